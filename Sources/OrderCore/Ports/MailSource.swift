@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MailModel
+
+/// A folder as LIST shows it.
+package struct MailFolder: Hashable, Sendable {
+  /// The decoded name.
+  package let name: String
+  /// Special use and other attributes in lower case, with their backslash, e.g. `\sent` (RFC 6154).
+  package let attributes: Set<String>
+
+  /// Creates a folder.
+  package init(name: String, attributes: Set<String> = []) {
+    self.name = name
+    self.attributes = attributes
+  }
+
+  /// Whether this folder keeps what was sent.
+  package var isSent: Bool { attributes.contains("\\sent") }
+}
+
+/// What EXAMINE says of a folder.
+package struct FolderStatus: Hashable, Sendable {
+  /// The folder's UIDVALIDITY.
+  package let uidValidity: UInt32
+  /// The next UID, a hint only; 0 when the server doesn't say.
+  package let uidNext: UInt32
+  /// The number of messages.
+  package let exists: Int
+
+  /// Creates a status.
+  package init(uidValidity: UInt32, uidNext: UInt32, exists: Int) {
+    self.uidValidity = uidValidity
+    self.uidNext = uidNext
+    self.exists = exists
+  }
+}
+
+/// A UID with the size the server claims for its message.
+package struct ListedMessage: Hashable, Sendable {
+  /// The UID.
+  package let uid: UInt32
+  /// RFC822.SIZE in bytes: for planning batches, never trusted as the length.
+  package let size: Int
+
+  /// Creates an entry.
+  package init(uid: UInt32, size: Int) {
+    self.uid = uid
+    self.size = size
+  }
+}
+
+/// A message as fetched.
+package struct FetchedMessage: Hashable, Sendable {
+  /// The UID in the examined folder.
+  package let uid: UInt32
+  /// The whole message.
+  package let raw: RawMessage
+
+  /// Creates a fetched message.
+  package init(uid: UInt32, raw: RawMessage) {
+    self.uid = uid
+    self.raw = raw
+  }
+}
+
+/// One logged-in session with a mailbox, used by one loop at a time.
+///
+/// After an error other than `refused` the session is over; open another.
+package protocol MailSource: Sendable {
+  /// Lists all folders that can be selected.
+  func folders() async throws(MailServerError) -> [MailFolder]
+  /// Opens a folder read-only (EXAMINE); later calls work in it.
+  func examine(_ folder: String) async throws(MailServerError) -> FolderStatus
+  /// Lists the messages of the open folder with a UID above `uid`, ascending.
+  func messages(above uid: UInt32) async throws(MailServerError) -> [ListedMessage]
+  /// Fetches messages whole (BODY.PEEK[]: no flag changes), pipelined; those that are gone are left out.
+  ///
+  /// The caller bounds the batch: everything returned is in memory.
+  func fetch(_ uids: [UInt32]) async throws(MailServerError) -> [FetchedMessage]
+  /// Finds messages of a folder by their Message-ID; opens that folder read-only.
+  func find(_ messageID: MessageID, in folder: String) async throws(MailServerError) -> [UInt32]
+  /// Adds a message to a folder, marked as read; returns its UID where the server tells (UIDPLUS).
+  func append(_ message: RawMessage, to folder: String) async throws(MailServerError) -> UInt32?
+  /// Says LOGOUT and closes; never throws.
+  func close() async
+}

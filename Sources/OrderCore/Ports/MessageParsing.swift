@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MailModel
+
+/// Why bytes could not be read as a message.
+package enum ParseError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There are no bytes.
+  case empty
+  /// No header field stands at the start.
+  case notAMessage
+  /// Larger than the limit, in bytes.
+  case tooLarge(size: Int, limit: Int)
+  /// The MIME parser gave up.
+  case malformed(String)
+
+  /// One sentence for people.
+  package var description: String {
+    switch self {
+    case .empty: "The file is empty."
+    case .notAMessage: "There is no mail header at the start."
+    case .tooLarge(let size, let limit): "The message has \(size) bytes, more than the limit of \(limit)."
+    case .malformed(let reason): "The message can't be read: \(reason)."
+    }
+  }
+}
+
+/// Turns bytes into a message; pure.
+package protocol MessageParsing: Sendable {
+  /// Reads one message.
+  func parse(_ raw: RawMessage) throws(ParseError) -> Message
+}
+
+/// Turns a letter into the bytes that go out; pure.
+package protocol MessageBuilding: Sendable {
+  /// Writes one message: 7-bit clean, CRLF, headers that refuse CR, LF and NUL.
+  func build(_ letter: Letter) throws(LetterError) -> RawMessage
+}
