@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A phrase found in a message.
+package struct PhraseHit: Hashable, Sendable {
+  /// The phrase as the rule writes it.
+  package let phrase: String
+  /// Where it was found.
+  package let field: RuleField
+  /// The words found, as the sender wrote them.
+  package let excerpt: String
+  /// The evidence it gave.
+  package let weight: Double
+
+  /// Creates a hit.
+  package init(phrase: String, field: RuleField, excerpt: String, weight: Double) {
+    self.phrase = phrase
+    self.field = field
+    self.excerpt = excerpt
+    self.weight = weight
+  }
+}
+
+/// What one rule made of a message.
+package struct RuleOutcome: Hashable, Sendable {
+  /// The rule.
+  package let rule: String
+  /// What it recognises.
+  package let event: Event
+  /// The evidence found; the rule fires at 1.
+  package let score: Double
+  /// Whether it fired.
+  package let fired: Bool
+  /// What it found.
+  package let hits: [PhraseHit]
+  /// Why it did not fire, or what suppressed its event; empty when it counts.
+  package let obstacle: String
+
+  /// Creates an outcome.
+  package init(rule: String, event: Event, score: Double, fired: Bool, hits: [PhraseHit], obstacle: String) {
+    self.rule = rule
+    self.event = event
+    self.score = score
+    self.fired = fired
+    self.hits = hits
+    self.obstacle = obstacle
+  }
+}
+
+/// What the rules recognised in a message.
+package struct Recognition: Hashable, Sendable {
+  /// The events, in the order of the vocabulary, without repeats.
+  package let events: [Event]
+  /// Every rule that fired or nearly did, strongest first.
+  package let outcomes: [RuleOutcome]
+
+  /// Creates a recognition.
+  package init(events: [Event] = [], outcomes: [RuleOutcome] = []) {
+    self.events = events
+    self.outcomes = outcomes
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ContentHashing
+package import Foundation
+package import MailModel
+
+/// The store's number of a message; never re-used.
+package struct StoredMessageID: Hashable, Sendable, Comparable {
+  /// The row number.
+  package let value: Int64
+
+  /// Creates an identifier.
+  package init(_ value: Int64) { self.value = value }
+
+  package static func < (left: StoredMessageID, right: StoredMessageID) -> Bool { left.value < right.value }
+}
+
+/// A message with all that was decided about it: what one commit stores.
+package struct MessageRecord: Sendable {
+  /// The message as values.
+  package var message: Message
+  /// Its bytes, kept compressed.
+  package var raw: RawMessage
+  /// The account it came through, nil for an imported file.
+  package var mailbox: String?
+  /// Its date: the header's, else when it was taken in.
+  package var date: Date
+  /// Which way it goes.
+  package var direction: Direction
+  /// Who sent it.
+  package var sender: Party
+  /// Its thread.
+  package var thread: ThreadPlacement
+  /// Its orders, strongest first.
+  package var links: [Link]
+  /// What it reports and why.
+  package var recognition: Recognition
+  /// The keys named in it.
+  package var keys: [OrderKey]
+  /// The people of other companies in it: they join the orders' parties.
+  package var parties: [Party]
+  /// What its events do to the order of its first link, in order.
+  package var transitions: [Transition]
+  /// Events that don't fit the order of its first link.
+  package var anomalies: [Anomaly]
+  /// The reply that it calls for.
+  package var draft: Draft?
+
+  /// Creates a record.
+  package init(
+    message: Message, raw: RawMessage, mailbox: String?, date: Date, direction: Direction, sender: Party,
+    thread: ThreadPlacement, links: [Link] = [], recognition: Recognition = Recognition(), keys: [OrderKey] = [],
+    parties: [Party] = [], transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
+  ) {
+    self.message = message
+    self.raw = raw
+    self.mailbox = mailbox
+    self.date = date
+    self.direction = direction
+    self.sender = sender
+    self.thread = thread
+    self.links = links
+    self.recognition = recognition
+    self.keys = keys
+    self.parties = parties
+    self.transitions = transitions
+    self.anomalies = anomalies
+    self.draft = draft
+  }
+}
+
+/// Bytes that could not be taken in, and why.
+package struct QuarantineRecord: Hashable, Sendable {
+  /// The bytes.
+  package var raw: RawMessage
+  /// Where they came from: a path, or mailbox/folder/UID.
+  package var origin: String
+  /// Why, one sentence.
+  package var reason: String
+
+  /// Creates a record.
+  package init(raw: RawMessage, origin: String, reason: String) {
+    self.raw = raw
+    self.origin = origin
+    self.reason = reason
+  }
+}
+
+/// What the decisions may ask and tell the store inside one transaction.
+///
+/// Reads see what earlier writes of the same transaction did, so a batch may hold a whole conversation.
+package protocol LedgerTransaction {
+  /// Returns the message with these bytes, if it is stored.
+  func message(with digest: ContentDigest) throws(LedgerError) -> StoredMessageID?
+  /// Returns the threads in which messages with these identifiers stand, or are referred to.
+  func threads(naming ids: [MessageID]) throws(LedgerError) -> [MessageID: ThreadID]
+  /// Returns the thread of the newest message since `since` that has this folded subject and one of these
+  /// correspondents (addresses in lower case) as sender or recipient.
+  func thread(foldedSubject: String, correspondents: [String], since: Date) throws(LedgerError) -> ThreadID?
+  /// Returns the orders that messages of a thread are linked to, the newest link first.
+  func orders(ofThread thread: ThreadID) throws(LedgerError) -> [Order]
+  /// Returns the orders whose ring has one of these keys (by kind and normalised value).
+  func orders(withKeys keys: [OrderKey]) throws(LedgerError) -> [Order]
+  /// Returns the orders in which one of these addresses (lower case) takes part, the newest activity first, at
+  /// most `limit`.
+  func orders(ofAddresses addresses: [String], limit: Int) throws(LedgerError) -> [Order]
+  /// Returns the orders in which somebody of one of these domains (lower case) takes part, the newest activity
+  /// first, at most `limit`.
+  func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
+  /// Stores a message with everything decided about it; pending drafts of its thread become stale.
+  func record(_ record: MessageRecord) throws(LedgerError) -> StoredMessageID
+  /// Notes where a server keeps a message; a location already noted is left as it is.
+  func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError)
+  /// Keeps bytes that could not be taken in; the same bytes from the same origin are kept once.
+  func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError)
+  /// Moves a cursor.
+  func move(_ cursor: MailboxCursor) throws(LedgerError)
+}
+
+/// The store as the pipeline sees it.
+package protocol OrderLedger: Sendable {
+  /// Runs `body` in one transaction: all of it is durable when this returns, nothing of it if `body` throws.
+  func transaction<Result: Sendable>(
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+  ) async throws(LedgerError) -> Result
+  /// Returns how far a folder has been read, nil for a folder never read.
+  func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor?
+  /// Returns which of these UIDs of a folder are already stored or quarantined.
+  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<UInt32>
+}
