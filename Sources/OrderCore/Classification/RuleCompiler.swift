@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MailModel
+import TextAnalysis
+
+/// Everything that is wrong in rules that could be read as YAML: bad phrases, unknown lexicons.
+package struct RuleCompilationError: Error, Sendable {
+  /// What is wrong, in the order of the files; never empty.
+  package let diagnostics: [Diagnostic]
+}
+
+extension RuleSet {
+  /// Compiles rules; reports all that is wrong in them at once.
+  package init(_ definition: RulebookDefinition) throws(RuleCompilationError) {
+    var compiler = RuleCompiler(definition)
+    let set = compiler.compile()
+    guard compiler.diagnostics.isEmpty else {
+      throw RuleCompilationError(diagnostics: compiler.diagnostics)
+    }
+    self = set
+  }
+}
+
+/// Turns the phrases of a rulebook into numbered elements and the index of words that fit them.
+private struct RuleCompiler {
+  private let definition: RulebookDefinition
+  private let stemmers = Stemmers()
+  private var words = WordIndex()
+  private var elementCount: Element = 0
+  private var elementsBySyntax: [Key: Element] = [:]
+  /// How many entries lead to an element: the fewer, the better an anchor.
+  private var breadth: [Element: Int] = [:]
+  private var lexicons: [LexiconKey: LexiconDefinition] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private struct Key: Hashable {
+    let choices: [WordSyntax]
+    let language: Language
+  }
+
+  private struct LexiconKey: Hashable {
+    let name: String
+    let language: Language
+  }
+
+  init(_ definition: RulebookDefinition) {
+    self.definition = definition
+    for lexicon in definition.lexicons {
+      lexicons[LexiconKey(name: lexicon.name, language: lexicon.language)] = lexicon
+    }
+  }
+
+  mutating func compile() -> RuleSet {
+    var rules: [CompiledRule] = []
+    var phrases: [CompiledPhrase] = []
+    for rule in definition.rules {
+      let number = rules.count
+      func add(_ list: [PhraseDefinition], _ part: CompiledPhrase.Part, in compiler: inout RuleCompiler) {
+        phrases += list.compactMap { compiler.compile($0, of: rule, number: number, part: part) }
+      }
+      add(rule.any, .evidence, in: &self)
+      for (index, group) in rule.all.enumerated() { add(group, .group(index), in: &self) }
+      add(rule.unless, .unless, in: &self)
+      add(rule.except, .except, in: &self)
+      rules.append(
+        CompiledRule(
+          id: rule.id, event: rule.event, senders: rule.senders ?? rule.event.senders,
+          directions: rule.directions ?? rule.event.directions, kinds: rule.kinds, states: rule.states,
+          reply: rule.reply, keys: rule.keys, groupCount: rule.all.count, always: rule.always,
+          hasEvidence: !rule.any.isEmpty))
+    }
+    var anchored: [Element: [Int]] = [:]
+    for (index, phrase) in phrases.enumerated() {
+      let first = phrase.sequences[0]
+      anchored[first.steps[first.anchor].element, default: []].append(index)
+    }
+    var suppression: [Event: Set<Event>] = [:]
+    for precedence in definition.precedences {
+      suppression[precedence.event, default: []].formUnion(precedence.suppresses)
+    }
+    let scopes = scopes()
+    return RuleSet(
+      rules: rules, phrases: phrases, anchored: anchored, words: words, scopes: scopes, suppression: suppression,
+      definition: definition)
+  }
+
+  private mutating func scopes() -> ScopeElements {
+    var scopes = ScopeElements()
+    for (language, stem) in [(Language.russian, StemLanguage.russian), (.english, .english), (.german, .german)] {
+      scopes.negation[stem.rawValue] = reserved("negation", language)
+      if let idiom = reserved("negation_idioms", language) { scopes.negationIdiom.insert(idiom) }
+      if let condition = reserved("condition", language) { scopes.condition.insert(condition) }
+      if let idiom = reserved("condition_idioms", language) { scopes.conditionIdiom.insert(idiom) }
+    }
+    return scopes
+  }
+
+  private mutating func reserved(_ name: String, _ language: Language) -> Element? {
+    guard let lexicon = lexicons[LexiconKey(name: name, language: language)] else { return nil }
+    return element([.lexicon(name)], language: language, place: lexicon.place)
+  }
+
+  private mutating func compile(
+    _ phrase: PhraseDefinition, of rule: RuleDefinition, number: Int, part: CompiledPhrase.Part
+  ) -> CompiledPhrase? {
+    let syntax: PhraseSyntax
+    do {
+      syntax = try PhraseReader.read(phrase.text)
+    } catch {
+      report(error, at: phrase.place)
+      return nil
+    }
+    let known = diagnostics.count
+    let sequences = syntax.sequences.map { sequence in
+      let steps = sequence.steps.map { step in
+        CompiledStep(
+          element: element(step.choices, language: rule.language, place: phrase.place), gap: step.gap,
+          startsSentence: step.startsSentence)
+      }
+      let anchor = steps.indices.min { width(steps[$0]) < width(steps[$1]) } ?? 0
+      return CompiledSequence(steps: steps, anchor: anchor)
+    }
+    guard diagnostics.count == known else { return nil }
+    // What forbids a rule counts however it is said, unless the phrase itself says otherwise.
+    let forbids = part == .unless || part == .except
+    return CompiledPhrase(
+      text: phrase.text, sequences: sequences, isQuestion: syntax.isQuestion, weight: phrase.weight,
+      fields: phrase.fields, negated: phrase.negated ?? (forbids ? .any : rule.negated),
+      conditional: phrase.conditional ?? (forbids ? .any : rule.conditional), rule: number, part: part)
+  }
+
+  private func width(_ step: CompiledStep) -> Int { breadth[step.element] ?? 0 }
+
+  private mutating func report(_ error: PhraseError, at place: SourcePlace) {
+    let column = place.column + error.offset
+    diagnostics.append(
+      Diagnostic(SourcePlace(file: place.file, line: place.line, column: column), error.message))
+  }
+
+  /// Returns the element of a set of choices, entering the words that fit it into the index.
+  private mutating func element(_ choices: [WordSyntax], language: Language, place: SourcePlace) -> Element {
+    let key = Key(choices: choices, language: language)
+    if let known = elementsBySyntax[key] { return known }
+    let element = elementCount
+    elementCount += 1
+    elementsBySyntax[key] = element
+    for choice in choices { enter(choice, as: element, language: language, place: place, depth: 0) }
+    return element
+  }
+
+  private mutating func enter(
+    _ choice: WordSyntax, as element: Element, language: Language, place: SourcePlace, depth: Int
+  ) {
+    breadth[element, default: 0] += 1
+    switch choice {
+    case .stem(let word):
+      let (bytes, script, hasDigit) = folded(word)
+      if script == .other || hasDigit {
+        words.exact[word, default: []].append(element)
+      } else {
+        let stemLanguage = StemLanguage(script: script, language: language)
+        let stem = String(decoding: stemmers.stem(bytes, stemLanguage), as: UTF8.self)
+        words.stems[stemLanguage.rawValue][stem, default: []].append(element)
+      }
+    case .exact(let word): words.exact[word, default: []].append(element)
+    case .prefix(let part): words.prefixes.append((Array(part.utf8), element))
+    case .suffix(let part): words.suffixes.append((Array(part.utf8), element))
+    case .infix(let part): words.infixes.append((Array(part.utf8), element))
+    case .number:
+      words.numbers.append(element)
+      breadth[element, default: 0] += 1000
+    case .lexicon(let name): enterLexicon(name, as: element, language: language, place: place, depth: depth)
+    }
+  }
+
+  private mutating func enterLexicon(
+    _ name: String, as element: Element, language: Language, place: SourcePlace, depth: Int
+  ) {
+    guard let lexicon = lexicons[LexiconKey(name: name, language: language)] else {
+      diagnostics.append(Diagnostic(place, "there is no lexicon '\(name)' for language \(language)\(near(name, language))"))
+      return
+    }
+    guard depth < 16 else {
+      diagnostics.append(Diagnostic(lexicon.place, "lexicon '\(name)' names itself through others"))
+      return
+    }
+    for entry in lexicon.entries {
+      let parts = entry.text.split(whereSeparator: \.isWhitespace).map(String.init)
+      do {
+        var group: [WordSyntax] = []
+        for part in parts { group += try PhraseReader.word(part, offset: 0) }
+        if group.count == 1 {
+          enter(group[0], as: element, language: language, place: entry.place, depth: depth + 1)
+        } else if let first = group.first {
+          let head = self.element([first], language: language, place: entry.place)
+          let rest = group.dropFirst().map { self.element([$0], language: language, place: entry.place) }
+          words.groups[head, default: []].append(WordIndex.WordGroup(rest: rest, element: element))
+          breadth[element, default: 0] += 1
+        }
+      } catch {
+        report(error, at: entry.place)
+      }
+    }
+  }
+
+  private func near(_ name: String, _ language: Language) -> String {
+    let names = lexicons.keys.filter { $0.language == language }.map(\.name)
+    guard let best = names.min(by: { EditDistance.between($0, name) < EditDistance.between($1, name) }),
+      EditDistance.between(best, name) <= 2
+    else { return "" }
+    return " (did you mean '\(best)'?)"
+  }
+
+  private func folded(_ word: String) -> (bytes: [UInt8], script: Script, hasDigit: Bool) {
+    var word = word
+    return word.withUTF8 { bytes in
+      var scanner = WordScanner(bytes)
+      guard let first = scanner.next() else { return ([], .other, false) }
+      return (Array(scanner.folded), first.script, first.hasDigit)
+    }
+  }
+}
