@@ -118,16 +118,14 @@ struct CodeTests {
       let lines = try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false)
       for (number, line) in lines.enumerated() {
         let words = line.split(separator: " ")
-        guard words.first == "package", words.count > 1, words[1] != "import", words[1] != "private(set)" || true else {
-          continue
-        }
+        guard words.first == "package", words.count > 1, words[1] != "import" else { continue }
         guard !["extension", "static func ==", "func hash(into"].contains(where: { line.contains($0) }),
           !line.contains("static func <")
         else { continue }
         var above = number - 1
         while above >= 0, lines[above].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
         let before = above >= 0 ? lines[above].drop(while: { $0 == " " }) : ""
-        if !before.hasPrefix("///") && !before.hasPrefix("/// ") { missing.append("\(file):\(number + 1)") }
+        if !before.hasPrefix("///") { missing.append("\(file):\(number + 1)") }
       }
     }
     #expect(missing == [])
