@@ -83,7 +83,7 @@ package enum ConfigurationFile {
       guard let uid, let role else { continue }
       if let other = names[uid] {
         // The uid alone says who someone is, so it can't be two people.
-        diagnostics.report("the uid \(uid) is already that of '\(other)'", at: keys["uid"]?.place ?? keys.place)
+        diagnostics.report("the uid \(uid) is already that of \(quoted(other))", at: keys["uid"]?.place ?? keys.place)
       }
       names[uid] = entry.key
       users[entry.key] = User(name: entry.key, uid: uid, role: role, fullName: fullName)

@@ -33,7 +33,7 @@ struct MailboxReader {
     for item in value?.list(diagnostics, expected: "a list of mailboxes") ?? [] {
       guard let account = mailbox(item) else { continue }
       if accounts.contains(where: { $0.name == account.name }) {
-        diagnostics.report("there are two mailboxes named '\(account.name)'", at: item.place)
+        diagnostics.report("there are two mailboxes named \(quoted(account.name))", at: item.place)
       }
       accounts.append(account)
     }
@@ -68,7 +68,7 @@ struct MailboxReader {
     guard let host else { return nil }
     if security == .none, !isLoopback(host) {
       diagnostics.report(
-        "'\(host)' is reached over a network, where 'tls: none' would show mail and password to others;"
+        "\(quoted(host)) is reached over a network, where 'tls: none' would show mail and password to others;"
           + " use implicit or starttls", at: keys["tls"]?.place ?? keys.place)
     }
     return ServerSettings(

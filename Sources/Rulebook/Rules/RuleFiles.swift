@@ -80,7 +80,7 @@ package enum RuleFiles {
     let lists = file.required("lexicon")?.entries(diagnostics) ?? []
     return lists.compactMap { list in
       guard let texts = list.value.texts(diagnostics) else { return nil }
-      if texts.isEmpty { diagnostics.report("the list '\(list.key)' is empty", at: list.keyPlace) }
+      if texts.isEmpty { diagnostics.report("the list \(quoted(list.key)) is empty", at: list.keyPlace) }
       return LexiconDefinition(
         name: list.key, language: language, entries: texts.map { (text: $0.text, place: $0.place) },
         place: list.keyPlace)
@@ -106,7 +106,7 @@ package enum RuleFiles {
     var rules: [String: SourcePlace] = [:]
     for rule in book.rules {
       if let first = rules[rule.id] {
-        diagnostics.report("the id '\(rule.id)' is taken by the rule at \(first)", at: rule.place)
+        diagnostics.report("the id \(quoted(rule.id)) is taken by the rule at \(first)", at: rule.place)
       }
       rules[rule.id] = rules[rule.id] ?? rule.place
     }
@@ -114,7 +114,7 @@ package enum RuleFiles {
     for lexicon in book.lexicons {
       let name = "\(lexicon.language)/\(lexicon.name)"
       if let first = lexicons[name] {
-        diagnostics.report("the list '\(lexicon.name)' stands already at \(first)", at: lexicon.place)
+        diagnostics.report("the list \(quoted(lexicon.name)) stands already at \(first)", at: lexicon.place)
       }
       lexicons[name] = lexicons[name] ?? lexicon.place
     }

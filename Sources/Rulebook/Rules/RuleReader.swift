@@ -23,7 +23,7 @@ struct RuleReader {
     guard let keys = MappingReader(value, keys: Self.keys, diagnostics) else { return nil }
     guard let id = keys.requiredText("id") else { return nil }
     if !id.utf8.allSatisfy(isIDLetter) {
-      diagnostics.report("the id '\(id)' may have only a-z, 0-9 and '-'", at: keys["id"]?.place ?? value.place)
+      diagnostics.report("the id \(quoted(id)) may have only a-z, 0-9 and '-'", at: keys["id"]?.place ?? value.place)
     }
     var rule = RuleDefinition(id: id, event: event, language: language, place: keys["id"]?.place ?? value.place)
     readConditions(keys, into: &rule)
@@ -61,13 +61,13 @@ struct RuleReader {
     }
     if rule.any.isEmpty, rule.all.isEmpty {
       diagnostics.report(
-        "the rule '\(rule.id)' has no evidence: give it 'any', 'hints' or 'all'", at: rule.place)
+        "the rule \(quoted(rule.id)) has no evidence: give it 'any', 'hints' or 'all'", at: rule.place)
     }
     if rule.examples.isEmpty {
-      diagnostics.report("the rule '\(rule.id)' has no example of what it recognises", at: rule.place)
+      diagnostics.report("the rule \(quoted(rule.id)) has no example of what it recognises", at: rule.place)
     }
     if rule.counterexamples.isEmpty {
-      diagnostics.report("the rule '\(rule.id)' has no counterexample: what it must leave alone", at: rule.place)
+      diagnostics.report("the rule \(quoted(rule.id)) has no counterexample: what it must leave alone", at: rule.place)
     }
   }
 

@@ -20,7 +20,7 @@ struct MappingReader {
     for entry in entries {
       guard keys.contains(entry.key) else {
         let remedy = Suggestion.remedy(for: entry.key, among: keys)
-        diagnostics.report("unknown key '\(entry.key)'\(remedy)", at: entry.keyPlace)
+        diagnostics.report("unknown key \(quoted(entry.key))\(remedy)", at: entry.keyPlace)
         continue
       }
       values[entry.key] = entry.value

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Returns a text of a file as findings show it: in quotes, on one line, cut at 60 characters.
+func quoted(_ text: some StringProtocol) -> String {
+  let shown = text.prefix(60).unicodeScalars.map { scalar in
+    scalar.properties.generalCategory == .control ? "\u{FFFD}" : Character(scalar)
+  }
+  return "'" + String(shown) + (shown.count < text.unicodeScalars.count ? "…'" : "'")
+}
+
 /// Finds what a writer probably meant.
 enum Suggestion {
   /// Returns ` (did you mean 'x'?)` for the nearest word, else the allowed words, else nothing.
   static func remedy(for word: String, among allowed: [String]) -> String {
-    if let near = nearest(to: word, among: allowed) { return " (did you mean '\(near)'?)" }
+    if let near = nearest(to: word, among: allowed) { return " (did you mean \(quoted(near))?)" }
     return allowed.isEmpty ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
   }
 

@@ -82,17 +82,28 @@ struct YAMLDocument {
 
   private func error(from error: any Error, in text: String) -> RulebookError {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return RulebookError(place(mark), "not valid YAML: \(problem)")
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+      if startsWithTab(text, line: mark.line) {
+        return RulebookError(place(mark), "not valid YAML: a line starts with a tab; use spaces")
+      }
+      let origin = context.map { " \($0.text) (from \($0.mark.line):\($0.mark.column))" } ?? ""
+      return RulebookError(place(mark), "not valid YAML: \(problem)\(origin)")
+    case .composer(let context, let problem, let mark, _):
+      let expectation = context.map { $0.text + " " } ?? ""
+      return RulebookError(place(mark), "not valid YAML: \(expectation)\(problem)")
     case .reader(let problem, let offset, _, _):
       let read = text.unicodeScalars.prefix(offset ?? 0)
       return RulebookError(SourceFile.place(after: String(read), file: file), "not valid YAML: \(problem)")
     case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+      let names = keys.map { quoted($0) }.joined(separator: ", ")
       return RulebookError(place(context.mark), "the key \(names) stands twice in one mapping")
     default:
       return RulebookError(place(nil), "not valid YAML")
     }
+  }
+
+  private func startsWithTab(_ text: String, line: Int) -> Bool {
+    text.split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false).dropFirst(line - 1).first?
+      .first == "\t"
   }
 }
