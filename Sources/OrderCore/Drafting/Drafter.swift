@@ -67,7 +67,7 @@ package struct Drafter: Sendable {
 
   /// Returns a letter to an order's customer that a person asks for.
   package func draft(
-    _ template: LetterTemplate, event: Event, order: Order, account: MailAccount, language: Language?
+    _ template: LetterName, event: Event, order: Order, account: MailAccount, language: Language?
   ) throws(TemplateError) -> Draft? {
     guard let customer = order.parties.first(where: { $0.role == .customer }) else { return nil }
     let language = LetterWording.written(language ?? .english)
@@ -113,7 +113,7 @@ package struct Drafter: Sendable {
   }
 
   private func letter(
-    _ template: LetterTemplate, event: Event, to customer: Party, language: Language, order: Order,
+    _ template: LetterName, event: Event, to customer: Party, language: Language, order: Order,
     keys: [OrderKey], account: MailAccount
   ) throws(TemplateError) -> Draft {
     let values = values(order: order, name: customer.name, language: language, company: company, account: account)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The letters that Kontor drafts; the raw value is the template's file name.
-package enum LetterTemplate: String, Hashable, Sendable, CaseIterable {
+package enum LetterName: String, Hashable, Sendable, CaseIterable {
   case inquiryAcknowledgement = "inquiry_acknowledgement"
   case orderAcknowledgement = "order_acknowledgement"
   case statusAnswer = "status_answer"
@@ -21,7 +21,7 @@ package enum LetterTemplate: String, Hashable, Sendable, CaseIterable {
 /// Which event calls for which letter, and to whom.
 struct LetterOccasion: Hashable, Sendable {
   let event: Event
-  let template: LetterTemplate
+  let template: LetterName
   let addressee: Addressee
 
   enum Addressee: Hashable, Sendable {
