@@ -12,7 +12,7 @@ package enum MailTransport {
     try await IMAPSession.open(account.imap)
   }
 
-  /// The sender of a mailbox, nil where nothing is sent from it. It connects for each message.
+  /// The sender of a mailbox, which connects for each message; nil where nothing is sent from it.
   package static func sender(account: MailAccount) -> (any MailSender)? {
     account.smtp.map { SubmissionClient($0) }
   }

@@ -40,7 +40,9 @@ extension IMAPSession {
         guard previous.sequence + 1 == items.sequence else {
           throw broken("its list leaves out message \(previous.sequence + 1) of \(exists)")
         }
-        guard previous.uid < number else { throw broken("UIDs do not ascend: \(number) after \(previous.uid)") }
+        guard previous.uid < number else {
+          throw broken("UIDs do not ascend: \(number) after \(previous.uid)")
+        }
       }
       previous = (items.sequence, number)
       // n:* always names the last message, even one below n.

@@ -44,13 +44,16 @@ extension IMAPSession {
     }
     if capabilities.isEmpty { try run(IMAPCommand("CAPABILITY")) }
     // Some servers open no folder for clients that don't introduce themselves.
-    if capabilities.contains("ID") { _ = try exchange([IMAPCommand("ID (\"name\" \"kontor\")", named: "ID")]) }
+    if capabilities.contains("ID") {
+      _ = try exchange([IMAPCommand("ID (\"name\" \"kontor\")", named: "ID")])
+    }
   }
 
   private func loginCommand(user: String, password: Secret) throws(MailServerError) -> IMAPCommand {
     let name = Array(user.utf8)
     guard !name.contains(0), !password.bytes.contains(0) else {
-      throw .credentialsRefused(server: server, user: user, reply: "the user or the password holds a NUL byte")
+      throw .credentialsRefused(
+        server: server, user: user, reply: "the user or the password holds a NUL byte")
     }
     if capabilities.contains("AUTH=PLAIN") {
       let message = Data([0] + name + [0] + password.bytes).base64EncodedString()

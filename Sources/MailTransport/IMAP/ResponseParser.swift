@@ -139,7 +139,8 @@ package struct ResponseParser {
       // Exchange leaves names with blanks unquoted.
       name = [UInt8](scanner.word(until: "\r"))
     }
-    let names = String(decoding: attributes, as: UTF8.self).lowercased().split(separator: " ").map(String.init)
+    let names = String(decoding: attributes, as: UTF8.self).lowercased().split(separator: " ").map(
+      String.init)
     return ListedFolder(attributes: Set(names), wireName: name)
   }
 

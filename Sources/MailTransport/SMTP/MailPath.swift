@@ -16,7 +16,9 @@ package struct MailPath: Hashable, Sendable {
     guard bytes.count <= 254, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
     let local = bytes[..<at]
     let domain = bytes[(at + 1)...]
-    guard !local.isEmpty, local.count <= 64, Self.isDotted(local, by: Self.isAtomCharacter) else { return nil }
+    guard !local.isEmpty, local.count <= 64, Self.isDotted(local, by: Self.isAtomCharacter) else {
+      return nil
+    }
     guard Self.isDotted(domain, by: Self.isHostCharacter) || Self.isLiteral(domain) else { return nil }
     self.address = address
   }
@@ -29,7 +31,9 @@ package struct MailPath: Hashable, Sendable {
   }
 
   private static func isLiteral(_ domain: ArraySlice<UInt8>) -> Bool {
-    guard domain.count > 2, domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]") else { return false }
+    guard domain.count > 2, domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]") else {
+      return false
+    }
     return domain.dropFirst().dropLast().allSatisfy {
       isHostCharacter($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
     }

@@ -27,7 +27,7 @@ extension SMTPSession {
     }
   }
 
-  /// Says the final dot and waits for the verdict. From here on what is not said is not known.
+  /// Says the final dot and waits for the verdict; from here on what is not answered is not known.
   func commit() -> SubmissionOutcome {
     do {
       try refuseEarlyReply()
@@ -99,7 +99,9 @@ extension SMTPSession {
       line += " SIZE=\(body.count)"
     }
     if body.contains(where: { $0 > 127 }) {
-      guard extensions.takes8Bit else { throw .rejected("The message is not 7-bit and \(server) takes no other.") }
+      guard extensions.takes8Bit else {
+        throw .rejected("The message is not 7-bit and \(server) takes no other.")
+      }
       line += " BODY=8BITMIME"
     }
     let reply = try step { () throws(MailServerError) in

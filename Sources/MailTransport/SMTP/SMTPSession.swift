@@ -101,7 +101,7 @@ package actor SMTPSession {
     }
   }
 
-  /// Says QUIT and closes. What the server makes of it does not matter to anything.
+  /// Says QUIT and closes; what the server makes of it does not matter to anything.
   package func quit() {
     guard let stream else { return }
     let deadline = Deadline.after(seconds: 1, isCancellable: false)

@@ -5,7 +5,7 @@ import Glibc
 package import MailModel
 package import OrderCore
 
-/// Reads secrets from where the configuration says. Blocks: a command may take its time.
+/// Reads secrets from where the configuration says; blocks, for a command may take its time.
 package struct SecretReader: Sendable {
   /// The longest secret, in bytes.
   static let limit = 65_536
@@ -37,7 +37,9 @@ package struct SecretReader: Sendable {
     }
     var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    guard !line.isEmpty else { throw .secretUnavailable(source: source.label, reason: "its first line is empty") }
+    guard !line.isEmpty else {
+      throw .secretUnavailable(source: source.label, reason: "its first line is empty")
+    }
     return Secret(bytes: [UInt8](line))
   }
 
@@ -51,8 +53,9 @@ package struct SecretReader: Sendable {
     return folder + "/" + name
   }
 
-  /// Reads the start of a file. `isOurs` files must be closed to others; those of systemd are guarded by their
-  /// folder, and an access list makes their mode look open to the group.
+  /// Reads the start of a file; one that `isOurs` must be closed to others.
+  ///
+  /// Those of systemd are guarded by their folder, and an access list makes their mode look open to the group.
   private func contents(ofFile path: String, isOurs: Bool) throws(SecretFault) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw SecretFault(errno: errno) }
@@ -84,7 +87,7 @@ struct SecretFault: Error {
 }
 
 extension SecretSource {
-  /// The source in messages. A command is not shown: its arguments may be secret.
+  /// The source in messages; a command is not shown, for its arguments may be secret.
   fileprivate var label: String {
     switch self {
     case .file(let path): "file \(path)"

@@ -15,7 +15,7 @@ package protocol ByteStream: AnyObject {
   func close()
 }
 
-/// Why a stream gave up. What was under way then has an unknown outcome.
+/// Why a stream gave up, which leaves the outcome of what was under way unknown.
 package enum StreamFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The other side closed, perhaps in the middle of something.
   case ended

@@ -21,7 +21,7 @@ package struct Connection {
 package struct Certificate: Hashable, Sendable {
   /// Whom it names, as OpenSSL prints it.
   package let subject: String
-  /// Until when it is valid, as OpenSSL prints it, e.g. `Nov 24 06:57:00 2026 GMT`.
+  /// Until when it is valid, as OpenSSL prints it.
   package let expiry: String
 
   /// Creates a certificate's facts.

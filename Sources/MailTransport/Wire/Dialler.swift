@@ -4,7 +4,7 @@ import CCurl
 package import MailModel
 package import OrderCore
 
-/// Makes connections with libcurl. Blocks: only for a thread of `BlockingExecutor`.
+/// Makes connections with libcurl; blocks, so it is for a thread of `BlockingExecutor` only.
 package enum Dialler {
   /// For everything up to the reply to CAPABILITY or EHLO.
   static let seconds = 60
@@ -23,7 +23,8 @@ package enum Dialler {
       throw .unreachable(server: server, reason: "libcurl could not be started")
     }
     let code = open(handle, settings, spoken)
-    let heard = [UInt8](UnsafeRawBufferPointer(start: handle.pointee.heard, count: handle.pointee.heard_length))
+    let heard = [UInt8](
+      UnsafeRawBufferPointer(start: handle.pointee.heard, count: handle.pointee.heard_length))
     guard code == CURLE_OK else {
       defer { mail_connection_free(handle) }
       let failure = DialFailure(

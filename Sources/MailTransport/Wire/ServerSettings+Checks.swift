@@ -4,7 +4,7 @@ import MailModel
 import OrderCore
 
 extension ServerSettings {
-  /// The server in messages, e.g. `imap.example:993`.
+  /// The server in messages: host and port.
   var label: String { "\(host):\(port)" }
 
   /// Whether the host is this machine by its very name or number.

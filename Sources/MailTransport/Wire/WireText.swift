@@ -14,7 +14,8 @@ enum WireText {
   static func shown(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit) {
-      let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+      let isControl =
+        scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
       scalars.append(isControl || scalar.properties.generalCategory == .lineSeparator ? " " : scalar)
     }
     let line = String(scalars)
