@@ -221,6 +221,9 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
+        "ContentHashing",
+        // To damage and read back what the store keeps; no other target but Store imports it.
+        .product(name: "GRDB", package: "GRDB.swift"),
         "MailModel",
         "OrderCore",
         "Store",

@@ -31,6 +31,8 @@ package struct MessageRecord: Sendable {
   package var sender: Party
   /// Its thread.
   package var thread: ThreadPlacement
+  /// Its subject as `LedgerTransaction.thread(foldedSubject:…)` asks for it; empty to be found by its references only.
+  package var foldedSubject: String
   /// Its orders, strongest first.
   package var links: [Link]
   /// What it reports and why.
@@ -49,8 +51,9 @@ package struct MessageRecord: Sendable {
   /// Creates a record.
   package init(
     message: Message, raw: RawMessage, mailbox: String?, date: Date, direction: Direction, sender: Party,
-    thread: ThreadPlacement, links: [Link] = [], recognition: Recognition = Recognition(), keys: [OrderKey] = [],
-    parties: [Party] = [], transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
+    thread: ThreadPlacement, foldedSubject: String, links: [Link] = [], recognition: Recognition = Recognition(),
+    keys: [OrderKey] = [], parties: [Party] = [], transitions: [Transition] = [], anomalies: [Anomaly] = [],
+    draft: Draft? = nil
   ) {
     self.message = message
     self.raw = raw
@@ -59,6 +62,7 @@ package struct MessageRecord: Sendable {
     self.direction = direction
     self.sender = sender
     self.thread = thread
+    self.foldedSubject = foldedSubject
     self.links = links
     self.recognition = recognition
     self.keys = keys

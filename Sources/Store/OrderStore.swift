@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+package import MailModel
+package import OrderCore
+
+/// The store: one SQLite file with all mail, orders, drafts and the outbox.
+///
+/// A `DatabasePool` on disk: one writer connection, and readers that don't wait for it (a search during a sync).
+/// One process has the writer (`StoreLock`); others open read-only. Every write is one transaction that is durable
+/// when the call returns, and that the cancelling of a task does not cut off.
+package struct OrderStore: Sendable {
+  let database: any DatabaseWriter
+  /// The file, or `:memory:`.
+  package let path: String
+  let clock: @Sendable () -> Date
+  /// Held for as long as a copy of this value lives; nil for readers and in memory.
+  let lock: StoreLock?
+
+  /// Runs `body` in a write transaction, on the writer's queue.
+  func write<Result: Sendable>(
+    _ body: @Sendable (StoreTransaction) throws -> Result
+  ) async throws(LedgerError) -> Result {
+    // Not GRDB's async `write`: that one rolls back when the task is cancelled, and what a server has just
+    // accepted must be written down all the same.
+    let outcome: Swift.Result<Result, LedgerError> = await withoutActuallyEscaping(body) { body in
+      await withCheckedContinuation { continuation in
+        database.asyncWriteWithoutTransaction { db in
+          continuation.resume(returning: self.transact(db, body))
+        }
+      }
+    }
+    return try outcome.get()
+  }
+
+  private func transact<Result>(
+    _ db: Database, _ body: (StoreTransaction) throws -> Result
+  ) -> Swift.Result<Result, LedgerError> {
+    do {
+      var result: Result?
+      try db.inTransaction(.immediate) {
+        let transaction = StoreTransaction(db, path: path, now: clock())
+        let value = try body(transaction)
+        if let failure = transaction.failure { throw failure }
+        result = value
+        return .commit
+      }
+      guard let result else { return .failure(.storage("the transaction gave no result")) }
+      return .success(result)
+    } catch {
+      return .failure(LedgerError(error, path: path))
+    }
+  }
+
+  /// Runs `body` on a snapshot of the store.
+  func read<Result: Sendable>(
+    _ body: @Sendable (Database) throws -> Result
+  ) async throws(LedgerError) -> Result {
+    do {
+      return try await database.read(body)
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+}
+
+extension OrderStore: OrderLedger {
+  package func transaction<Result: Sendable>(
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+  ) async throws(LedgerError) -> Result {
+    try await write { transaction in try body(transaction) }
+  }
+
+  package func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
+    try await read { db in
+      let sql = "SELECT uid_validity, last_uid FROM folder WHERE mailbox = ? AND name = ? AND uid_validity <> 0"
+      guard let row = try Row.fetchOne(db, sql: sql, arguments: [mailbox, folder]) else { return nil }
+      return MailboxCursor(mailbox: mailbox, folder: folder, uidValidity: row[0], lastUID: row[1])
+    }
+  }
+
+  package func knownUIDs(
+    mailbox: String, folder: String, uidValidity: UInt32
+  ) async throws(LedgerError) -> Set<UInt32> {
+    try await read { db in
+      let sql = """
+        SELECT uid FROM delivery
+        WHERE folder = (SELECT id FROM folder WHERE mailbox = ? AND name = ?) AND uid_validity = ?
+        """
+      return try UInt32.fetchSet(db, sql: sql, arguments: [mailbox, folder, uidValidity])
+    }
+  }
+}

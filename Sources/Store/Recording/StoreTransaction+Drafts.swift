@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import MailModel
+import OrderCore
+
+extension StoreTransaction {
+  /// Stores a reply that waits for a person.
+  func insertDraft(_ draft: Draft, message: Int64, thread: Int64, order: OrderID?) throws {
+    let sql = """
+      INSERT INTO draft (message, thread, order_, state, reason, event, template, language, mailbox, from_address,
+        from_name, to_list, cc_list, subject, body, in_reply_to, reference_list, created, changed)
+      VALUES (?, ?, ?, 'pending', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    try run(
+      sql,
+      [
+        message, thread, order?.value, draft.event.rawValue, draft.template, draft.language.rawValue,
+        draft.mailbox, draft.from.address, draft.from.name, Stored.list(draft.to), Stored.list(draft.cc),
+        draft.subject, draft.body, draft.inReplyTo?.value ?? "",
+        Stored.list(draft.references.map(\.value)), now, now,
+      ])
+  }
+
+  /// Makes the open drafts of a thread stale, since a message has come that their author did not see.
+  ///
+  /// An approval is void up to the point of no return: a queued row is cancelled here, and for a row that is open
+  /// the runner finds the approval void when it wants to commit.
+  func overtakeDrafts(of thread: Int64, by message: Int64) throws {
+    let sql = """
+      SELECT d.id, o.id, o.state, o.approval FROM draft d
+      LEFT JOIN outbox o ON o.draft = d.id AND o.state NOT IN ('failed', 'cancelled')
+      WHERE d.thread = ? AND d.state IN ('pending', 'approved')
+      """
+    let reason = "a newer message has come in the thread"
+    for row in try rows(sql, [thread]) {
+      let (draft, outbox): (Int64, Int64?) = (row[0], row[1])
+      if let outbox {
+        let state: OutboxState = try Stored.word(row[2])
+        guard state == .queued || state == .open else { continue }
+        try void(approval: row[3], reason: reason)
+        if state == .queued { try cancel(OutboxID(outbox), reason: reason) }
+      }
+      try setDraft(DraftID(draft), to: .stale, reason: reason, by: .agent)
+    }
+  }
+
+  /// Moves a draft to another state.
+  func setDraft(_ id: DraftID, to state: DraftState, reason: String, by actor: Actor) throws {
+    try run(
+      "UPDATE draft SET state = ?, reason = ?, changed = ? WHERE id = ?",
+      [state.rawValue, reason, now, id.value])
+    try audit(
+      AuditEntry(actor: actor, action: "draft \(state.rawValue)", subject: "draft \(id.value)", detail: reason))
+  }
+
+  /// Makes an approval worth nothing.
+  func void(approval: Int64, reason: String) throws {
+    try run("UPDATE approval SET void = ? WHERE id = ? AND void = ''", [reason, approval])
+  }
+
+  /// Withdraws a queued row.
+  func cancel(_ id: OutboxID, reason: String) throws {
+    try run(
+      "UPDATE outbox SET state = 'cancelled', note = ?, changed = ? WHERE id = ? AND state = 'queued'",
+      [reason, now, id.value])
+    try audit(
+      AuditEntry(actor: .agent, action: "outbox cancelled", subject: "outbox \(id.value)", detail: reason))
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import MailModel
+import OrderCore
+
+extension StoreTransaction {
+  func orders(ofThread thread: ThreadID) throws(LedgerError) -> [Order] {
+    try reading {
+      let sql = "SELECT order_ FROM thread_order WHERE thread = ? ORDER BY message DESC, order_"
+      return try rows(sql, [thread.value]).map { try order(OrderID($0[0])) }
+    }
+  }
+
+  func orders(withKeys keys: [OrderKey]) throws(LedgerError) -> [Order] {
+    try reading {
+      var found: Set<OrderID> = []
+      for key in keys where !key.normalised.isEmpty {
+        let sql = "SELECT order_ FROM order_key WHERE normalised = ? AND kind = ?"
+        for row in try rows(sql, [key.normalised, key.kind.rawValue]) { found.insert(OrderID(row[0])) }
+      }
+      return try found.map { try order($0) }
+        .sorted { ($0.lastActivity, $0.id) > ($1.lastActivity, $1.id) }
+    }
+  }
+
+  func orders(ofAddresses addresses: [String], limit: Int) throws(LedgerError) -> [Order] {
+    try reading {
+      try newestOrders(
+        "SELECT order_, last_activity FROM order_party WHERE address = ? ORDER BY last_activity DESC",
+        addresses, limit: limit)
+    }
+  }
+
+  func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order] {
+    try reading {
+      try newestOrders(
+        "SELECT order_, last_activity FROM order_party WHERE domain = ? ORDER BY last_activity DESC",
+        domains, limit: limit)
+    }
+  }
+
+  /// Reads the newest orders of each value from the index, as few rows as needed, and merges them.
+  private func newestOrders(_ sql: String, _ values: [String], limit: Int) throws -> [Order] {
+    guard limit > 0 else { return [] }
+    var found: [OrderID: Int64] = [:]
+    for value in Set(values) {
+      var seen: Set<OrderID> = []
+      let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [value])
+      while seen.count < limit, let row = try cursor.next() {
+        let id = OrderID(row[0])
+        seen.insert(id)
+        found[id] = row[1]
+      }
+    }
+    return try found.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(limit).map { try order($0.key) }
+  }
+
+  /// Returns an order as the decisions see it.
+  func order(_ id: OrderID) throws -> Order {
+    if let known = orders[id] { return known }
+    guard let row = try row("SELECT state, last_activity FROM order_ WHERE id = ?", [id.value]) else {
+      throw LedgerError.notFound("order \(id.name)")
+    }
+    let time: Int64 = row[1]
+    var order = Order(id: id, state: try Stored.word(row[0]), lastActivity: Double(time) / 1000)
+    order.keys = try rows("SELECT kind, value FROM order_key WHERE order_ = ? ORDER BY id", [id.value])
+      .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
+    let parties = "SELECT address, name, role, company FROM order_party WHERE order_ = ?"
+    order.parties = try rows(parties, [id.value])
+      .map { Party(address: $0[0], name: $0[1], role: try Stored.word($0[2]), company: $0[3]) }
+    order.history = try rows("SELECT name FROM event WHERE order_ = ? ORDER BY id", [id.value])
+      .map { try Stored.word($0[0]) }
+    orders[id] = order
+    return order
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+import Foundation
+import GRDB
+import MailModel
+import OrderCore
+
+/// One write transaction: what the decisions ask and tell, over prepared statements.
+///
+/// A write that fails half-way leaves the transaction unfit to commit, whatever the caller makes of the error:
+/// see `failure`.
+final class StoreTransaction {
+  let db: Database
+  let path: String
+  /// When it began, as stored.
+  let now: Int64
+  /// The first failure that may have left something half-written; the transaction then does not commit.
+  private(set) var failure: LedgerError?
+  /// Orders read so far, kept up to date by the writes of this transaction.
+  var orders: [OrderID: Order] = [:]
+  /// Row numbers of folders by mailbox and name.
+  var folders: [[String]: Int64] = [:]
+  /// The last row of the audit log, once it is known.
+  var auditHead: AuditHead?
+  lazy var compressor = Compressor()
+
+  /// Begins at `now`.
+  init(_ db: Database, path: String, now: Date) {
+    self.db = db
+    self.path = path
+    self.now = Stored.time(now)
+  }
+
+  /// Runs a statement that changes rows; returns how many.
+  @discardableResult
+  func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    return db.changesCount
+  }
+
+  /// Runs an INSERT; returns the row's number.
+  func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    return db.lastInsertedRowID
+  }
+
+  /// Returns the rows of a query.
+  func rows(_ sql: String, _ arguments: StatementArguments) throws -> [Row] {
+    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Returns the first row of a query.
+  func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+    try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Returns the first column of the first row of a query.
+  func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    _ sql: String, _ arguments: StatementArguments, as type: Value.Type = Value.self
+  ) throws -> Value? {
+    try Value.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Runs a read of the port.
+  func reading<Result>(_ body: () throws -> Result) throws(LedgerError) -> Result {
+    try ledger(path, body)
+  }
+
+  /// Runs a write of the port; if it fails, nothing of the transaction will be kept.
+  func writing<Result>(_ body: () throws -> Result) throws(LedgerError) -> Result {
+    do {
+      return try ledger(path, body)
+    } catch {
+      if failure == nil { failure = error }
+      throw error
+    }
+  }
+}
+
+extension StoreTransaction: LedgerTransaction {
+  func message(with digest: ContentDigest) throws(LedgerError) -> StoredMessageID? {
+    try reading {
+      try value("SELECT id FROM message WHERE digest = ?", [digest.column], as: Int64.self)
+        .map { StoredMessageID($0) }
+    }
+  }
+
+  func threads(naming ids: [MessageID]) throws(LedgerError) -> [MessageID: ThreadID] {
+    try reading {
+      var found: [MessageID: ThreadID] = [:]
+      for id in ids {
+        let sql = "SELECT thread FROM thread_reference WHERE message_id = ?"
+        if let thread = try value(sql, [id.value], as: Int64.self) { found[id] = ThreadID(thread) }
+      }
+      return found
+    }
+  }
+
+  func thread(
+    foldedSubject: String, correspondents: [String], since: Date
+  ) throws(LedgerError) -> ThreadID? {
+    guard !foldedSubject.isEmpty else { return nil }
+    return try reading {
+      let subject = Self.subjectNumber(foldedSubject)
+      var newest: (date: Int64, thread: Int64)?
+      for address in Set(correspondents) {
+        let sql = """
+          SELECT t.date, m.thread FROM subject_trail t JOIN message m ON m.id = t.message
+          WHERE t.subject = ? AND t.address = ? AND t.date >= ?
+          """
+        guard let row = try row(sql, [subject, address, Stored.time(since)]) else { continue }
+        let found: (date: Int64, thread: Int64) = (row[0], row[1])
+        if newest.map({ found > $0 }) ?? true { newest = found }
+      }
+      return newest.map { ThreadID($0.thread) }
+    }
+  }
+
+  func record(_ record: MessageRecord) throws(LedgerError) -> StoredMessageID {
+    // Nothing has been written when this fails, so the caller may go on.
+    try reading { try validate(record) }
+    return try writing { try write(record) }
+  }
+
+  func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError) {
+    try writing { try note(delivery, message: message.value, quarantine: nil) }
+  }
+
+  func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError) {
+    try writing {
+      let kept = compressor.compress(record.raw.bytes)
+      let time = Stored.time(now)
+      let sql = """
+        INSERT INTO quarantine (digest, origin, reason, attempts, first_seen, last_seen, size, coding, bytes)
+        VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
+        ON CONFLICT (digest, origin) DO UPDATE SET
+          reason = excluded.reason, attempts = attempts + 1, last_seen = excluded.last_seen
+        RETURNING id
+        """
+      let arguments: StatementArguments = [
+        record.raw.digest.column, record.origin, record.reason, time, time, kept.size, kept.coding, kept.bytes,
+      ]
+      guard let id = try value(sql, arguments, as: Int64.self), let delivery else { return }
+      try note(delivery, message: nil, quarantine: id)
+    }
+  }
+
+  func move(_ cursor: MailboxCursor) throws(LedgerError) {
+    try writing {
+      // Under one UIDVALIDITY a cursor never goes back.
+      let sql = """
+        UPDATE folder SET moved = ?, uid_validity = ?, last_uid =
+          CASE WHEN uid_validity = ? THEN max(last_uid, ?) ELSE ? END
+        WHERE id = ?
+        """
+      let (validity, uid) = (cursor.uidValidity, cursor.lastUID)
+      let folder = try folder(mailbox: cursor.mailbox, name: cursor.folder)
+      try run(sql, [now, validity, validity, uid, uid, folder])
+    }
+  }
+
+  private func note(_ delivery: Delivery, message: Int64?, quarantine: Int64?) throws {
+    let sql = """
+      INSERT INTO delivery (folder, uid_validity, uid, message, quarantine) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (folder, uid_validity, uid) DO NOTHING
+      """
+    let folder = try folder(mailbox: delivery.mailbox, name: delivery.folder)
+    try run(sql, [folder, delivery.uidValidity, delivery.uid, message, quarantine])
+  }
+
+  private func folder(mailbox: String, name: String) throws -> Int64 {
+    if let known = folders[[mailbox, name]] { return known }
+    let found = try value("SELECT id FROM folder WHERE mailbox = ? AND name = ?", [mailbox, name], as: Int64.self)
+    let sql = "INSERT INTO folder (mailbox, name, uid_validity, last_uid, moved) VALUES (?, ?, 0, 0, 0)"
+    let id = try found ?? insert(sql, [mailbox, name])
+    folders[[mailbox, name]] = id
+    return id
+  }
+
+  /// The number that a folded subject is looked up by: eight bytes of its SHA-256, so nobody can craft another
+  /// subject with the same one.
+  static func subjectNumber(_ folded: String) -> Int64 {
+    ContentDigest(of: Array(folded.utf8)).bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+  }
+}

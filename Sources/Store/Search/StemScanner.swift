@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TextAnalysis
+
+/// One term of a text, as the index holds it.
+struct Term {
+  /// The stem or number; valid during the call only.
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// Where it stands in the text, in bytes.
+  let range: Range<Int>
+  /// Whether it is another form of the term before it, at the same place.
+  let isColocated: Bool
+}
+
+/// Turns text into terms: in messages and in queries alike, so any inflected form finds any other.
+///
+/// - Cyrillic words give their Russian stem. Latin words give their English stem and, where it differs, their German
+///   one at the same place: the language of a word in a query is not known.
+/// - A word is cut where letters meet digits (`ЗК004512` and `ЗК-004512` give the same terms), and numbers lose
+///   their leading zeros, as in `OrderKey.normalised(_:)`.
+///
+/// It keeps libstemmer's buffers, so an instance belongs to one thread at a time.
+final class StemScanner {
+  private let russian = Stemmer(.russian)
+  private let english = Stemmer(.english)
+  private let german = Stemmer(.german)
+  private var firstStem: [UInt8] = []
+
+  /// Calls `emit` with the terms of UTF-8 text in order, until it returns false.
+  func scan(_ text: UnsafeBufferPointer<UInt8>, _ emit: (Term) -> Bool) {
+    var scanner = WordScanner(text)
+    while let word = scanner.next() {
+      let goOn = scanner.folded.withUnsafeBufferPointer { folded in
+        let bytes = UnsafeBufferPointer(rebasing: folded[word.foldedStart..<word.foldedEnd])
+        return pieces(of: word, bytes, emit)
+      }
+      guard goOn else { return }
+      scanner.forgetFolded()
+    }
+  }
+
+  /// Calls `emit` with the terms of a string.
+  func scan(_ text: String, _ emit: (Term) -> Bool) {
+    var text = text
+    text.withUTF8 { scan($0, emit) }
+  }
+
+  private func pieces(of word: Word, _ folded: UnsafeBufferPointer<UInt8>, _ emit: (Term) -> Bool) -> Bool {
+    // Folding may change the length (ß, combining marks); then places inside the word aren't known.
+    guard word.hasDigit, folded.count == word.end - word.start else {
+      return piece(folded, range: word.start..<word.end, script: word.script, emit)
+    }
+    var start = 0
+    while start < folded.count {
+      let isNumber = Self.isDigit(folded[start])
+      var end = start + 1
+      while end < folded.count, Self.isDigit(folded[end]) == isNumber { end += 1 }
+      let bytes = UnsafeBufferPointer(rebasing: folded[start..<end])
+      let range = word.start + start..<word.start + end
+      guard piece(bytes, range: range, script: word.script, emit) else { return false }
+      start = end
+    }
+    return true
+  }
+
+  private func piece(
+    _ folded: UnsafeBufferPointer<UInt8>, range: Range<Int>, script: Script, _ emit: (Term) -> Bool
+  ) -> Bool {
+    if let first = folded.first, Self.isDigit(first) {
+      let zeros = folded.prefix(folded.count - 1).prefix { $0 == UInt8(ascii: "0") }.count
+      let number = UnsafeBufferPointer(rebasing: folded[zeros...])
+      return emit(Term(bytes: number, range: range, isColocated: false))
+    }
+    switch script {
+    case .other:
+      return emit(Term(bytes: folded, range: range, isColocated: false))
+    case .cyrillic:
+      return russian.stem(folded) { emit(Term(bytes: $0, range: range, isColocated: false)) }
+    case .latin:
+      firstStem.removeAll(keepingCapacity: true)
+      english.stem(folded) { firstStem.append(contentsOf: $0) }
+      let goOn = firstStem.withUnsafeBufferPointer {
+        emit(Term(bytes: $0, range: range, isColocated: false))
+      }
+      guard goOn else { return false }
+      return german.stem(folded) { stem in
+        guard !stem.elementsEqual(firstStem) else { return true }
+        return emit(Term(bytes: stem, range: range, isColocated: true))
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import MailModel
+import OrderCore
+import Store
+import Testing
+
+@Suite("A recorded message")
+struct RecordingTests {
+  @Test("is exported with all that was decided about it")
+  func export() async throws {
+    let store = try OrderStore.fixture()
+    let first = record(
+      "Wir benötigen 40 Lager.", id: "a@kunde.example", links: [opened], events: [.inquiryReceived],
+      keys: [OrderKey(kind: .customerOrder, value: "B-10442")],
+      transitions: [Transition(event: .inquiryReceived, from: .inquiry, to: .inquiry)], draft: reply())
+    try await store.record(first)
+    let message = try #require(try await store.exported().first)
+    #expect(message.messageID == "<a@kunde.example>")
+    #expect(message.digest == first.raw.digest)
+    #expect(message.date == day(1, 5))
+    #expect(message.mailbox == "orders")
+    #expect(message.senderRole == .customer)
+    #expect(message.order == "o-1")
+    #expect(message.orderNumber == nil)
+    #expect(message.state == .inquiry)
+    #expect(message.events == [.inquiryReceived])
+    #expect(message.keys == [.customerOrder: ["B-10442"]])
+    #expect(message.newText == "Wir benötigen 40 Lager.")
+    #expect(message.links.map(\.evidence) == [["an inquiry opens an order"]])
+    #expect(message.draft == DraftID(1))
+  }
+
+  @Test("can't be recorded twice, and the transaction goes on")
+  func twice() async throws {
+    let store = try OrderStore.fixture()
+    let message = record("Text", id: "a@kunde.example")
+    try await store.record(message)
+    let known = try await store.transaction { ledger throws(LedgerError) -> StoredMessageID? in
+      do throws(LedgerError) {
+        _ = try ledger.record(message)
+        return nil
+      } catch {
+        _ = try ledger.record(record("Anderer Text", id: "b@kunde.example"))
+        return try ledger.message(with: message.raw.digest)
+      }
+    }
+    #expect(known == StoredMessageID(1))
+    #expect(try await store.exported().count == 2)
+  }
+
+  @Test("leaves nothing behind when its transaction fails, nor does the cursor move")
+  func rollback() async throws {
+    let store = try OrderStore.fixture()
+    await #expect(throws: LedgerError.conflict("no")) {
+      try await store.transaction { ledger throws(LedgerError) in
+        let id = try ledger.record(record("Text", id: "a@kunde.example", links: [opened]))
+        let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
+        try ledger.recordDelivery(delivery, of: id)
+        try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 7))
+        throw LedgerError.conflict("no")
+      }
+    }
+    #expect(try await store.exported().isEmpty)
+    #expect(try await store.cursor(mailbox: "orders", folder: "INBOX") == nil)
+    #expect(try await store.knownUIDs(mailbox: "orders", folder: "INBOX", uidValidity: 1).isEmpty)
+  }
+
+  @Test("is not kept in part when a caller ignores that a write failed")
+  func ignoredFailure() async throws {
+    let store = try OrderStore.fixture()
+    await #expect(throws: LedgerError.self) {
+      try await store.transaction { ledger throws(LedgerError) in
+        _ = try ledger.record(record("Text", id: "a@kunde.example"))
+        let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
+        try? ledger.recordDelivery(delivery, of: StoredMessageID(99))
+      }
+    }
+    #expect(try await store.exported().isEmpty)
+  }
+
+  @Test("moves the cursor and its UIDs with it")
+  func cursor() async throws {
+    let store = try OrderStore.fixture()
+    try await store.transaction { ledger throws(LedgerError) in
+      let id = try ledger.record(record("Text", id: "a@kunde.example"))
+      for uid in [7, 9] as [UInt32] {
+        let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: uid)
+        try ledger.recordDelivery(delivery, of: id)
+        try ledger.recordDelivery(delivery, of: id)
+      }
+      try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 9))
+      try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 7))
+    }
+    let cursor = try #require(try await store.cursor(mailbox: "orders", folder: "INBOX"))
+    #expect(cursor.lastUID == 9)
+    #expect(try await store.knownUIDs(mailbox: "orders", folder: "INBOX", uidValidity: 1) == [7, 9])
+    #expect(try await store.knownUIDs(mailbox: "orders", folder: "INBOX", uidValidity: 2).isEmpty)
+    #expect(try await store.knownUIDs(mailbox: "orders", folder: "Sent", uidValidity: 1).isEmpty)
+    try await store.transaction { ledger throws(LedgerError) in
+      try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 2, lastUID: 3))
+    }
+    #expect(try await store.cursor(mailbox: "orders", folder: "INBOX")?.lastUID == 3)
+  }
+}
