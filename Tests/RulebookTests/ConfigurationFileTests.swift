@@ -27,7 +27,8 @@ struct ConfigurationFileTests {
     let directory = configuration.directory
     #expect(configuration.companyName == "OurCo")
     #expect(directory.ownDomains == ["ourco.example", "ourco-service.example"])
-    #expect(directory.ownAddresses == ["orders@ourco.example", "claims@ourco.example", "quiet@ourco.example"])
+    #expect(
+      directory.ownAddresses == ["orders@ourco.example", "claims@ourco.example", "quiet@ourco.example"])
     let lee = Party(
       address: "lee@bearings.example", name: "Min Lee", role: .supplier, company: "Bearings Ltd")
     #expect(directory.byAddress == ["lee@bearings.example": lee])
@@ -51,7 +52,8 @@ struct ConfigurationFileTests {
     #expect(orders.address == Address(name: "OurCo", address: "Orders@ourco.example"))
     #expect(orders.folders == ["INBOX", "Sent"])
     let imap = ServerSettings(
-      host: "127.0.0.1", port: 10143, security: .none, user: "orders", password: .file(folder + "/secret.txt"))
+      host: "127.0.0.1", port: 10143, security: .none, user: "orders", password: .file(folder + "/secret.txt")
+    )
     #expect(orders.imap == imap)
     #expect(orders.smtp == ServerSettings(host: "127.0.0.1", port: 10025, security: .none))
     let claims = configuration.mailboxes[1]
@@ -80,7 +82,8 @@ struct ConfigurationFileTests {
 
   @Test("needs little: a store and a company")
   func minimum() throws {
-    let least = try ConfigurationFile.load(text: "store: a.sqlite\ncompany: {name: OurCo}\n", file: "/srv/kontor.yaml")
+    let least = try ConfigurationFile.load(
+      text: "store: a.sqlite\ncompany: {name: OurCo}\n", file: "/srv/kontor.yaml")
     #expect(least.storePath == "/srv/a.sqlite")
     #expect(least.mailboxes.isEmpty)
     #expect(least.keyPatterns.isEmpty)
@@ -89,7 +92,8 @@ struct ConfigurationFileTests {
 
   @Test("may lie in the current folder")
   func currentFolder() throws {
-    let least = try ConfigurationFile.load(text: "store: a.sqlite\ncompany: {name: OurCo}\n", file: "kontor.yaml")
+    let least = try ConfigurationFile.load(
+      text: "store: a.sqlite\ncompany: {name: OurCo}\n", file: "kontor.yaml")
     #expect(least.storePath == FileManager.default.currentDirectoryPath + "/a.sqlite")
   }
 
@@ -107,7 +111,9 @@ struct ConfigurationFileTests {
     #expect(plain.mailboxes.isEmpty)
     let inUse = ConfigurationFile.sample.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { $0 != "mailboxes: []" && !$0.hasPrefix("# directory:") }
-      .map { $0.wholeMatch(of: /# ( *[a-z_]+:.*| +- name.*| {4,}\S.*)/).map { String($0.output.1) } ?? String($0) }
+      .map {
+        $0.wholeMatch(of: /# ( *[a-z_]+:.*| +- name.*| {4,}\S.*)/).map { String($0.output.1) } ?? String($0)
+      }
       .joined(separator: "\n")
     let full = try ConfigurationFile.load(text: inUse, file: "/srv/kontor.yaml")
     #expect(full.mailboxes.first?.smtp?.port == 465)
@@ -116,7 +122,9 @@ struct ConfigurationFileTests {
     #expect(full.ruleFolders == ["/srv/rules"])
   }
 
-  @Test("is reported when it can't be read", arguments: [("nowhere.yaml", "no such file"), ("", "not a readable file")])
+  @Test(
+    "is reported when it can't be read",
+    arguments: [("nowhere.yaml", "no such file"), ("", "not a readable file")])
   func unreadable(_ name: String, _ reason: String) throws {
     let path = name.isEmpty ? folder : "\(folder)/\(name)"
     let error = try #require(throws: RulebookError.self) { try ConfigurationFile.load(path) }

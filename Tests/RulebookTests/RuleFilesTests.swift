@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import MailModel
 import OrderCore
 import Rulebook
@@ -63,7 +64,7 @@ struct RuleFilesTests {
     #expect(rule.any[1].negated == .any)
     #expect(rule.any[1].conditional == .unconditional)
     #expect(rule.any[0].negated == nil)
-    #expect(rule.any.map { "\($0.place.line):\($0.place.column)" } == ["13:10", "14:16", "16:9", "18:1"])
+    #expect(rule.any.map { "\($0.place.line):\($0.place.column)" } == ["14:10", "15:16", "17:9", "19:1"])
     #expect(rule.all.map { $0.map(\.text) } == [["счёт", "оплата"], ["заказ"]])
     #expect(rule.all[1][0].fields == [.text])
     #expect(rule.unless.map(\.text) == ["отказ"])
@@ -83,21 +84,37 @@ struct RuleFilesTests {
     #expect(last.subject == "Re: КП")
     #expect(last.attachments == ["po.pdf"])
     #expect(last.sender == .customer)
-    #expect(rule.examples[0].place.line == 25)
+    #expect(rule.examples[0].place.line == 26)
   }
 
   @Test("may not share an id with another folder")
   func duplicates() throws {
-    let error = try #require(throws: RulebookError.self) { try RuleFiles.load(folders: [folder, folder + "/en"]) }
+    let error = try #require(throws: RulebookError.self) {
+      try RuleFiles.load(folders: [folder, folder + "/en"])
+    }
     #expect(error.diagnostics.count == 2)
-    #expect(error.description.contains("the id 'en-damaged' is taken by the rule at \(folder)/en/claim_opened.yml:4:9"))
+    #expect(
+      error.description.contains(
+        "the id 'en-damaged' is taken by the rule at \(folder)/en/claim_opened.yml:4:9"))
   }
 
-  @Test("is reported when it is missing or holds no rules", arguments: ["valid/nowhere", "valid/conf/kontor.yaml"])
+  @Test(
+    "is reported when it is missing or holds no rules",
+    arguments: ["valid/nowhere", "valid/conf/kontor.yaml"])
   func missing(_ path: String) throws {
     let folder = Fixture(path: path).absolutePath
     let error = try #require(throws: RulebookError.self) { try RuleFiles.load(folders: [folder]) }
     #expect(error.description == "\(folder):1:1: there is no such folder")
+  }
+
+  @Test("may be a link")
+  func link() throws {
+    let link = FileManager.default.temporaryDirectory.appendingPathComponent("rules-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: link) }
+    try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: folder)
+    let book = try RuleFiles.load(folders: [link.path])
+    #expect(book.rules.count == 4)
+    #expect(book.rules.first?.place.file == link.path + "/en/claim_opened.yml")
   }
 
   @Test("reports the faults of all its files at once")

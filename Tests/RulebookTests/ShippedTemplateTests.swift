@@ -28,7 +28,8 @@ struct ShippedLetter: CustomTestStringConvertible {
 struct ShippedTemplateTests {
   /// What a template needs beyond salutation, company and signature.
   private static let required = [
-    "payment_reminder": "invoice_number", "shipment_notice": "order_number", "status_answer": "state_sentence",
+    "payment_reminder": "invoice_number", "shipment_notice": "order_number",
+    "status_answer": "state_sentence",
   ]
 
   private static let folder = URL(fileURLWithPath: #filePath)
@@ -124,7 +125,10 @@ struct ShippedTemplateTests {
     let subject = try #require(letter.subject)
     #expect(!subject.isEmpty && !subject.contains(where: \.isNewline))
     let text = subject + "\n\n" + letter.body
-    for flaw in ["{{", "}}", "\n\n\n", "  ", " \n", "\n ", " .", " ,", " ;", " :", " ?", " !", "..", ".:", "( ", "()", "&amp;"] {
+    for flaw in [
+      "{{", "}}", "\n\n\n", "  ", " \n", "\n ", " .", " ,", " ;", " :", " ?", " !", "..", ".:", "( ", "()",
+      "&amp;",
+    ] {
       #expect(!text.contains(flaw), "\(flaw.debugDescription) in:\n\(text)")
     }
     let signature = TemplateValues.all(letter.language)["signature"] ?? "?"

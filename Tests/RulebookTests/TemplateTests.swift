@@ -11,7 +11,9 @@ import Testing
 struct TemplateTests {
   @Test("takes values as data, whatever they hold")
   func values() throws {
-    let templates = try templates(["en/note": "Subject: Order {{order_number}}\n\n{{salutation}} {{order_number}} & <b>"])
+    let templates = try templates([
+      "en/note": "Subject: Order {{order_number}}\n\n{{salutation}} {{order_number}} & <b>"
+    ])
     let evil = "{{signature}} {{#x}} <b>&\"'</b> %s"
     let values = ["order_number": evil, "salutation": "Hello,"]
     let letter = try templates.render(template: "note", language: .english, values: values)
@@ -23,7 +25,8 @@ struct TemplateTests {
   func controls() throws {
     let templates = try templates(["en/note": "Subject: Order {{order_number}}\n\n{{requested}}."])
     let values = [
-      "order_number": "SO-1\r\nBcc: all@ourco.example\u{7}\u{202E}", "requested": "a\r\nb\u{1B}[2J\u{2066}\rc",
+      "order_number": "SO-1\r\nBcc: all@ourco.example\u{7}\u{202E}",
+      "requested": "a\r\nb\u{1B}[2J\u{2066}\rc",
     ]
     let letter = try templates.render(template: "note", language: .english, values: values)
     #expect(letter.subject == "Order SO-1 Bcc: all@ourco.example")
@@ -32,7 +35,8 @@ struct TemplateTests {
 
   @Test("names the value that is missing, but only where it would be filled in")
   func missing() throws {
-    let text = "{{#order_number}}{{amount}}{{/order_number}}{{^order_number}}{{due_date}}{{/order_number}} {{company}}"
+    let text =
+      "{{#order_number}}{{amount}}{{/order_number}}{{^order_number}}{{due_date}}{{/order_number}} {{company}}"
     let templates = try templates(["en/note": text])
     func variable(_ values: [String: String]) throws -> String? {
       do throws(TemplateError) {
@@ -97,9 +101,10 @@ struct TemplateTests {
       "stray": "Hello",
     ]
     try withFolder(files) { folder in
-      let error = try #require(throws: RulebookError.self) { try MustacheTemplates.load(folders: [folder, "/nowhere"]) }
-      let text = error.description.replacing(folder + "/", with: "").replacing(
-        URL(fileURLWithPath: folder).lastPathComponent, with: "FOLDER")
+      let error = try #require(throws: RulebookError.self) {
+        try MustacheTemplates.load(folders: [folder, "/nowhere"])
+      }
+      let text = error.description.replacing(folder + "/", with: "")
       try expectGolden(text + "\n", "templates.diagnostics")
     }
   }

@@ -23,8 +23,10 @@ enum TemplateValues {
       ]
     case .german:
       [
-        "salutation": "Guten Tag Oleg Kuznetsov,", "signature": "Mit freundlichen Grüßen\nIrina Sokolova\nOurCo",
-        "state_sentence": "Die Ware ist kommissioniert und versandbereit.", "requested": "Rechnung, Lieferschein",
+        "salutation": "Guten Tag Oleg Kuznetsov,",
+        "signature": "Mit freundlichen Grüßen\nIrina Sokolova\nOurCo",
+        "state_sentence": "Die Ware ist kommissioniert und versandbereit.",
+        "requested": "Rechnung, Lieferschein",
         "specialist": "Irina Sokolova", "due_date": "20. März 2026", "amount": "1.184,00 EUR",
         "promised_date": "27. März 2026",
       ]

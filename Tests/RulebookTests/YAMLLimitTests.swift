@@ -12,10 +12,16 @@ struct Bomb: CustomTestStringConvertible {
     Bomb("nested aliases as a key", nested(levels: 9) + "? *a9\n: x\n", "aliases are refused"),
     Bomb("nested aliases as a plain key", nested(levels: 9) + "*a9 : x\n", "aliases are refused"),
     Bomb("nested aliases in a list that is a key", nested(levels: 9) + "[*a9]: x\n", "aliases are refused"),
-    Bomb("very many aliases", "a: &a x\nb: [" + String(repeating: "*a, ", count: 2000) + "]\n", "aliases are refused"),
-    Bomb("deep nesting", "rules: " + String(repeating: "[", count: 500) + String(repeating: "]", count: 500), "64 deep"),
+    Bomb(
+      "very many aliases", "a: &a x\nb: [" + String(repeating: "*a, ", count: 2000) + "]\n",
+      "aliases are refused"),
+    Bomb(
+      "deep nesting", "rules: " + String(repeating: "[", count: 500) + String(repeating: "]", count: 500),
+      "64 deep"),
     Bomb("very deep nesting", "rules: " + String(repeating: "[", count: 100_000), "not valid YAML"),
-    Bomb("very many values", "rules: [" + String(repeating: "x,", count: 600_000) + "]", "more than 500000 values"),
+    Bomb(
+      "very many values", "rules: [" + String(repeating: "x,", count: 600_000) + "]",
+      "more than 500000 values"),
     Bomb("a key that is a list", "[a, b]: c\n", "a key must be a text"),
   ]
 
@@ -43,7 +49,9 @@ struct Bomb: CustomTestStringConvertible {
 struct YAMLLimitTests {
   @Test("is refused with its place, and soon", .timeLimit(.minutes(1)), arguments: Bomb.all)
   func bombs(_ bomb: Bomb) throws {
-    let error = try #require(throws: RulebookError.self) { try RuleFiles.load(text: bomb.text, file: "bomb.yaml") }
+    let error = try #require(throws: RulebookError.self) {
+      try RuleFiles.load(text: bomb.text, file: "bomb.yaml")
+    }
     #expect(error.diagnostics.count == 1)
     #expect(error.description.hasPrefix("bomb.yaml:"))
     #expect(error.description.contains(bomb.refusal), "\(error)")
@@ -75,6 +83,28 @@ struct YAMLLimitTests {
       """
     let book = try RuleFiles.load(text: text, file: "prose.yaml")
     #expect(book.rules.first?.examples.count == 2)
+  }
+
+  @Test("never ends the program, whatever is written in it")
+  func scrambled() throws {
+    let good = try Fixture.all(in: "valid/conf").map { try $0.text } + [ConfigurationFile.sample]
+    let marks = Array("{}[]:,&*!|>%@`'\"#-? \n\t\u{0}~<ж".unicodeScalars)
+    var seed: UInt64 = 1
+    func random(below limit: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % limit
+    }
+    for _ in 0..<600 {
+      var text = Array(good[random(below: good.count)].unicodeScalars)
+      for _ in 0...random(below: 4) { text[random(below: text.count)] = marks[random(below: marks.count)] }
+      let scrambled = String(String.UnicodeScalarView(text.prefix(random(below: text.count))))
+      do throws(RulebookError) {
+        _ = try ConfigurationFile.load(text: scrambled, file: "kontor.yaml")
+      } catch {
+        #expect(!error.diagnostics.isEmpty)
+        #expect(!error.description.contains { $0 != "\n" && $0.unicodeScalars.contains { $0.value < 32 } })
+      }
+    }
   }
 
   @Test("is readable with a byte order mark and with CRLF")

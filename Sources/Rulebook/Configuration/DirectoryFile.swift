@@ -75,12 +75,15 @@ struct DirectoryFile {
 }
 
 extension YAMLValue {
-  /// Reads a plain mail address (addr-spec), e.g. `lee@bearings.example`.
+  /// Reads a plain mail address (addr-spec), such as `lee@bearings.example`.
   func mailAddress(_ diagnostics: Diagnostics) -> String? {
     guard let text = text(diagnostics) else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !"<>,;\"".contains(Character($0)) }
-    guard parts.count == 2, isPlain, !parts[0].isEmpty, parts[1].contains("."), text.utf8.count <= 254 else {
+    let isPlain = !text.contains {
+      $0.isWhitespace || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        || "<>,;\"".contains($0)
+    }
+    guard parts.count == 2, isPlain, !parts.contains(""), text.utf8.count <= 254 else {
       diagnostics.report("\(quoted(text)) is not a mail address, e.g. lee@bearings.example", at: place)
       return nil
     }

@@ -17,10 +17,9 @@ struct LetterTemplate: Sendable {
   private let subject: Part?
   private let body: Part
 
-  /// Reads the text of a file; nil if anything is wrong in it.
+  /// Reads the text of a file; nil if the letter can't be read.
   init?(_ text: String, file: String, _ diagnostics: Diagnostics) {
     let text = text.replacing("\r\n", with: "\n")
-    let known = diagnostics.found.count
     var body = text[...]
     if text.hasPrefix(Self.subjectMark) {
       let line = text.prefix { $0 != "\n" }
@@ -29,25 +28,28 @@ struct LetterTemplate: Sendable {
         let place = SourcePlace(file: file, line: 2, column: 1)
         diagnostics.report("the subject is followed by an empty line, then the letter", at: place)
       }
-      subject = Self.part(line.dropFirst(Self.subjectMark.count), "subject", in: text, file: file, diagnostics)
+      let words = line.dropFirst(Self.subjectMark.count)
+      subject = Self.part(words, "subject", in: text, file: file, diagnostics)
     } else {
       subject = nil
     }
-    let part = Self.part(body, "letter", in: text, file: file, diagnostics)
-    guard let part, diagnostics.found.count == known else { return nil }
+    guard let part = Self.part(body, "letter", in: text, file: file, diagnostics) else { return nil }
     self.body = part
   }
 
   private static func part(
     _ part: Substring, _ noun: String, in text: String, file: String, _ diagnostics: Diagnostics
   ) -> Part? {
+    let known = diagnostics.found.count
     let place = SourceFile.place(after: text[..<part.startIndex], file: file)
     let written = part.trimmingCharacters(in: .whitespacesAndNewlines)
     if written.isEmpty { diagnostics.report("the \(noun) is blank", at: place) }
     let needs = TagScan.needs(of: part, in: text, file: file, diagnostics)
+    guard diagnostics.found.count == known else { return nil }
     do {
       // A letter is plain text: without this the library writes & as &amp;.
-      return Part(needs: needs, mustache: try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + written))
+      let mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + written)
+      return Part(needs: needs, mustache: mustache)
     } catch {
       diagnostics.report("the \(noun) is not valid Mustache", at: place)
       return nil
@@ -72,10 +74,12 @@ struct LetterTemplate: Sendable {
 
 /// Makes texts from mail fit for a letter.
 enum PlainText {
-  /// Returns a text with line feeds as its only line ends, without other controls and marks that turn the direction
-  /// of writing (they could make a letter look other than it reads), and without blanks around it.
+  /// Returns a text with plain line ends and without other controls, and without blanks around it.
+  ///
+  /// Marks that turn the direction of writing go as well: they make a letter look other than it reads.
   static func paragraph(_ text: String) -> String {
-    let kept = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").unicodeScalars.filter { scalar in
+    let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    let kept = lines.unicodeScalars.filter { scalar in
       switch scalar {
       case "\n", "\t": true
       case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": false

@@ -49,7 +49,7 @@ package struct MustacheTemplates: TemplateRendering {
   private static func list(_ folder: String) throws(RulebookError) -> [String] {
     let files = try SourceFile.list(folder, extensions: ["mustache"])
     guard !files.isEmpty else {
-      throw RulebookError(SourcePlace(file: folder, line: 1, column: 1), "the folder holds no *.mustache file")
+      throw RulebookError(.start(of: folder), "the folder holds no *.mustache file")
     }
     return files
   }
@@ -57,8 +57,12 @@ package struct MustacheTemplates: TemplateRendering {
   /// Returns the language and the name that a path tells.
   private static func identity(of file: String, _ diagnostics: Diagnostics) -> (Language, String)? {
     let url = URL(fileURLWithPath: file)
-    let place = SourcePlace(file: file, line: 1, column: 1)
-    let folder = YAMLValue(content: .text(url.deletingLastPathComponent().lastPathComponent), place: place)
-    return folder.language(diagnostics).map { ($0, url.deletingPathExtension().lastPathComponent) }
+    let language = Language(rawValue: url.deletingLastPathComponent().lastPathComponent)
+    guard Language.written.contains(language) else {
+      let tags = Language.written.map(\.rawValue).joined(separator: ", ")
+      diagnostics.report("a template lies in the folder of its language: \(tags)", at: .start(of: file))
+      return nil
+    }
+    return (language, url.deletingPathExtension().lastPathComponent)
   }
 }

@@ -5,8 +5,8 @@ import OrderCore
 
 /// Reads the tags of a template to know what it needs before it is filled.
 ///
-/// Of Mustache, letters use variables, sections, inverted sections and comments. Everything else is refused: partials
-/// and lambdas would bring in other text, and what other delimiters delimit could not be seen here.
+/// Of Mustache, letters use variables, sections, inverted sections and comments. Everything else is refused:
+/// partials and lambdas would bring in other text, and what other delimiters delimit could not be seen here.
 struct TagScan {
   private var needs = TemplateNeeds()
   private var open: [(section: TemplateNeeds.Section, tag: Substring)] = []
@@ -33,13 +33,13 @@ struct TagScan {
     var rest = part
     while let start = rest.firstRange(of: "{{") {
       guard let end = rest[start.upperBound...].firstRange(of: "}}") else {
-        return report("the tag is not closed with '}}'", at: rest[start])
+        return report("the tag is not closed with '}}'", at: rest[start.upperBound...])
       }
       read(rest[start.upperBound..<end.lowerBound])
       rest = rest[end.upperBound...]
     }
     for (section, tag) in open {
-      report("the section \(quoted(section.variable)) is not closed here", at: tag)
+      report("the section \(quoted(section.variable)) is not closed", at: tag)
     }
   }
 
@@ -78,7 +78,9 @@ struct TagScan {
     }
   }
 
+  /// Points at the two braces in front of `tag`.
   private func report(_ message: String, at tag: Substring) {
-    diagnostics.report(message, at: SourceFile.place(after: text[..<tag.startIndex], file: file))
+    let before = text[..<tag.startIndex].dropLast(2)
+    diagnostics.report(message, at: SourceFile.place(after: before, file: file))
   }
 }

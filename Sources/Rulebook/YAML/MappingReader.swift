@@ -40,6 +40,9 @@ struct MappingReader {
     return nil
   }
 
+  /// Returns where a key's value stands; the mapping's own place when the key is left out.
+  func place(of key: String) -> SourcePlace { values[key]?.place ?? place }
+
   /// Reads a text; nil when the key is left out.
   func text(_ key: String) -> String? {
     values[key]?.text(diagnostics)

@@ -16,7 +16,7 @@ enum Suggestion {
     return allowed.isEmpty ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
   }
 
-  /// Returns the allowed word that is nearest, if it is near enough to be meant: at most one slip in three letters.
+  /// Returns the allowed word that is nearest, if it is near enough to be meant: one slip in three letters.
   static func nearest(to word: String, among allowed: [String]) -> String? {
     let written = Array(word.lowercased().prefix(64))
     let limit = max(1, written.count / 3)

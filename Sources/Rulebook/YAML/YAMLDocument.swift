@@ -23,7 +23,7 @@ struct YAMLDocument {
     }
     let root: Node?
     do {
-      // Without resolver rules every scalar stays a text: `no` and `2026-01-18` are what their reader makes of them.
+      // Without resolver rules every scalar stays a text: what `no` or `2026-01-18` is, its reader says.
       root = try Yams.compose(yaml: text, .basic, .default, .utf8)
     } catch {
       throw document.error(from: error, in: text)
@@ -36,7 +36,8 @@ struct YAMLDocument {
     budget -= 1
     let place = place(node.mark)
     guard budget > 0 else {
-      throw RulebookError(place, "the file has more than \(Self.valueLimit) values once its aliases are followed")
+      throw RulebookError(
+        place, "the file has more than \(Self.valueLimit) values once its aliases are followed")
     }
     guard depth < Self.depthLimit else {
       throw RulebookError(place, "values are nested more than \(Self.depthLimit) deep")
@@ -51,7 +52,9 @@ struct YAMLDocument {
     case .mapping(let mapping):
       var entries: [YAMLValue.Entry] = []
       for (key, item) in mapping {
-        guard let name = key.scalar?.string else { throw RulebookError(self.place(key.mark), "a key must be a text") }
+        guard let name = key.scalar?.string else {
+          throw RulebookError(self.place(key.mark), "a key must be a text")
+        }
         let item = try self.value(of: item, depth: depth + 1)
         entries.append(YAMLValue.Entry(key: name, keyPlace: self.place(key.mark), value: item))
       }

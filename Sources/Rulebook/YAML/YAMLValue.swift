@@ -120,7 +120,8 @@ extension YAMLValue {
   func word(among allowed: [String], _ noun: String, _ diagnostics: Diagnostics) -> String? {
     guard let word = text(diagnostics) else { return nil }
     if allowed.contains(word) { return word }
-    diagnostics.report("unknown \(noun) \(quoted(word))" + Suggestion.remedy(for: word, among: allowed), at: place)
+    diagnostics.report(
+      "unknown \(noun) \(quoted(word))" + Suggestion.remedy(for: word, among: allowed), at: place)
     return nil
   }
 
