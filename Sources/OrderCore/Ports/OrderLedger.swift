@@ -39,8 +39,12 @@ package struct MessageRecord: Sendable {
   package var recognition: Recognition
   /// The keys named in it.
   package var keys: [OrderKey]
+  /// Those of the keys that join the ring of the order of its first link.
+  package var learnt: [OrderKey]
   /// The people of other companies in it: they join the orders' parties.
   package var parties: [Party]
+  /// Where an order that it opens begins.
+  package var openingState: OrderState
   /// What its events do to the order of its first link, in order.
   package var transitions: [Transition]
   /// Events that don't fit the order of its first link.
@@ -52,8 +56,8 @@ package struct MessageRecord: Sendable {
   package init(
     message: Message, raw: RawMessage, mailbox: String?, date: Date, direction: Direction, sender: Party,
     thread: ThreadPlacement, foldedSubject: String, links: [Link] = [], recognition: Recognition = Recognition(),
-    keys: [OrderKey] = [], parties: [Party] = [], transitions: [Transition] = [], anomalies: [Anomaly] = [],
-    draft: Draft? = nil
+    keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [], openingState: OrderState = .inquiry,
+    transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
   ) {
     self.message = message
     self.raw = raw
@@ -66,7 +70,9 @@ package struct MessageRecord: Sendable {
     self.links = links
     self.recognition = recognition
     self.keys = keys
+    self.learnt = learnt
     self.parties = parties
+    self.openingState = openingState
     self.transitions = transitions
     self.anomalies = anomalies
     self.draft = draft
