@@ -128,7 +128,7 @@ struct ConfigurationFileTests {
   func unreadable(_ name: String, _ reason: String) throws {
     let path = name.isEmpty ? folder : "\(folder)/\(name)"
     let error = try #require(throws: RulebookError.self) { try ConfigurationFile.load(path) }
-    #expect(error.description.hasPrefix("\(path):1:1: can't read \(path): "))
+    #expect(error.description.hasPrefix("\(path):1:1: can't read '\(path)': "))
     #expect(error.description.hasSuffix(reason))
   }
 

@@ -18,7 +18,8 @@ enum SourceFile {
       defer { try? file.close() }
       bytes = try file.read(upToCount: limit + 1) ?? Data()
     } catch {
-      throw RulebookError(blamed ?? .start(of: path), "can't read \(path): \(reason(of: error))")
+      let name = quoted(path, limit: 1024)
+      throw RulebookError(blamed ?? .start(of: path), "can't read \(name): \(reason(of: error))")
     }
     return try text(of: bytes, file: path)
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Returns a text of a file as findings show it: in quotes, on one line, cut at 60 characters.
-func quoted(_ text: some StringProtocol) -> String {
-  let shown = text.prefix(60).unicodeScalars.map { scalar in
+/// Returns a text of a file as findings show it: in quotes, on one line, cut at `limit` characters.
+func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
+  let shown = text.prefix(limit).unicodeScalars.map { scalar in
     scalar.properties.generalCategory == .control ? "\u{FFFD}" : Character(scalar)
   }
   return "'" + String(shown) + (shown.count < text.unicodeScalars.count ? "…'" : "'")
