@@ -9,7 +9,11 @@ package struct KontorCommand: AsyncParsableCommand {
     commandName: "kontor",
     abstract: "The back office of a shared sales-support mailbox.",
     subcommands: [
-      RulesCommand.self
+      InitCommand.self,
+      ImportCommand.self,
+      ParseCommand.self,
+      ExportCommand.self,
+      RulesCommand.self,
     ])
 
   /// Creates the command; ArgumentParser asks for it.

@@ -10,7 +10,8 @@ package enum Program {
     // A reader that goes away (`kontor orders | head`) ends the output, not the program's bookkeeping.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try KontorCommand.parseAsRoot()
+      let arguments = GlobalOptions.movingConfigBack(Array(CommandLine.arguments.dropFirst()))
+      var command = try KontorCommand.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
