@@ -98,7 +98,8 @@ package struct MailboxSync: Sendable {
     for name in wanted where !listed.contains(where: { $0.name == name }) && name.uppercased() != "INBOX" {
       throw .refused(
         server: account.imap.host, command: "EXAMINE \(name)",
-        reply: "there is no such folder; the account has \(listed.map(\.name).sorted().joined(separator: ", "))")
+        reply:
+          "there is no such folder; the account has \(listed.map(\.name).sorted().joined(separator: ", "))")
     }
     return wanted
   }
@@ -138,7 +139,8 @@ package struct MailboxSync: Sendable {
     let status = try await source.examine(folder.name)
     guard status.uidValidity == folder.uidValidity else {
       throw .protocolViolation(
-        server: account.imap.host, reason: "UIDVALIDITY of \(folder.name) changed during the sync; run it again")
+        server: account.imap.host,
+        reason: "UIDVALIDITY of \(folder.name) changed during the sync; run it again")
     }
     var fetched = try await source.fetch(uids)
     let found = Set(fetched.map(\.uid))

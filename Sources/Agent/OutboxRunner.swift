@@ -95,7 +95,9 @@ package struct OutboxRunner: Sendable {
     let folders = try await source.folders()
     if let special = folders.first(where: \.isSent) { return special.name }
     let usual = ["Sent", "Sent Items", "Sent Messages", "Отправленные", "Gesendet", "Gesendete Elemente"]
-    if let name = usual.first(where: { name in folders.contains { $0.name == name || $0.name == "INBOX.\(name)" } }) {
+    if let name = usual.first(where: { name in
+      folders.contains { $0.name == name || $0.name == "INBOX.\(name)" }
+    }) {
       return folders.contains { $0.name == name } ? name : "INBOX.\(name)"
     }
     throw .refused(server: account.imap.host, command: "LIST", reply: "no folder is marked \\Sent")

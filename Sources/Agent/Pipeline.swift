@@ -93,7 +93,8 @@ package struct Stages {
     let recognition = classifier.classify(input)
     let decision = Linker.decide(request, snapshot, events: recognition.events)
     var record = MessageRecord(
-      message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date, direction: request.direction,
+      message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,
+      direction: request.direction,
       sender: request.sender, thread: placement, foldedSubject: folded.text, links: decision.links,
       recognition: recognition, keys: decision.keys, learnt: decision.learnt, parties: request.parties)
     let order = advance(&record, by: decision, snapshot: snapshot)

@@ -56,7 +56,9 @@ struct SyncPlan: Sendable {
     guard position < entries.count else { return nil }
     var batch: [Entry] = []
     var total = 0
-    while position < entries.count, batch.count < count, batch.isEmpty || total + entries[position].size <= bytes {
+    while position < entries.count, batch.count < count,
+      batch.isEmpty || total + entries[position].size <= bytes
+    {
       total += entries[position].size
       batch.append(entries[position])
       position += 1

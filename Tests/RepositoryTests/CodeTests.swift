@@ -27,7 +27,8 @@ struct CodeTests {
       guard let position = words.firstIndex(of: "import"), position <= 1, position + 1 < words.count else {
         return nil
       }
-      return words[0] == "import" || words[0] == "package" || words[0] == "public" ? String(words[position + 1]) : nil
+      return words[0] == "import" || words[0] == "package" || words[0] == "public"
+        ? String(words[position + 1]) : nil
     }
   }
 
@@ -41,7 +42,9 @@ struct CodeTests {
     var wrong: [String] = []
     for file in Self.sources {
       for name in try Self.imports(of: file) {
-        if let owner = Self.owners[name], owner != Self.target(of: file) { wrong.append("\(file) imports \(name)") }
+        if let owner = Self.owners[name], owner != Self.target(of: file) {
+          wrong.append("\(file) imports \(name)")
+        }
       }
     }
     #expect(wrong == [])
@@ -94,7 +97,9 @@ struct CodeTests {
       let text = try Repository.text(file)
       if text.contains("@unchecked Sendable") || text.contains("nonisolated(unsafe)") {
         let lower = text.lowercased()
-        if !lower.contains("// @unchecked") && !lower.contains("// unchecked") && !lower.contains("// nonisolated") {
+        if !lower.contains("// @unchecked") && !lower.contains("// unchecked")
+          && !lower.contains("// nonisolated")
+        {
           wrong.append(file)
         }
       }
@@ -105,7 +110,9 @@ struct CodeTests {
   @Test("keeps files within their length")
   func length() throws {
     func long(_ files: [String], limit: Int) throws -> [String] {
-      try files.filter { try Repository.text($0).split(separator: "\n", omittingEmptySubsequences: false).count > limit + 1 }
+      try files.filter {
+        try Repository.text($0).split(separator: "\n", omittingEmptySubsequences: false).count > limit + 1
+      }
     }
     #expect(try long(Self.sources, limit: 400) == [])
     #expect(try long(Repository.files(in: "Tests", suffix: ".swift"), limit: 600) == [])
@@ -134,6 +141,8 @@ struct CodeTests {
   @Test("starts each file with its licence")
   func licence() throws {
     let files = Self.sources + Repository.files(in: "Tests", suffix: ".swift")
-    #expect(try files.filter { !(try Repository.text($0)).hasPrefix("// SPDX-License-Identifier: Apache-2.0\n") } == [])
+    #expect(
+      try files.filter { !(try Repository.text($0)).hasPrefix("// SPDX-License-Identifier: Apache-2.0\n") }
+        == [])
   }
 }

@@ -59,7 +59,9 @@ struct ContentDigestTests {
 
 @Suite("An edit distance")
 struct EditDistanceTests {
-  @Test("counts changes", arguments: [("", "abc", 3), ("recieved", "received", 2), ("a", "a", 0), ("kind", "kinds", 1)])
+  @Test(
+    "counts changes",
+    arguments: [("", "abc", 3), ("recieved", "received", 2), ("a", "a", 0), ("kind", "kinds", 1)])
   func counts(left: String, right: String, expected: Int) {
     #expect(EditDistance.between(left, right) == expected)
     #expect(EditDistance.between(right, left) == expected)

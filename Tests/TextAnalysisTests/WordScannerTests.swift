@@ -35,7 +35,9 @@ struct WordScannerTests {
 
   @Test("takes invalid bytes for separators and never reads beyond the end")
   func invalidBytes() {
-    let samples: [[UInt8]] = [[0xD0], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0x61, 0xFF, 0x62], [0xC0, 0x80, 0x63]]
+    let samples: [[UInt8]] = [
+      [0xD0], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0x61, 0xFF, 0x62], [0xC0, 0x80, 0x63],
+    ]
     let counts = samples.map { bytes in
       bytes.withUnsafeBufferPointer { buffer in
         var scanner = WordScanner(buffer)

@@ -52,7 +52,8 @@ enum DraftText {
   private static func list(_ addresses: [Address]) -> String {
     addresses.map { address in
       address.name.isEmpty
-        ? address.address : "\"\(Visible.line(address.name).filter { $0 != "\"" && $0 != "\\" })\" <\(address.address)>"
+        ? address.address
+        : "\"\(Visible.line(address.name).filter { $0 != "\"" && $0 != "\\" })\" <\(address.address)>"
     }.joined(separator: ", ")
   }
 
@@ -75,7 +76,8 @@ enum DraftText {
         name = String(item[..<open]).trimmingBlanks.filter { $0 != "\"" }
         address = String(item[item.index(after: open)...].dropLast())
       }
-      guard address.contains("@"), !address.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" }) else {
+      guard address.contains("@"), !address.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" })
+      else {
         throw CommandFailure(.failed, "Line \(line): “\(Visible.line(item))” is no address.")
       }
       return Address(name: name, address: address)

@@ -57,7 +57,8 @@ extension ExportedMessage {
         .array(
           links.map { link in
             .object([
-              ("order", .string(link.order)), ("score", .number(link.score)), ("evidence", .strings(link.evidence)),
+              ("order", .string(link.order)), ("score", .number(link.score)),
+              ("evidence", .strings(link.evidence)),
             ])
           })
       ),

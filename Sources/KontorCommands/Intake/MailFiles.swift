@@ -35,8 +35,11 @@ enum MailFiles {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     if names.contains("cur") && names.contains("new") {
       for part in ["cur", "new"] {
-        let messages = ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(part)")) ?? []).sorted()
-        files += messages.filter { !$0.hasPrefix(".") }.map { File(path: "\(path)/\(part)/\($0)", isMbox: false) }
+        let messages = ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(part)")) ?? [])
+          .sorted()
+        files += messages.filter { !$0.hasPrefix(".") }.map {
+          File(path: "\(path)/\(part)/\($0)", isMbox: false)
+        }
       }
       for name in names where name.hasPrefix(".") && FileSearch.isFolder("\(path)/\(name)") {
         files += folder("\(path)/\(name)")
@@ -87,7 +90,8 @@ enum MailFiles {
         if let done = current { messages.append(done) }
         current = []
       } else {
-        let isQuoted = line.first == UInt8(ascii: ">")
+        let isQuoted =
+          line.first == UInt8(ascii: ">")
           && line.drop { $0 == UInt8(ascii: ">") }.starts(with: Array("From ".utf8))
         if current == nil { current = [] }
         current?.append(contentsOf: isQuoted ? line.dropFirst() : line)

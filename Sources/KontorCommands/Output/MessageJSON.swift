@@ -54,7 +54,8 @@ extension BounceReport {
         .array(
           recipients.map {
             .object([
-              ("address", .string($0.address)), ("status", .string($0.status)), ("action", .string($0.action)),
+              ("address", .string($0.address)), ("status", .string($0.status)),
+              ("action", .string($0.action)),
             ])
           })
       ),

@@ -44,7 +44,8 @@ enum Terminal {
   /// The text stands in a file of a new folder that only the person can read, and that is removed afterwards.
   static func edit(_ text: String) throws -> String {
     let environment = ProcessInfo.processInfo.environment
-    let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
+    let editor =
+      [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kontor-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(
@@ -60,7 +61,8 @@ enum Terminal {
       process.waitUntilExit()
       guard process.terminationStatus == 0 else {
         throw CommandFailure(
-          .failed, "The editor '\(editor)' ended with code \(process.terminationStatus); the draft is unchanged.")
+          .failed,
+          "The editor '\(editor)' ended with code \(process.terminationStatus); the draft is unchanged.")
       }
       return try String(contentsOf: file, encoding: .utf8)
     } catch let failure as CommandFailure {

@@ -41,9 +41,13 @@ struct RulesScore: ParsableCommand {
     for difference in wanted.prefix(worst) {
       let missed = difference.missed.map(\.rawValue).joined(separator: " ")
       let wrong = difference.wrong.map(\.rawValue).joined(separator: " ")
-      Output.line("\n\(difference.id)  missed [\(missed)]  wrong [\(wrong)]  \(difference.rules.joined(separator: " "))")
+      Output.line(
+        "\n\(difference.id)  missed [\(missed)]  wrong [\(wrong)]  \(difference.rules.joined(separator: " "))"
+      )
       guard let message = byID[difference.id] else { continue }
-      Output.line("  \(message.input.sender.rawValue) \(message.input.direction.rawValue) | \(message.input.subject) | \(message.input.attachments.joined(separator: ", "))")
+      Output.line(
+        "  \(message.input.sender.rawValue) \(message.input.direction.rawValue) | \(message.input.subject) | \(message.input.attachments.joined(separator: ", "))"
+      )
       Output.line("  " + message.input.text.split(separator: "\n").joined(separator: "\n  "))
     }
   }
@@ -53,7 +57,8 @@ struct RulesScore: ParsableCommand {
     func row(_ name: String, _ counts: Agreement.Counts) {
       let figures = [counts.precision, counts.recall, counts.f1].map { String(format: "%.3f", $0) }
       let numbers = [counts.right, counts.wrong, counts.missed].map { String($0).leftPadded(to: 5) }
-      Output.line("\(name.padded(to: 30)) \(numbers.joined(separator: " "))  \(figures.joined(separator: "  "))")
+      Output.line(
+        "\(name.padded(to: 30)) \(numbers.joined(separator: " "))  \(figures.joined(separator: "  "))")
     }
     Output.line("\("event".padded(to: 30)) right wrong  miss  prec   rec    f1")
     for event in Event.allCases {
@@ -85,7 +90,9 @@ enum LabelledFile {
     }
     let decoder = JSONDecoder()
     var messages: [LabelledMessage] = []
-    for (number, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
       guard !line.isEmpty else { continue }
       do {
         messages.append(message(try decoder.decode(Line.self, from: line)))
@@ -105,7 +112,8 @@ enum LabelledFile {
       id: line.id,
       input: ClassifierInput(
         text: line.text, subject: line.subject, attachments: line.attachments,
-        sender: PartyRole(rawValue: line.party) ?? .unknown, direction: Direction(rawValue: line.direction) ?? .inbound,
+        sender: PartyRole(rawValue: line.party) ?? .unknown,
+        direction: Direction(rawValue: line.direction) ?? .inbound,
         kind: kind, isReply: subject),
       events: Set(line.events.compactMap(Event.init(rawValue:))))
   }

@@ -24,8 +24,13 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let files = FileManager.default
-    if !dryRun { try attempt("create", folder) { try files.createDirectory(atPath: folder, withIntermediateDirectories: true) } }
-    var sample = ConfigurationFile.sample.replacing("# directory: directory.yaml", with: "directory: directory.yaml")
+    if !dryRun {
+      try attempt("create", folder) {
+        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      }
+    }
+    var sample = ConfigurationFile.sample.replacing(
+      "# directory: directory.yaml", with: "directory: directory.yaml")
     if rules { sample = sample.replacing("# rules: [rules]", with: "rules: [rules]") }
     if templates { sample = sample.replacing("# templates: [templates]", with: "templates: [templates]") }
     try write(sample, to: "\(folder)/kontor.yaml")
@@ -49,7 +54,9 @@ struct InitCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw CommandFailure(.conflict, "\(path) exists; it is left as it is.")
     }
-    if !dryRun { try attempt("write", path) { try text.write(toFile: path, atomically: true, encoding: .utf8) } }
+    if !dryRun {
+      try attempt("write", path) { try text.write(toFile: path, atomically: true, encoding: .utf8) }
+    }
     Output.line(dryRun ? "would write \(path)" : "wrote \(path)")
   }
 
@@ -59,8 +66,11 @@ struct InitCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: target) else {
       throw CommandFailure(.conflict, "\(target) exists; it is left as it is.")
     }
-    if !dryRun { try attempt("copy to", target) { try FileManager.default.copyItem(atPath: source, toPath: target) } }
-    Output.line(dryRun ? "would copy the shipped \(name) to \(target)" : "copied the shipped \(name) to \(target)")
+    if !dryRun {
+      try attempt("copy to", target) { try FileManager.default.copyItem(atPath: source, toPath: target) }
+    }
+    Output.line(
+      dryRun ? "would copy the shipped \(name) to \(target)" : "copied the shipped \(name) to \(target)")
   }
 
   private func attempt(_ action: String, _ path: String, _ work: () throws -> Void) throws {

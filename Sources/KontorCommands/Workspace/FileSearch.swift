@@ -39,7 +39,8 @@ enum FileSearch {
     candidates += ["/usr/local/share/kontor/\(name)", "/usr/share/kontor/\(name)"]
     guard let found = candidates.first(where: isFolder) else {
       throw CommandFailure(
-        .invalid, "The shipped \(name) are not beside the program; name a folder with '\(name):' in kontor.yaml.")
+        .invalid,
+        "The shipped \(name) are not beside the program; name a folder with '\(name):' in kontor.yaml.")
     }
     return found
   }

@@ -5,7 +5,8 @@ import Foundation
 
 /// The option that every command with a configuration has.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: "The configuration file (default: kontor.yaml here, ~/.config/kontor/, /etc/kontor/).",
+  @Option(
+    help: "The configuration file (default: kontor.yaml here, ~/.config/kontor/, /etc/kontor/).",
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 

@@ -31,7 +31,8 @@ struct Workspace: Sendable {
 
   /// The folders that templates are read from.
   func templateFolders() throws -> [String] {
-    configuration.templateFolders.isEmpty ? [try FileSearch.shipped("templates")] : configuration.templateFolders
+    configuration.templateFolders.isEmpty
+      ? [try FileSearch.shipped("templates")] : configuration.templateFolders
   }
 
   /// The compiled rules.
@@ -69,7 +70,8 @@ struct Workspace: Sendable {
       return try OrderStore.openForReading(at: configuration.storePath)
     } catch LedgerError.notFound {
       throw CommandFailure(
-        .nothing, "There is no store at \(configuration.storePath) yet; 'kontor sync' or 'kontor import' makes it.")
+        .nothing,
+        "There is no store at \(configuration.storePath) yet; 'kontor sync' or 'kontor import' makes it.")
     }
   }
 

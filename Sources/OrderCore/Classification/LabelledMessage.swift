@@ -93,7 +93,8 @@ extension RuleSet {
       let wrong = Event.allCases.filter { found.contains($0) && !message.events.contains($0) }
       agreement.differences.append(
         Agreement.Difference(
-          id: message.id, missed: Event.allCases.filter { message.events.contains($0) && !found.contains($0) },
+          id: message.id,
+          missed: Event.allCases.filter { message.events.contains($0) && !found.contains($0) },
           wrong: wrong,
           rules: recognition.outcomes.filter { $0.fired && wrong.contains($0.event) }.map(\.rule)))
     }

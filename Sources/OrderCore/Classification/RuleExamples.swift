@@ -33,7 +33,8 @@ extension RuleSet {
         let recognition = classifier.classify(input(example, of: rule))
         let outcome = recognition.outcomes.first { $0.rule == rule.id }
         if outcome?.fired != true || !recognition.events.contains(rule.event) {
-          let why = outcome.map { $0.obstacle.isEmpty ? "its event was dropped" : $0.obstacle } ?? "nothing was found"
+          let why =
+            outcome.map { $0.obstacle.isEmpty ? "its event was dropped" : $0.obstacle } ?? "nothing was found"
           failures.append(
             ExampleFailure(rule: rule.id, place: example.place, reason: "the rule does not fire: \(why)"))
         }
@@ -43,7 +44,8 @@ extension RuleSet {
         let recognition = classifier.classify(input(example, of: rule))
         if let outcome = recognition.outcomes.first(where: { $0.rule == rule.id }), outcome.fired {
           let found = outcome.hits.map { "“\($0.excerpt)”" }.joined(separator: ", ")
-          failures.append(ExampleFailure(rule: rule.id, place: example.place, reason: "the rule fires on \(found)"))
+          failures.append(
+            ExampleFailure(rule: rule.id, place: example.place, reason: "the rule fires on \(found)"))
         }
       }
     }

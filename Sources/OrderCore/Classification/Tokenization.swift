@@ -39,7 +39,8 @@ final class Tokenization {
     while let word = scanner.next() {
       if let previous {
         let gap = stream.text[previous.end..<word.start]
-        let boundary = boundary(gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
+        let boundary = boundary(
+          gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
         if let line = gap.lastIndex(of: UInt8(ascii: "\n")) { lineStart = line + 1 }
         switch boundary {
         case .none: break
@@ -84,7 +85,8 @@ final class Tokenization {
   }
 
   /// The `t` of “haven't” is a negation.
-  private func isContraction(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>, scanner: WordScanner) -> Bool {
+  private func isContraction(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>, scanner: WordScanner) -> Bool
+  {
     guard word.foldedEnd - word.foldedStart == 1, scanner.folded[word.foldedStart] == UInt8(ascii: "t") else {
       return false
     }
@@ -140,7 +142,8 @@ final class Tokenization {
   private func length(of group: WordIndex.WordGroup, after start: Int, in stream: TokenStream) -> Int? {
     var position = start
     for element in group.rest {
-      guard position < stream.tokens.count, stream.tokens[position].sentence == stream.tokens[start - 1].sentence,
+      guard position < stream.tokens.count,
+        stream.tokens[position].sentence == stream.tokens[start - 1].sentence,
         let length = stream.tokens[position].length(fitting: element)
       else { return nil }
       position += length

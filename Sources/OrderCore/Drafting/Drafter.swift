@@ -58,7 +58,9 @@ package struct Drafter: Sendable {
   /// - Throws: when the letter's template lacks a value or is missing: a person then writes it.
   package func draft(for occasion: DraftingOccasion) throws(TemplateError) -> Draft? {
     guard occasion.message.kind == .message, occasion.direction == .inbound else { return nil }
-    guard let letter = LetterOccasion.all.first(where: { occasion.events.contains($0.event) }) else { return nil }
+    guard let letter = LetterOccasion.all.first(where: { occasion.events.contains($0.event) }) else {
+      return nil
+    }
     switch letter.addressee {
     case .sender: return try answer(letter, occasion)
     case .customer: return try notice(letter, occasion)
@@ -72,10 +74,12 @@ package struct Drafter: Sendable {
     guard let customer = order.parties.first(where: { $0.role == .customer }) else { return nil }
     let language = LetterWording.written(language ?? .english)
     return try letter(
-      template, event: event, to: customer, language: language, order: order, keys: order.keys, account: account)
+      template, event: event, to: customer, language: language, order: order, keys: order.keys,
+      account: account)
   }
 
-  private func answer(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft? {
+  private func answer(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft?
+  {
     let message = occasion.message
     guard let sender = message.sender, !Self.neverReads(sender.address) else { return nil }
     // Suppliers, carriers and our own people are not answered with customers' letters.
@@ -95,8 +99,10 @@ package struct Drafter: Sendable {
       references: thread(of: message))
   }
 
-  private func notice(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft? {
-    guard let order = occasion.order, let customer = order.parties.first(where: { $0.role == .customer }) else {
+  private func notice(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft?
+  {
+    guard let order = occasion.order, let customer = order.parties.first(where: { $0.role == .customer })
+    else {
       return nil
     }
     // A slip is told to the customer while the goods have not reached them, a shipment once the order has a number.
@@ -116,7 +122,8 @@ package struct Drafter: Sendable {
     _ template: LetterName, event: Event, to customer: Party, language: Language, order: Order,
     keys: [OrderKey], account: MailAccount
   ) throws(TemplateError) -> Draft {
-    let values = values(order: order, name: customer.name, language: language, company: company, account: account)
+    let values = values(
+      order: order, name: customer.name, language: language, company: company, account: account)
     let rendered = try renderer.render(template: template.rawValue, language: language, values: values)
     guard let subject = rendered.subject else {
       throw .missingValue(template: template.rawValue, variable: "Subject")
@@ -128,7 +135,8 @@ package struct Drafter: Sendable {
   }
 
   private func author(_ account: MailAccount) -> Address {
-    Address(name: account.address.name.isEmpty ? company : account.address.name, address: account.address.address)
+    Address(
+      name: account.address.name.isEmpty ? company : account.address.name, address: account.address.address)
   }
 
   private func values(
@@ -184,7 +192,8 @@ package struct Drafter: Sendable {
     let name = message.sender.map { $0.name.isEmpty ? $0.address : $0.name } ?? ""
     let head = LetterWording.attribution(
       date: QuotedDate.text(occasion.date, language: language), name: name, language: language)
-    let lines = message.newText.split(separator: "\n", omittingEmptySubsequences: false).prefix(Self.quotedLines)
+    let lines = message.newText.split(separator: "\n", omittingEmptySubsequences: false).prefix(
+      Self.quotedLines)
     return ([head] + lines.map { $0.isEmpty ? ">" : "> \($0)" }).joined(separator: "\n")
   }
 

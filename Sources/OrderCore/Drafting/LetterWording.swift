@@ -59,7 +59,8 @@ enum LetterWording {
     case .inquiry: "Your inquiry is with us and our quotation is being prepared."
     case .quoted: "Our quotation has been sent and we are waiting for your confirmation."
     case .confirmed: "We have your confirmation and the order is being entered."
-    case .placed: "The order has been placed and is in progress; the goods have not reached our warehouse yet."
+    case .placed:
+      "The order has been placed and is in progress; the goods have not reached our warehouse yet."
     case .materialReceived: "The goods have reached our warehouse and are being prepared for shipment."
     case .shipped: "The order has been shipped and is on its way."
     case .delivered: "According to our records the order has been delivered."
@@ -74,7 +75,8 @@ enum LetterWording {
     case .inquiry: "Ihre Anfrage ist bei uns in Bearbeitung, unser Angebot wird gerade erstellt."
     case .quoted: "Unser Angebot liegt Ihnen vor, wir warten auf Ihre Bestätigung."
     case .confirmed: "Ihre Bestätigung liegt uns vor, der Auftrag wird gerade erfasst."
-    case .placed: "Der Auftrag ist erfasst und in Arbeit; die Ware ist in unserem Lager noch nicht eingetroffen."
+    case .placed:
+      "Der Auftrag ist erfasst und in Arbeit; die Ware ist in unserem Lager noch nicht eingetroffen."
     case .materialReceived: "Die Ware ist in unserem Lager eingetroffen und wird für den Versand vorbereitet."
     case .shipped: "Der Auftrag ist versandt und unterwegs."
     case .delivered: "Nach unseren Unterlagen ist der Auftrag ausgeliefert."

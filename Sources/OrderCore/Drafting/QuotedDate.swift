@@ -5,7 +5,7 @@ import MailModel
 
 /// Dates as letters quote them: day, month, year and minute in UTC, without locale data.
 enum QuotedDate {
-  /// Returns e.g. `02.03.2026 09:14 UTC`, in English `2026-03-02 09:14 UTC`.
+  /// Returns text such as `02.03.2026 09:14 UTC`, in English `2026-03-02 09:14 UTC`.
   static func text(_ date: Date, language: Language) -> String {
     let (year, month, day, minute) = civil(date)
     let time = "\(two(minute / 60)):\(two(minute % 60)) UTC"

@@ -75,7 +75,8 @@ struct Candidate {
   private mutating func weigh(_ ring: OrderKey, _ tail: LooseReference) {
     keyScore = Self.join(keyScore, 0.6)
     isByFramework = false
-    evidence.append((0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
+    evidence.append(
+      (0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
   }
 
   private mutating func weighThread(_ snapshot: LinkingSnapshot) {
@@ -164,7 +165,8 @@ struct Candidate {
     for item in reasons { score = Self.join(score, item.weight) }
     if relation >= .company {
       score = Self.join(score, 0.1)
-      reasons.append((0.1, relation == .person ? "a correspondent takes part in it" : "a company takes part in it"))
+      reasons.append(
+        (0.1, relation == .person ? "a correspondent takes part in it" : "a company takes part in it"))
     }
     let words = reasons.enumerated().sorted { left, right in
       left.element.weight == right.element.weight
@@ -172,7 +174,8 @@ struct Candidate {
     }.map(\.element.words)
     var seen: Set<String> = []
     return Link(
-      target: .existing(order.id), score: min(score, 0.99), evidence: words.filter { seen.insert($0).inserted })
+      target: .existing(order.id), score: min(score, 0.99),
+      evidence: words.filter { seen.insert($0).inserted })
   }
 
   /// The link of somebody who is no party of the order: below the threshold, with the reason said first.

@@ -49,16 +49,21 @@ package struct CompanyIndex: Sendable {
   package func parties(namedIn text: String) -> [Party] {
     guard !companies.isEmpty else { return [] }
     var text = text
-    if text.utf8.count > Self.longestText { text = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self) }
+    if text.utf8.count > Self.longestText {
+      text = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self)
+    }
     var found: [Int] = []
     text.withUTF8 { bytes in
       let tokens = Self.tokens(bytes)
       for index in tokens.indices {
-        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))] else {
+        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))]
+        else {
           continue
         }
         for company in near where !found.contains(company) {
-          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) { found.append(company) }
+          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) {
+            found.append(company)
+          }
         }
       }
     }
@@ -113,14 +118,17 @@ package struct CompanyIndex: Sendable {
 
   /// Legal forms and the like: no part of a name.
   private static let forms: Set<String> = [
-    "ооо", "ао", "пао", "зао", "оао", "ип", "тд", "тпк", "гк", "тоо", "gmbh", "mbh", "ag", "kg", "co", "ohg", "ek", "ev",
-    "eg", "ltd", "limited", "llc", "inc", "plc", "llp", "corp", "sa", "ab", "as", "oy", "bv", "nv", "srl", "spa", "pvt",
+    "ооо", "ао", "пао", "зао", "оао", "ип", "тд", "тпк", "гк", "тоо", "gmbh", "mbh", "ag", "kg", "co", "ohg",
+    "ek", "ev",
+    "eg", "ltd", "limited", "llc", "inc", "plc", "llp", "corp", "sa", "ab", "as", "oy", "bv", "nv", "srl",
+    "spa", "pvt",
     "the", "and", "und", "u", "company", "se", "dr",
   ]
 
   /// First words that name no company by themselves.
   private static let common: Set<String> = [
-    "stadt", "papierfabrik", "metropolitan", "national", "international", "general", "wasserverband", "ingenieurburo",
+    "stadt", "papierfabrik", "metropolitan", "national", "international", "general", "wasserverband",
+    "ingenieurburo",
     "завод", "торговый", "первый", "банк",
   ]
 }

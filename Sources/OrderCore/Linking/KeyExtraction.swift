@@ -40,7 +40,7 @@ package struct LooseReference: Hashable, Sendable {
   package let normalised: String
   /// Where it stands.
   package let place: KeyPlace
-  /// Own numbers that it may be short for, e.g. `ЗК-004688` for `4688` after `заказ`.
+  /// Own numbers that it may be short for, such as `ЗК-004688` for `4688` after `заказ`.
   package let expansions: [OrderKey]
   /// The kind it has if the store knows nothing better, nil when it is then no key.
   package let presumed: KeyKind?
@@ -73,7 +73,9 @@ package struct KeyExtraction: Hashable, Sendable {
       add(finding.key)
       DocumentPrefix.otherForms(of: finding.key).forEach(add)
       // A customer's "order" may be ours and the other way round.
-      for kind in KeyKind.allCases where kind != finding.key.kind { add(OrderKey(kind: kind, value: finding.key.value)) }
+      for kind in KeyKind.allCases where kind != finding.key.kind {
+        add(OrderKey(kind: kind, value: finding.key.value))
+      }
     }
     for reference in loose {
       reference.expansions.forEach(add)

@@ -44,7 +44,9 @@ package struct KeyExtractor: Sendable {
   ) {
     guard !text.isEmpty else { return }
     var bounded = text
-    if bounded.utf8.count > Self.longestText { bounded = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self) }
+    if bounded.utf8.count > Self.longestText {
+      bounded = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self)
+    }
     bounded.withUTF8 { bytes in
       var scan = KeyScan(bytes, place: place, voice: voice, year: year, patterns: patterns)
       scan.run()
@@ -55,7 +57,8 @@ package struct KeyExtractor: Sendable {
 
   /// `Bestellung B-10442.pdf` → `Bestellung B-10442`.
   private static func withoutExtension(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex, name.distance(from: dot, to: name.endIndex) <= 6
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+      name.distance(from: dot, to: name.endIndex) <= 6
     else { return name }
     return String(name[..<dot])
   }
@@ -74,7 +77,8 @@ package struct KeyExtractor: Sendable {
     /// One finding a key, one kind a value; loose references that are known keys by now are dropped.
     func extraction(mostKeys: Int, mostLoose: Int) -> KeyExtraction {
       var kinds: [String: KeyKind] = [:]
-      for finding in findings where kinds[finding.key.normalised] == nil || finding.reason == KeyScan.patternReason {
+      for finding in findings
+      where kinds[finding.key.normalised] == nil || finding.reason == KeyScan.patternReason {
         kinds[finding.key.normalised] = finding.key.kind
       }
       var seen: Set<OrderKey> = []

@@ -63,7 +63,8 @@ struct KeyMatch {
   init?(_ loose: LooseReference, _ ring: OrderKey) {
     if loose.expansions.contains(ring) {
       self.init(factor: 0.9, note: " as \(loose.value)")
-    } else if loose.normalised == ring.normalised || (ring.kind == .shipping && Self.isBare(loose, of: ring)) {
+    } else if loose.normalised == ring.normalised || (ring.kind == .shipping && Self.isBare(loose, of: ring))
+    {
       self.init(factor: Self.weight(loose.normalised) >= 5 ? 0.95 : 0.65, note: "")
     } else {
       return nil

@@ -143,7 +143,8 @@ struct KeyScan {
     _ index: Int, from start: Int, _ text: String, _ shape: ReferenceShape, _ context: KeyContext
   ) {
     let partial = DocumentPrefix.words.contains(tokens[start].folded) || start == index
-    let value = start == index ? text : string(tokens[start].range.lowerBound..<tokens[index].range.upperBound)
+    let value =
+      start == index ? text : string(tokens[start].range.lowerBound..<tokens[index].range.upperBound)
     var kind: KeyKind?
     if start < index, partial {
       kind = voice.kind(of: ContextWords.meaning(of: tokens[start].folded) ?? .number, context.possession)
@@ -154,7 +155,8 @@ struct KeyScan {
     } else if ReferenceShape.startsWithPurchaseOrder(shape) {
       kind = voice.kind(of: .request, context.possession)
     }
-    let isOwnShape = kind.map { KeyPatterns.ownKinds.contains($0) && patterns.configuredKinds.contains($0) } ?? false
+    let isOwnShape =
+      kind.map { KeyPatterns.ownKinds.contains($0) && patterns.configuredKinds.contains($0) } ?? false
     if let kind, !isOwnShape, !isMaybeOurs(kind, shape, context) {
       claim(start..<(index + 1), kind, value, context.written.isEmpty ? "shape" : context.written)
       listed[index] = kind
@@ -231,15 +233,22 @@ struct KeyScan {
 
   /// Where the value begins: at a word in capitals right before digits (`HSP 3307714`, `ТТН 30551`, `KV 2026-11`).
   private func prefixStart(of index: Int, _ shape: ReferenceShape) -> Int {
-    guard index > 0, case .digits? = shape.groups.first, shape.digits >= 3 || shape.groups.count > 1 else { return index }
+    guard index > 0, case .digits? = shape.groups.first, shape.digits >= 3 || shape.groups.count > 1 else {
+      return index
+    }
     let before = tokens[index - 1]
     guard !before.hasDigit, before.range.count <= 10, !claimed[index - 1] else { return index }
     let isAttached = tokens[index].gap == .blank || (tokens[index].gap == .stop && before.folded == "спец")
     guard isAttached else { return index }
     let written = string(before.range)
-    if DocumentPrefix.words.contains(before.folded), before.folded != "kv" || written == "KV" { return index - 1 }
-    guard ContextWords.meaning(of: before.folded) == nil, (2...4).contains(written.count) else { return index }
-    guard written.allSatisfy({ $0.isLetter && $0.isUppercase }), !ContextWords.units.contains(before.folded) else {
+    if DocumentPrefix.words.contains(before.folded), before.folded != "kv" || written == "KV" {
+      return index - 1
+    }
+    guard ContextWords.meaning(of: before.folded) == nil, (2...4).contains(written.count) else {
+      return index
+    }
+    guard written.allSatisfy({ $0.isLetter && $0.isUppercase }), !ContextWords.units.contains(before.folded)
+    else {
       return index
     }
     return index - 1
@@ -255,7 +264,8 @@ struct KeyScan {
   private mutating func addLoose(_ value: String, expansions: [OrderKey], _ presumed: KeyKind?) {
     loose.append(
       LooseReference(
-        value: value, normalised: OrderKey.normalised(value), place: place, expansions: expansions, presumed: presumed))
+        value: value, normalised: OrderKey.normalised(value), place: place, expansions: expansions,
+        presumed: presumed))
   }
 
   /// Own numbers whose serial this may be: of the kind that the word says, or of any when the zeros of the serial

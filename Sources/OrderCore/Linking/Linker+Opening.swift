@@ -19,8 +19,12 @@ extension Linker {
       guard related.allSatisfy({ isPastConfirmation($0.order.state) }) else { return nil }
       return "new business: an inquiry in the thread of an order that is under way"
     }
-    if events.contains(.quoteConfirmed), request.extraction.keys.contains(where: { $0.kind == .customerOrder }) {
-      guard related.allSatisfy({ hasOrderNumber($0.order) && isPastPlacing($0.order.state) }) else { return nil }
+    if events.contains(.quoteConfirmed),
+      request.extraction.keys.contains(where: { $0.kind == .customerOrder })
+    {
+      guard related.allSatisfy({ hasOrderNumber($0.order) && isPastPlacing($0.order.state) }) else {
+        return nil
+      }
       return "new business: an order with a new number in the thread of one that is under way"
     }
     return nil
@@ -48,9 +52,15 @@ extension Linker {
   static func opening(_ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]) -> String? {
     guard request.kind == .message else { return nil }
     let role = request.sender.role
-    if events.contains(.inquiryReceived), [.customer, .unknown, .internal].contains(role) { return "an inquiry" }
-    if events.contains(.tenderInvited), [.customer, .unknown].contains(role) { return "an invitation to tender" }
-    if events.contains(.quoteConfirmed), [.customer, .unknown].contains(role) { return "an order without an inquiry" }
+    if events.contains(.inquiryReceived), [.customer, .unknown, .internal].contains(role) {
+      return "an inquiry"
+    }
+    if events.contains(.tenderInvited), [.customer, .unknown].contains(role) {
+      return "an invitation to tender"
+    }
+    if events.contains(.quoteConfirmed), [.customer, .unknown].contains(role) {
+      return "an order without an inquiry"
+    }
     if events.contains(.quoteSent), request.direction == .outbound { return "a quotation without an inquiry" }
     if let number = ownNumber(request), role != .unknown {
       return "\(number.kind.rawValue) \(number.value), an order not seen before"
@@ -79,7 +89,8 @@ extension Linker {
     let open = expected.filter(\.order.isOpen)
     let choice = open.isEmpty ? expected : open
     if choice.count == 1, let only = choice.first {
-      let words = isMention ? "the only order of a company named in it" : "the only order of its correspondents"
+      let words =
+        isMention ? "the only order of a company named in it" : "the only order of its correspondents"
       return only.link(adding: (0.55, "\(words) that it can be about"))
     }
     return nil
@@ -88,7 +99,9 @@ extension Linker {
   private static func mayLinkByParty(_ request: LinkingRequest, _ events: [Event]?) -> Bool {
     guard request.kind == .message else { return false }
     guard let events else { return true }
-    let silent: Set<Event> = [.irrelevant, .bounce, .autoReply, .inquiryReceived, .tenderInvited, .supplierOrderSent]
+    let silent: Set<Event> = [
+      .irrelevant, .bounce, .autoReply, .inquiryReceived, .tenderInvited, .supplierOrderSent,
+    ]
     return silent.isDisjoint(with: events)
   }
 

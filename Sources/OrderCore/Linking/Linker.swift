@@ -45,7 +45,9 @@ package enum Linker {
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
     if let thread = candidates.first(where: { $0.threadScore > 0 && !$0.isHeld }) { return [thread.link] }
     if request.kind == .bulk { return sorted(held) }
-    if let stale = onlyOne(candidates.filter { $0.staleScore >= threshold && !$0.isHeld }) { return [stale.link] }
+    if let stale = onlyOne(candidates.filter { $0.staleScore >= threshold && !$0.isHeld }) {
+      return [stale.link]
+    }
     if held.isEmpty, let party = byParty(candidates, request, events) { return [party] }
     if held.isEmpty, let events, let reason = opening(candidates, request, events) {
       return [Link(target: .opened, score: 0.9, evidence: [reason])]
@@ -61,7 +63,9 @@ package enum Linker {
     if keyed.count == 1 { return keyed }
     if let inThread = keyed.first(where: { $0.threadScore > 0 }) { return [inThread] }
     let open = keyed.filter(\.order.isOpen)
-    return [(open.isEmpty ? keyed : open).max { $0.order.lastActivity < $1.order.lastActivity }].compactMap { $0 }
+    return [(open.isEmpty ? keyed : open).max { $0.order.lastActivity < $1.order.lastActivity }].compactMap {
+      $0
+    }
   }
 
   private static func onlyOne(_ candidates: [Candidate]) -> Candidate? {

@@ -89,7 +89,9 @@ package struct LinkingSnapshot: Sendable {
   }
 
   /// Asks the ledger what `request` needs; `thread` is nil for a message that starts one.
-  package init(for request: LinkingRequest, thread: ThreadID?, in ledger: any LedgerTransaction) throws(LedgerError) {
+  package init(for request: LinkingRequest, thread: ThreadID?, in ledger: any LedgerTransaction)
+    throws(LedgerError)
+  {
     ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
     let lookups = request.extraction.lookups
     ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups)
@@ -114,9 +116,12 @@ package struct LinkingSnapshot: Sendable {
 /// Mail providers whose addresses are no company's.
 enum PublicMail {
   static let domains: Set<String> = [
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "yahoo.de",
-    "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "gmx.at",
-    "web.de", "t-online.de", "freenet.de", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru", "yandex.ru",
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com",
+    "yahoo.de",
+    "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net",
+    "gmx.at",
+    "web.de", "t-online.de", "freenet.de", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru",
+    "yandex.ru",
     "yandex.com", "ya.ru", "rambler.ru", "qq.com", "163.com", "126.com", "foxmail.com", "rediffmail.com",
   ]
 }

@@ -124,7 +124,8 @@ enum ReferenceTokens {
       }
     case 3:
       // U+2010…U+2013: hyphens and the en dash.
-      return text[open.end] == 0xE2 && text[open.end + 1] == 0x80 && (0x90...0x93).contains(text[open.end + 2])
+      return text[open.end] == 0xE2 && text[open.end + 1] == 0x80
+        && (0x90...0x93).contains(text[open.end + 2])
     default:
       return false
     }

@@ -76,7 +76,9 @@ struct SerialTemplate: Hashable, Sendable {
       case (.letters(let left), .letters(let right)):
         guard Transcription.latin(left) == Transcription.latin(right) else { return nil }
       case (.digits(let left), .digits(let right)):
-        guard index == groups.count - 1 ? left.count <= right.count : left.count == right.count else { return nil }
+        guard index == groups.count - 1 ? left.count <= right.count : left.count == right.count else {
+          return nil
+        }
         numbers.append(left)
       default: return nil
       }
@@ -155,8 +157,10 @@ enum Transcription {
   }
 
   private static let table: [Character: String] = [
-    "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "Ё": "E", "Ж": "ZH", "З": "Z", "И": "I", "Й": "J",
-    "К": "K", "Л": "L", "М": "M", "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U", "Ф": "F",
+    "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "Ё": "E", "Ж": "ZH", "З": "Z", "И": "I",
+    "Й": "J",
+    "К": "K", "Л": "L", "М": "M", "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U",
+    "Ф": "F",
     "Х": "H", "Ц": "C", "Ч": "CH", "Ш": "SH", "Щ": "SCH", "Ы": "Y", "Э": "E", "Ю": "YU", "Я": "YA",
   ]
 }

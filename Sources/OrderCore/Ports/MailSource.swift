@@ -6,7 +6,7 @@ package import MailModel
 package struct MailFolder: Hashable, Sendable {
   /// The decoded name.
   package let name: String
-  /// Special use and other attributes in lower case, with their backslash, e.g. `\sent` (RFC 6154).
+  /// Special use and other attributes in lower case, with their backslash, such as `\sent` (RFC 6154).
   package let attributes: Set<String>
 
   /// Creates a folder.

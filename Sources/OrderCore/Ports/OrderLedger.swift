@@ -55,8 +55,10 @@ package struct MessageRecord: Sendable {
   /// Creates a record.
   package init(
     message: Message, raw: RawMessage, mailbox: String?, date: Date, direction: Direction, sender: Party,
-    thread: ThreadPlacement, foldedSubject: String, links: [Link] = [], recognition: Recognition = Recognition(),
-    keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [], openingState: OrderState = .inquiry,
+    thread: ThreadPlacement, foldedSubject: String, links: [Link] = [],
+    recognition: Recognition = Recognition(),
+    keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [],
+    openingState: OrderState = .inquiry,
     transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
   ) {
     self.message = message
@@ -136,5 +138,7 @@ package protocol OrderLedger: Sendable {
   /// Returns how far a folder has been read, nil for a folder never read.
   func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor?
   /// Returns which of these UIDs of a folder are already stored or quarantined.
-  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<UInt32>
+  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<
+    UInt32
+  >
 }

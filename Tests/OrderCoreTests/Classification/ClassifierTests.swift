@@ -45,7 +45,8 @@ private func rule(
     texts.map { PhraseDefinition(text: $0, weight: weight, place: here) }
   }
   return RuleDefinition(
-    id: id, event: event, language: language, any: phrases(any), all: all.map(phrases), unless: phrases(unless),
+    id: id, event: event, language: language, any: phrases(any), all: all.map(phrases),
+    unless: phrases(unless),
     except: phrases(except), place: here)
 }
 
@@ -95,12 +96,17 @@ struct PhraseTests {
       PhraseCase(phrase: "не > получ*", text: "Мы не получили документы", fires: true),
       PhraseCase(phrase: "@goods + получ*", text: "Как только получим товар, напишем", fires: false),
       PhraseCase(phrase: "@goods + получ*", text: "Товар получили, если есть вопросы, звоните", fires: true),
-      PhraseCase(phrase: "goods + receive", text: "We haven't received the goods", fires: false, language: .english),
-      PhraseCase(phrase: "goods + receive", text: "We have received not only the goods", fires: true, language: .english),
+      PhraseCase(
+        phrase: "goods + receive", text: "We haven't received the goods", fires: false, language: .english),
+      PhraseCase(
+        phrase: "goods + receive", text: "We have received not only the goods", fires: true,
+        language: .english),
       PhraseCase(
         phrase: "goods + receive", text: "Once we receive the goods we pay", fires: false, language: .english),
-      PhraseCase(phrase: "Ware erhalten", text: "Die Ware erhalten wir leider nicht", fires: false, language: .german),
-      PhraseCase(phrase: "Ware + erhalten", text: "Ware erhalten, Papiere nicht", fires: true, language: .german),
+      PhraseCase(
+        phrase: "Ware erhalten", text: "Die Ware erhalten wir leider nicht", fires: false, language: .german),
+      PhraseCase(
+        phrase: "Ware + erhalten", text: "Ware erhalten, Papiere nicht", fires: true, language: .german),
     ])
   fileprivate func scopes(phraseCase: PhraseCase) throws {
     let set = try rules([rule(language: phraseCase.language, any: [phraseCase.phrase])])
@@ -110,7 +116,8 @@ struct PhraseTests {
   @Test(
     "is refused with its place when it can't be read",
     arguments: [
-      ("", "no word at its end"), ("a +", "no word at its end"), ("(a|b", "not closed"), ("a . b", "single '.'"),
+      ("", "no word at its end"), ("a +", "no word at its end"), ("(a|b", "not closed"),
+      ("a . b", "single '.'"),
       ("@", "name of a lexicon"), ("@godos", "did you mean 'goods'"), ("a) b", "without an opening"),
       ("()", "holds no word"), ("a ? b", "only at the end"), ("*-*", "letter or digit"),
     ])
@@ -118,7 +125,9 @@ struct PhraseTests {
     #expect {
       try rules([rule(any: [phrase])])
     } throws: { error in
-      guard let error = error as? RuleCompilationError, let first = error.diagnostics.first else { return false }
+      guard let error = error as? RuleCompilationError, let first = error.diagnostics.first else {
+        return false
+      }
       return first.message.contains(words) && first.place.file == "test.yaml"
     }
   }
@@ -156,7 +165,8 @@ struct RuleTests {
     var definition = rule(any: ["получ* товар"])
     definition.states = [.shipped]
     let classifier = Classifier(try rules([definition]))
-    var input = ClassifierInput(text: "Получили товар", sender: .customer, direction: .inbound, state: .shipped)
+    var input = ClassifierInput(
+      text: "Получили товар", sender: .customer, direction: .inbound, state: .shipped)
     #expect(classifier.classify(input).events == [.deliveryConfirmed])
     input.state = .quoted
     #expect(classifier.classify(input).events.isEmpty)
@@ -185,7 +195,10 @@ struct RuleTests {
     let outcome = Classifier(set).classify(
       ClassifierInput(text: "Добрый день!\nВесь груз получили.", sender: .customer, direction: .inbound)
     ).outcomes.first
-    #expect(outcome?.hits == [PhraseHit(phrase: "@goods + получ*", field: .text, excerpt: "груз получили", weight: 1)])
+    #expect(
+      outcome?.hits == [
+        PhraseHit(phrase: "@goods + получ*", field: .text, excerpt: "груз получили", weight: 1)
+      ])
   }
 
   @Test("bounds its work on hostile text", .timeLimit(.minutes(1)))
