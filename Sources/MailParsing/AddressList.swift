@@ -170,8 +170,9 @@ struct AddressList {
     return Array(spec[(colon + 1)...])
   }
 
-  /// The addr-spec as written, without blanks around `@` and `.`; controls become U+FFFD.
+  /// The addr-spec as written, without comments and without blanks around `@` and `.`; controls become U+FFFD.
   private static func addressText(_ spec: [UInt8]) -> String {
+    let spec = withoutComments(spec)
     var out: [UInt8] = []
     var index = 0
     while index < spec.count {
@@ -187,5 +188,23 @@ struct AddressList {
       }
     }
     return CleanText.line(CharsetDecoding.decode(unlabelled: out))
+  }
+
+  /// Drops what stands in parentheses outside quotes (RFC 5322 §3.2.2).
+  private static func withoutComments(_ spec: [UInt8]) -> [UInt8] {
+    guard spec.contains(UInt8(ascii: "(")) else { return spec }
+    var out: [UInt8] = []
+    var depth = 0
+    var isQuoted = false
+    var isEscaped = false
+    for byte in spec {
+      let wasEscaped = isEscaped
+      isEscaped = byte == UInt8(ascii: "\\") && !wasEscaped
+      if depth == 0, byte == UInt8(ascii: "\""), !wasEscaped { isQuoted.toggle() }
+      if byte == UInt8(ascii: "("), !isQuoted, !wasEscaped { depth += 1 }
+      if depth == 0 { out.append(byte) }
+      if byte == UInt8(ascii: ")"), !isQuoted, !wasEscaped, depth > 0 { depth -= 1 }
+    }
+    return out
   }
 }

@@ -18,10 +18,16 @@ struct BodyText {
   }
 
   /// Reads the tree; `content` gives the decoded content of a leaf.
-  init(_ tree: MIMETree, content: @escaping (Int) -> [UInt8]) {
+  ///
+  /// A message that is nothing but attached messages reads as a forward of them.
+  init(_ tree: MIMETree, depth: Int = 0, content: @escaping (Int) -> [UInt8]) {
     nodes = tree.nodes
     self.content = content
     text = branch(0).map { Self.trimmed($0.text) } ?? ""
+    if text.isEmpty, depth < 4, nodes[0].media.type != "multipart/report" {
+      let attached = nodes.indices.filter { nodes[$0].media.type == "message/rfc822" }.prefix(8)
+      text = attached.map { Self.forwarded(content($0), depth: depth + 1) }.joined(separator: "\n\n")
+    }
   }
 
   private mutating func branch(_ index: Int) -> Branch? {
@@ -86,6 +92,19 @@ struct BodyText {
       texts.append(text)
     }
     return texts.isEmpty ? nil : Branch(text: texts.joined(separator: "\n\n"), isPlain: isPlain)
+  }
+
+  /// An attached message the way mail programs forward one in the text.
+  private static func forwarded(_ message: [UInt8], depth: Int) -> String {
+    message.withUnsafeBufferPointer { bytes in
+      let headers = HeaderBlock(in: bytes, from: 0, to: bytes.count)
+      let tree = MIMETree(bytes, headers: headers)
+      let body = BodyText(tree, depth: depth) { tree.decodedContent(of: $0, in: bytes) }
+      let fields = ["From", "Date", "Subject", "To"].map { name in
+        "\(name): " + (headers.first(name.lowercased()).map { EncodedWords.decode($0) } ?? "")
+      }
+      return "-------- Forwarded message --------\n" + fields.joined(separator: "\n") + "\n\n" + body.text
+    }
   }
 
   private mutating func decoded(_ node: MIMENode, _ index: Int) -> String {

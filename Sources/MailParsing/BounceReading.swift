@@ -27,10 +27,9 @@ enum BounceReading {
         let group = HeaderBlock(in: buffer, from: position, to: buffer.count)
         if group.end <= position { break }
         position = group.end
-        guard let address = (group.first("final-recipient") ?? group.first("original-recipient")).map(typed)
-        else {
-          continue
-        }
+        // The original recipient is the address that we wrote to; the final one may be an alias we never saw.
+        let named = [group.first("original-recipient"), group.first("final-recipient")].compactMap { $0.map(typed) }
+        guard let address = named.first(where: { $0.contains("@") }) ?? named.last else { continue }
         let code = statusCode(String(decoding: group.first("status") ?? [], as: UTF8.self))
         let action = group.keyword("action").prefix { $0.isLetter }
         found.append(

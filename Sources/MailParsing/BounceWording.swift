@@ -31,43 +31,8 @@ enum BounceWording {
     return false
   }
 
-  /// The recipients that a free text names.
-  ///
-  /// The addresses in it that are not the sender's or the reader's own, each with the status code that follows.
-  static func recipients(_ message: Message, _ headers: HeaderBlock) -> [BounceReport.Recipient] {
-    var addresses = headers.all("x-failed-recipients").flatMap { AddressList($0).mailboxes.map(\.address) }
-    let own = Set((message.to + message.cc + message.from).map(\.folded))
-    let text = String(message.text.prefix(8_000))
-    if addresses.isEmpty { addresses = addressesIn(text).filter { !own.contains($0.lowercased()) } }
-    var seen: Set<String> = []
-    addresses = addresses.filter { seen.insert($0.lowercased()).inserted }
-    let status = BounceReading.statusCode(text)
-    let isDelay = delays.contains { text.lowercased().contains($0) } && !status.hasPrefix("5")
-    return addresses.prefix(isPlural(text) ? 100 : 1).map {
-      BounceReport.Recipient(address: $0, status: status, action: isDelay ? "delayed" : "failed")
-    }
-  }
-
-  private static func isPlural(_ text: String) -> Bool {
-    text.contains("recipients") || text.contains("addresses") || text.contains("получател")
-      || text.contains("Empfänger")
-  }
-
-  private static func addressesIn(_ text: String) -> [String] {
-    text.utf8.split { $0.isWhitespace || "<>()[],;:\"'".utf8.contains($0) }.compactMap { word in
-      let word = Substring(word)
-      guard let at = word.firstIndex(of: "@"), word.utf8.count <= 254, at != word.startIndex else {
-        return nil
-      }
-      let domain = word[word.index(after: at)...]
-      guard domain.contains("."), !domain.contains("@"),
-        domain.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" })
-      else { return nil }
-      return String(word).trimmed(where: { $0 == "." })
-    }
-  }
-
-  private static let daemons: Set<String> = [
+  /// Local parts of senders of bounces.
+  static let daemons: Set<String> = [
     "mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "mdaemon",
   ]
 
@@ -77,7 +42,8 @@ enum BounceWording {
     "delivery has failed",
     "delivery notification", "message not delivered", "could not be delivered", "nondeliverable",
     "non-delivery",
-    "warning: message", "warning: could not send", "письмо не доставлено", "сообщение не доставлено",
+    "warning: message", "warning: could not send", "returning to sender", "mail failed", "failed mail", "mail delivery warning",
+    "automatically rejected mail", "processing error", "письмо не доставлено", "сообщение не доставлено",
     "недоставленное сообщение", "недоставленное письмо", "не удается доставить", "не удаётся доставить",
     "не удалось доставить", "ошибка доставки", "возврат письма", "возвращено", "unzustellbar",
     "nicht zustellbar", "zustellung fehlgeschlagen",
@@ -91,15 +57,16 @@ enum BounceWording {
     "has been failing", "undeliverable",
     "user unknown", "mailbox full", "mailbox unavailable", "permanent error", "permanent fatal errors",
     "did not reach",
-    "returned to sender", "host not found", "over quota", "recipient address rejected", "no such user",
+    "returned to sender", "host not found", "over quota", "has been returned", "has been postponed", "was aborted", "automatically rejected", "no valid recipients", "is not valid", "did not exist", "recipient address rejected", "no such user",
     "unknown user",
     "не доставлено", "не удалось доставить", "не может быть доставлено", "невозможно доставить", "переполнен",
     "не существует", "nicht zugestellt", "nicht zustellbar", "unzustellbar", "unbekannter empfänger",
     "postfach ist voll",
   ]
 
-  private static let delays = [
-    "will be retried", "will keep trying", "delayed", "still being", "попытки будут", "wird weiterhin",
+  /// What a report of a delay says.
+  static let delays = [
+    "will be retried", "will keep trying", "delayed", "postponed", "continue to try", "still being", "попытки будут", "wird weiterhin",
     "verzögert",
   ]
 

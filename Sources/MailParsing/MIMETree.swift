@@ -67,6 +67,12 @@ struct MIMETree {
     }
   }
 
+  /// The decoded content of a leaf.
+  func decodedContent(of node: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let encoding = TransferEncoding(nodes[node].headers.first("content-transfer-encoding"))
+    return TransferDecoding.decode(Array(bytes[nodes[node].content]), encoding: encoding)
+  }
+
   private mutating func startPart(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let frame = frames[frames.count - 1]
     let headers = HeaderBlock(in: bytes, from: start, to: bytes.count) { self.match($0, in: bytes) != nil }

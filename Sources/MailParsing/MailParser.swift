@@ -30,9 +30,7 @@ package struct MailParser: MessageParsing {
       let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
       guard !headers.fields.isEmpty else { return nil }
       let tree = MIMETree(bytes, headers: headers)
-      return Self.message(raw.digest, headers, tree) {
-        TransferDecoding.decode(Array(bytes[$0]), encoding: $1)
-      }
+      return Self.message(raw.digest, headers, tree) { tree.decodedContent(of: $0, in: bytes) }
     }
     guard let parsed else { throw .notAMessage }
     return parsed
@@ -59,19 +57,16 @@ package struct MailParser: MessageParsing {
 
   private static func message(
     _ digest: ContentDigest, _ headers: HeaderBlock, _ tree: MIMETree,
-    decode: @escaping (Range<Int>, TransferEncoding) -> [UInt8]
+    decode: (Int) -> [UInt8]
   ) -> Message {
     var message = Message(digest: digest)
     message.warnings = headers.warnings
     readHeaders(headers, into: &message)
 
     var contents: [Int: [UInt8]] = [:]
-    let encoding: (Int) -> TransferEncoding = {
-      TransferEncoding(tree.nodes[$0].headers.first("content-transfer-encoding"))
-    }
     for index in tree.nodes.indices where !tree.nodes[index].isContainer {
       let node = tree.nodes[index]
-      let content = decode(node.content, encoding(index))
+      let content = decode(index)
       message.parts.append(
         MessagePart(
           type: node.media.type, filename: node.media.filename, size: content.count,

@@ -38,9 +38,20 @@ enum TransferDecoding {
   /// The decoded bytes; malformed input gives what could be read.
   static func decode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
     if case .identity = encoding { return bytes }
+    // GMime drops an unpadded last group, which senders do leave.
+    let bytes = encoding == .base64 ? bytes + Self.missingPadding(bytes) : bytes
     return transform(bytes, bound: kontor_mime_decoded_bound(encoding.code, bytes.count)) {
       kontor_mime_decode(encoding.code, $0, bytes.count, $1)
     }
+  }
+
+  private static func missingPadding(_ bytes: [UInt8]) -> [UInt8] {
+    var digits = 0
+    for byte in bytes where byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
+      digits += 1
+    }
+    let hasPadding = bytes.last { !$0.isWhitespace } == UInt8(ascii: "=")
+    return hasPadding || digits % 4 < 2 ? [] : Array(repeating: UInt8(ascii: "="), count: 4 - digits % 4)
   }
 
   /// The encoded bytes, lines of at most 76 characters ended by LF.

@@ -6,8 +6,8 @@ package import OrderCore
 extension IMAPSession {
   /// Lists the messages of the open folder with a UID above `uid`, ascending.
   ///
-  /// The list must agree with the number of messages that the server tells; a hole in it is an error, because a
-  /// message that is missing here would be passed over for ever.
+  /// The list must be an unbroken end of the folder, from the first message above `uid` to the last there is; a
+  /// hole in it is an error, because a message that is missing here would be passed over for ever.
   package func messages(above uid: UInt32) throws(MailServerError) -> [ListedMessage] {
     guard uid < UInt32.max else { return [] }
     let command = IMAPCommand("UID FETCH \(uid + 1):* (UID RFC822.SIZE)", named: "UID FETCH")
@@ -21,18 +21,17 @@ extension IMAPSession {
       }
       // Messages went meanwhile, so sequence numbers prove nothing: once more.
       guard folder?.expunged == before.expunged else { continue }
-      if listed.isEmpty { return try confirmEmpty(above: uid, exists: before.exists) }
       return try checked(listed, above: uid, exists: before.exists)
     }
     throw .refused(server: server, command: command.name, reply: "messages vanish while they are listed")
   }
 
-  /// Checks that the entries are an unbroken end of the folder, and leaves out what is not above `uid`.
   private func checked(
     _ listed: [FetchedItems], above uid: UInt32, exists: Int
   ) throws(MailServerError) -> [ListedMessage] {
     var messages: [ListedMessage] = []
     var previous: (sequence: Int, uid: UInt32)?
+    var firstNew = exists + 1
     for items in listed.sorted(by: { $0.sequence < $1.sequence }) {
       guard let number = items.uid, number > 0, let size = items.size else { continue }
       if let previous {
@@ -46,27 +45,28 @@ extension IMAPSession {
       }
       previous = (items.sequence, number)
       // n:* always names the last message, even one below n.
-      if number > uid { messages.append(ListedMessage(uid: number, size: size)) }
+      guard number > uid else { continue }
+      if messages.isEmpty { firstNew = items.sequence }
+      messages.append(ListedMessage(uid: number, size: size))
     }
-    guard let last = previous, last.sequence >= exists else {
-      throw broken("its list ends before message \(exists)")
-    }
-    if uid == 0, messages.count < exists {
-      throw broken("it lists \(messages.count) messages of \(exists)")
-    }
+    if let previous, previous.sequence < exists { throw broken("its list ends before message \(exists)") }
+    let isConfirmed = listed.contains { $0.sequence == firstNew - 1 && ($0.uid ?? .max) <= uid }
+    if firstNew > 1, !isConfirmed { try confirm(firstNew - 1, isUpTo: uid) }
     return messages
   }
 
-  /// Makes sure that an empty answer means that nothing is there, by the UID of the last message.
-  private func confirmEmpty(above uid: UInt32, exists: Int) throws(MailServerError) -> [ListedMessage] {
+  /// Makes sure that the message before a list is an old one, and so that the list begins where it must.
+  private func confirm(_ sequence: Int, isUpTo uid: UInt32) throws(MailServerError) {
+    guard uid > 0 else { throw broken("its list leaves out message \(sequence)") }
     var last: UInt32?
-    try run(IMAPCommand("FETCH \(exists) (UID)", named: "FETCH")) { response in
-      if case .fetch(let items) = response, items.sequence == exists, let number = items.uid { last = number }
+    try run(IMAPCommand("FETCH \(sequence) (UID)", named: "FETCH")) { response in
+      if case .fetch(let items) = response, items.sequence == sequence, let number = items.uid {
+        last = number
+      }
     }
     guard let last, last <= uid else {
-      throw broken("it lists nothing above UID \(uid), and the last message does not confirm it")
+      throw broken("its list of messages above UID \(uid) leaves out message \(sequence)")
     }
-    return []
   }
 
   /// Finds messages of a folder by their Message-ID; opens that folder read-only.
