@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import OrderCore
 import Rulebook
 import Testing

@@ -15,6 +15,8 @@ final class Tokenization {
 
   /// Word forms remembered before starting anew: a bound on memory under hostile mail.
   private static let memory = 200_000
+  /// Words of a sentence: a longer one is cut, so that no text makes the work quadratic.
+  private static let sentenceWords = 200
   /// Bytes of a field that are looked at; what people mean stands far before.
   private static let reach = 64 * 1024
 
@@ -42,7 +44,7 @@ final class Tokenization {
         let boundary = boundary(
           gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
         if let line = gap.lastIndex(of: UInt8(ascii: "\n")) { lineStart = line + 1 }
-        switch boundary {
+        switch tooLong(stream) ? .sentence(question: false) : boundary {
         case .none: break
         case .clause: clause += 1
         case .sentence(let question):
@@ -93,6 +95,10 @@ final class Tokenization {
     if bytes[word.start - 1] == UInt8(ascii: "'") { return true }
     return word.start >= 3 && bytes[word.start - 3] == 0xE2 && bytes[word.start - 2] == 0x80
       && bytes[word.start - 1] == 0x99
+  }
+
+  private func tooLong(_ stream: TokenStream) -> Bool {
+    stream.tokens.count - (stream.sentences.last?.tokens.upperBound ?? 0) >= Self.sentenceWords
   }
 
   private func endsInQuestion(_ bytes: [UInt8]) -> Bool {

@@ -61,7 +61,7 @@ struct PhraseTests {
   @Test(
     "finds what its syntax says",
     arguments: [
-      PhraseCase(phrase: "получить товар", text: "Мы получили весь этот товар", fires: false),
+      PhraseCase(phrase: "получить товар", text: "Мы получили весь этот товар", fires: true),
       PhraseCase(phrase: "получ* товар", text: "Мы получили ваш новый товар", fires: true),
       PhraseCase(phrase: "получ* товар", text: "Мы получили ваш самый новый товар", fires: false),
       PhraseCase(phrase: "получ* .. товар", text: "Мы получили ваш самый новый товар", fires: true),
