@@ -20,15 +20,13 @@ package struct OrderStore: Sendable {
 
   /// Runs `body` in a write transaction, on the writer's queue.
   func write<Result: Sendable>(
-    _ body: @Sendable (StoreTransaction) throws -> Result
+    _ body: @escaping @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
     // Not GRDB's async `write`: that one rolls back when the task is cancelled, and what a server has just
     // accepted must be written down all the same.
-    let outcome: Swift.Result<Result, LedgerError> = await withoutActuallyEscaping(body) { body in
-      await withCheckedContinuation { continuation in
-        database.asyncWriteWithoutTransaction { db in
-          continuation.resume(returning: self.transact(db, body))
-        }
+    let outcome: Swift.Result<Result, LedgerError> = await withCheckedContinuation { continuation in
+      database.asyncWriteWithoutTransaction { db in
+        continuation.resume(returning: self.transact(db, body))
       }
     }
     return try outcome.get()
@@ -67,7 +65,7 @@ package struct OrderStore: Sendable {
 
 extension OrderStore: OrderLedger {
   package func transaction<Result: Sendable>(
-    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result {
     try await write { transaction in try body(transaction) }
   }
