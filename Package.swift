@@ -273,6 +273,7 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
+        "MailModel",
         "OrderCore",
         "Rulebook",
         "Store",

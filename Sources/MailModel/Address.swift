@@ -6,7 +6,7 @@
 package struct Address: Hashable, Sendable {
   /// The decoded display name, empty when there is none.
   package let name: String
-  /// The addr-spec as written, e.g. `i.sokolova@ourco.example`.
+  /// The addr-spec as written, such as `i.sokolova@ourco.example`.
   package let address: String
 
   /// Creates an address from its two parts.

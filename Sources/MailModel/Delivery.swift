@@ -2,9 +2,9 @@
 
 /// Where a server keeps a copy of a message: names one immutable message for ever (RFC 9051 §2.3.1.1).
 package struct Delivery: Hashable, Sendable {
-  /// The configured name of the mailbox account, e.g. `orders`.
+  /// The configured name of the mailbox account, such as `orders`.
   package let mailbox: String
-  /// The folder's name, decoded, e.g. `INBOX`.
+  /// The folder's name, decoded, such as `INBOX`.
   package let folder: String
   /// The UIDVALIDITY of the folder.
   package let uidValidity: UInt32

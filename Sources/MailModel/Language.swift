@@ -2,7 +2,7 @@
 
 /// The language of a text as a BCP 47 primary tag; `und` where nothing can be said.
 package struct Language: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-  /// The tag, e.g. `ru`.
+  /// The tag, such as `ru`.
   package let rawValue: String
 
   /// Creates a language from its tag.

@@ -68,7 +68,8 @@ package struct MailAccount: Hashable, Sendable {
 
   /// Creates an account.
   package init(
-    name: String, address: Address, folders: [String]? = nil, imap: ServerSettings, smtp: ServerSettings? = nil
+    name: String, address: Address, folders: [String]? = nil, imap: ServerSettings,
+    smtp: ServerSettings? = nil
   ) {
     self.name = name
     self.address = address

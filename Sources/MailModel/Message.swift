@@ -118,7 +118,7 @@ package struct Message: Hashable, Sendable {
 
 /// A leaf of the MIME tree.
 package struct MessagePart: Hashable, Sendable {
-  /// The media type in lower case, e.g. `application/pdf`.
+  /// The media type in lower case, such as `application/pdf`.
   package let type: String
   /// The decoded file name (display only: never used as a path), nil for bodies.
   package let filename: String?
@@ -142,7 +142,7 @@ package struct BounceReport: Hashable, Sendable {
   package struct Recipient: Hashable, Sendable {
     /// `Final-Recipient`, or the address found in a free-text report.
     package let address: String
-    /// The enhanced status code (RFC 3463), e.g. `5.1.1`, empty when not given.
+    /// The enhanced status code (RFC 3463), such as `5.1.1`, empty when not given.
     package let status: String
     /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
     package let action: String

@@ -5,7 +5,7 @@
 /// It is given by the sender, so it may be missing, malformed or re-used: it names a place in a thread, never the
 /// identity of a message (that is the digest of its bytes).
 package struct MessageID: Hashable, Sendable, CustomStringConvertible {
-  /// The identifier between the brackets, e.g. `a1b2@ourco.example`.
+  /// The identifier between the brackets, such as `a1b2@ourco.example`.
   package let value: String
 
   /// Creates an identifier from a header's text with or without brackets, or nil when nothing is left.

@@ -58,7 +58,8 @@ enum Folding {
     var lower = scalar
     if scalar >= 0x410 && scalar <= 0x42F { lower = scalar + 0x20 }
     if scalar >= 0x400 && scalar <= 0x40F { lower = scalar + 0x50 }
-    if scalar >= 0x460, let mapped = Unicode.Scalar(scalar)?.properties.lowercaseMapping.unicodeScalars.first {
+    if scalar >= 0x460, let mapped = Unicode.Scalar(scalar)?.properties.lowercaseMapping.unicodeScalars.first
+    {
       lower = mapped.value
     }
     // People write е for ё as they please.

@@ -57,7 +57,8 @@ package final class Stemmer {
   }
 
   private func run<Result>(
-    _ stemmer: OpaquePointer, _ word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    _ stemmer: OpaquePointer, _ word: UnsafeBufferPointer<UInt8>,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     guard let found = sb_stemmer_stem(stemmer, word.baseAddress, Int32(word.count)) else { return body(word) }
     return body(UnsafeBufferPointer(start: found, count: Int(sb_stemmer_length(stemmer))))

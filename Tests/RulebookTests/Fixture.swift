@@ -5,9 +5,10 @@ import Testing
 
 /// A file in the `Fixtures` folder of these tests.
 struct Fixture: CustomTestStringConvertible {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+  static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("Fixtures")
 
-  /// The path below `Fixtures`, e.g. `invalid/kontor-keys.yaml`.
+  /// The path below `Fixtures`, such as `invalid/kontor-keys.yaml`.
   let path: String
 
   var testDescription: String { path }
@@ -22,7 +23,8 @@ struct Fixture: CustomTestStringConvertible {
 
   /// Lists the YAML files of a folder below `Fixtures`, sorted.
   static func all(in name: String) -> [Fixture] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(name).path)) ?? []
+    let path = folder.appendingPathComponent(name).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.sorted().map { Fixture(path: "\(name)/\($0)") }
   }
 }

@@ -8,12 +8,15 @@ import Testing
 
 @Suite("An invalid file")
 struct InvalidFileTests {
-  @Test("is reported with everything that is wrong in it, each with its place", arguments: Fixture.all(in: "invalid"))
+  @Test(
+    "is reported with everything that is wrong in it, each with its place",
+    arguments: Fixture.all(in: "invalid"))
   func diagnostics(_ fixture: Fixture) throws {
     let error = try #require(throws: RulebookError.self) {
       switch fixture.path.split(separator: "/").last?.split(separator: "-").first {
       case "kontor": _ = try ConfigurationFile.load(fixture.absolutePath)
-      case "directory": _ = try ConfigurationFile.load(text: configuration(directory: fixture), file: "kontor.yaml")
+      case "directory":
+        _ = try ConfigurationFile.load(text: configuration(directory: fixture), file: "kontor.yaml")
       default: _ = try RuleFiles.load(text: fixture.text, file: fixture.absolutePath)
       }
     }

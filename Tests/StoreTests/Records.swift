@@ -11,8 +11,10 @@ func day(_ month: Int, _ day: Int, hour: Double = 9) -> Date {
   return Date(timeIntervalSince1970: 1_767_225_600 + Double(days) * 86_400 + hour * 3600)
 }
 
-let customer = Party(address: "anna@kunde.example", name: "Anna Kunde", role: .customer, company: "Kunde GmbH")
-let supplier = Party(address: "lee@bearings.example", name: "Min Lee", role: .supplier, company: "Bearings Ltd")
+let customer = Party(
+  address: "anna@kunde.example", name: "Anna Kunde", role: .customer, company: "Kunde GmbH")
+let supplier = Party(
+  address: "lee@bearings.example", name: "Min Lee", role: .supplier, company: "Bearings Ltd")
 let irina = Party(address: "irina@ourco.example", name: "Irina", role: .internal)
 let agentNow = day(6, 1)
 
@@ -22,7 +24,8 @@ func record(
   direction: Direction = .inbound, thread: ThreadPlacement = .new, links: [Link] = [], events: [Event] = [],
   keys: [OrderKey] = [], transitions: [Transition] = [], draft: Draft? = nil
 ) -> MessageRecord {
-  let body = "Message-ID: <\(id)>\r\nSubject: \(subject)\r\nDate: \(date.timeIntervalSince1970)\r\n\r\n\(text)\r\n"
+  let body =
+    "Message-ID: <\(id)>\r\nSubject: \(subject)\r\nDate: \(date.timeIntervalSince1970)\r\n\r\n\(text)\r\n"
   let raw = RawMessage(bytes: Array(body.utf8))
   let us = Address(name: "Orders", address: "Orders@ourco.example")
   let them = Address(name: customer.name, address: customer.address)
@@ -47,10 +50,13 @@ func linked(_ order: OrderID, score: Double = 0.9) -> Link {
 }
 
 /// A reply to the customer.
-func reply(_ body: String = "Guten Tag, unser Angebot folgt.", to address: String = "anna@kunde.example") -> Draft {
+func reply(_ body: String = "Guten Tag, unser Angebot folgt.", to address: String = "anna@kunde.example")
+  -> Draft
+{
   Draft(
     event: .inquiryReceived, template: "de/inquiry_received", language: .german, mailbox: "orders",
-    from: Address(name: "OurCo", address: "orders@ourco.example"), to: [Address(name: "Anna", address: address)],
+    from: Address(name: "OurCo", address: "orders@ourco.example"),
+    to: [Address(name: "Anna", address: address)],
     subject: "Re: Anfrage", body: body, inReplyTo: MessageID("a@kunde.example"),
     references: [MessageID("a@kunde.example")].compactMap { $0 })
 }
@@ -70,7 +76,8 @@ extension OrderStore {
   /// The threads that messages with these identifiers stand in.
   func threads(_ ids: String...) async throws -> [ThreadID?] {
     let identifiers = ids.compactMap { MessageID($0) }
-    let found = try await transaction { ledger throws(LedgerError) in try ledger.threads(naming: identifiers) }
+    let found = try await transaction { ledger throws(LedgerError) in try ledger.threads(naming: identifiers)
+    }
     return identifiers.map { found[$0] }
   }
 

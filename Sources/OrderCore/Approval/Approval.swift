@@ -73,7 +73,8 @@ package struct Approval: Hashable, Sendable {
   package static let lifetime: TimeInterval = 86_400
 
   /// Creates an approval.
-  package init(draft: DraftID, digest: ContentDigest, approver: String, uid: UInt32, at: Date, expires: Date) {
+  package init(draft: DraftID, digest: ContentDigest, approver: String, uid: UInt32, at: Date, expires: Date)
+  {
     self.draft = draft
     self.digest = digest
     self.approver = approver

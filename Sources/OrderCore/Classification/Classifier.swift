@@ -83,7 +83,9 @@ package final class Classifier {
     var exceptions: [Int: Set<Int32>] = [:]
     matcher.forEach { match in
       let phrase = rules.phrases[match.phrase]
-      guard phrase.negated.allows(match.isNegated), phrase.conditional.allows(match.isConditional) else { return }
+      guard phrase.negated.allows(match.isNegated), phrase.conditional.allows(match.isConditional) else {
+        return
+      }
       if phrase.part == .except {
         exceptions[phrase.rule, default: []].insert(match.sentence)
       } else {
@@ -144,7 +146,9 @@ package final class Classifier {
     }
     return Recognition(
       events: events,
-      outcomes: explained.sorted { ($0.fired ? 1 : 0, $0.score, $1.rule) > ($1.fired ? 1 : 0, $1.score, $0.rule) })
+      outcomes: explained.sorted {
+        ($0.fired ? 1 : 0, $0.score, $1.rule) > ($1.fired ? 1 : 0, $1.score, $0.rule)
+      })
   }
 }
 

@@ -37,11 +37,14 @@ struct PhraseMatcher {
     for sequence in phrase.sequences.dropFirst() {
       guard let other = search(sequence, in: range.tokens) else { return nil }
       denied = denied || isDenied(other.matched)
-      span.tokens = min(span.tokens.lowerBound, other.tokens.lowerBound)...max(
-        span.tokens.upperBound, other.tokens.upperBound)
+      span.tokens =
+        min(
+          span.tokens.lowerBound, other.tokens.lowerBound)...max(
+          span.tokens.upperBound, other.tokens.upperBound)
     }
     return Found(
-      phrase: number, tokens: span.tokens, sentence: sentence, isNegated: denied, isConditional: range.isConditional)
+      phrase: number, tokens: span.tokens, sentence: sentence, isNegated: denied,
+      isConditional: range.isConditional)
   }
 
   private struct Span {
@@ -85,7 +88,9 @@ struct PhraseMatcher {
     var later = sequence.anchor
     while later > 0 {
       let step = steps[later - 1]
-      guard let index = findBefore(step, before: first, gap: steps[later].gap, like: anchor) else { return nil }
+      guard let index = findBefore(step, before: first, gap: steps[later].gap, like: anchor) else {
+        return nil
+      }
       matched.append(index)
       first = index
       later -= 1

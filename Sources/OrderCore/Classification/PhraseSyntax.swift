@@ -92,7 +92,8 @@ struct PhraseReader {
         starts = false
       case .group(let words):
         for (number, word) in words.enumerated() {
-          steps.append(StepSyntax(choices: [word], gap: number == 0 ? gap : 0, startsSentence: starts && number == 0))
+          steps.append(
+            StepSyntax(choices: [word], gap: number == 0 ? gap : 0, startsSentence: starts && number == 0))
         }
         gap = Self.usualGap
         starts = false

@@ -80,13 +80,16 @@ private struct RuleCompiler {
     }
     let scopes = scopes()
     return RuleSet(
-      rules: rules, phrases: phrases, anchored: anchored, words: words, scopes: scopes, suppression: suppression,
+      rules: rules, phrases: phrases, anchored: anchored, words: words, scopes: scopes,
+      suppression: suppression,
       definition: definition)
   }
 
   private mutating func scopes() -> ScopeElements {
     var scopes = ScopeElements()
-    for (language, stem) in [(Language.russian, StemLanguage.russian), (.english, .english), (.german, .german)] {
+    for (language, stem) in [
+      (Language.russian, StemLanguage.russian), (.english, .english), (.german, .german),
+    ] {
       scopes.negation[stem.rawValue] = reserved("negation", language)
       if let idiom = reserved("negation_idioms", language) { scopes.negationIdiom.insert(idiom) }
       if let condition = reserved("condition", language) { scopes.condition.insert(condition) }
@@ -177,7 +180,8 @@ private struct RuleCompiler {
     _ name: String, as element: Element, language: Language, place: SourcePlace, depth: Int
   ) {
     guard let lexicon = lexicons[LexiconKey(name: name, language: language)] else {
-      diagnostics.append(Diagnostic(place, "there is no lexicon '\(name)' for language \(language)\(near(name, language))"))
+      diagnostics.append(
+        Diagnostic(place, "there is no lexicon '\(name)' for language \(language)\(near(name, language))"))
       return
     }
     guard depth < 16 else {

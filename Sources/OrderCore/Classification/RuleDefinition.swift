@@ -88,7 +88,8 @@ package struct PhraseDefinition: Hashable, Sendable {
 
   /// Creates a phrase.
   package init(
-    text: String, weight: Double = 1, fields: Set<RuleField> = [.text, .freshSubject], negated: Polarity? = nil,
+    text: String, weight: Double = 1, fields: Set<RuleField> = [.text, .freshSubject],
+    negated: Polarity? = nil,
     conditional: Conditionality? = nil, place: SourcePlace
   ) {
     self.text = text
@@ -115,7 +116,8 @@ package struct RuleExample: Hashable, Sendable {
 
   /// Creates an example.
   package init(
-    text: String, subject: String = "", attachments: [String] = [], sender: PartyRole? = nil, place: SourcePlace
+    text: String, subject: String = "", attachments: [String] = [], sender: PartyRole? = nil,
+    place: SourcePlace
   ) {
     self.text = text
     self.subject = subject
@@ -209,7 +211,9 @@ package struct LexiconDefinition: Hashable, Sendable {
   package var place: SourcePlace
 
   /// Creates a lexicon.
-  package init(name: String, language: Language, entries: [(text: String, place: SourcePlace)], place: SourcePlace) {
+  package init(
+    name: String, language: Language, entries: [(text: String, place: SourcePlace)], place: SourcePlace
+  ) {
     self.name = name
     self.language = language
     self.entries = entries

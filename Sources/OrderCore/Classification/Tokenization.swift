@@ -15,6 +15,8 @@ final class Tokenization {
 
   /// Word forms remembered before starting anew: a bound on memory under hostile mail.
   private static let memory = 200_000
+  /// Words of a sentence: a longer one is cut, so that no text makes the work quadratic.
+  private static let sentenceWords = 200
   /// Bytes of a field that are looked at; what people mean stands far before.
   private static let reach = 64 * 1024
 
@@ -39,9 +41,10 @@ final class Tokenization {
     while let word = scanner.next() {
       if let previous {
         let gap = stream.text[previous.end..<word.start]
-        let boundary = boundary(gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
+        let boundary = boundary(
+          gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
         if let line = gap.lastIndex(of: UInt8(ascii: "\n")) { lineStart = line + 1 }
-        switch boundary {
+        switch tooLong(stream) ? .sentence(question: false) : boundary {
         case .none: break
         case .clause: clause += 1
         case .sentence(let question):
@@ -84,13 +87,18 @@ final class Tokenization {
   }
 
   /// The `t` of “haven't” is a negation.
-  private func isContraction(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>, scanner: WordScanner) -> Bool {
+  private func isContraction(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>, scanner: WordScanner) -> Bool
+  {
     guard word.foldedEnd - word.foldedStart == 1, scanner.folded[word.foldedStart] == UInt8(ascii: "t") else {
       return false
     }
     if bytes[word.start - 1] == UInt8(ascii: "'") { return true }
     return word.start >= 3 && bytes[word.start - 3] == 0xE2 && bytes[word.start - 2] == 0x80
       && bytes[word.start - 1] == 0x99
+  }
+
+  private func tooLong(_ stream: TokenStream) -> Bool {
+    stream.tokens.count - (stream.sentences.last?.tokens.upperBound ?? 0) >= Self.sentenceWords
   }
 
   private func endsInQuestion(_ bytes: [UInt8]) -> Bool {
@@ -140,7 +148,8 @@ final class Tokenization {
   private func length(of group: WordIndex.WordGroup, after start: Int, in stream: TokenStream) -> Int? {
     var position = start
     for element in group.rest {
-      guard position < stream.tokens.count, stream.tokens[position].sentence == stream.tokens[start - 1].sentence,
+      guard position < stream.tokens.count,
+        stream.tokens[position].sentence == stream.tokens[start - 1].sentence,
         let length = stream.tokens[position].length(fitting: element)
       else { return nil }
       position += length

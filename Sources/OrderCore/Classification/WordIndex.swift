@@ -41,7 +41,8 @@ struct WordIndex: Sendable {
     case .other: break
     }
     for (part, element) in prefixes where folded.starts(with: part) { found.append(element) }
-    for (part, element) in suffixes where folded.count > part.count && folded.suffix(part.count).elementsEqual(part) {
+    for (part, element) in suffixes
+    where folded.count > part.count && folded.suffix(part.count).elementsEqual(part) {
       found.append(element)
     }
     for (part, element) in infixes where contains(folded, part) { found.append(element) }

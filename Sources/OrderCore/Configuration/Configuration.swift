@@ -10,7 +10,9 @@ package struct Configuration: Sendable {
   package var companyName: String
   /// Who is what to us.
   package var directory: Directory
-  /// Patterns (PCRE2) by kind: how this company's numbers look. Kinds left out use the built-in patterns.
+  /// Patterns (PCRE2) by kind: how this company's numbers look.
+  ///
+  /// Kinds left out use the built-in patterns.
   package var keyPatterns: [KeyKind: [KeyPatternDefinition]]
   /// Folders with rule files (absolute paths); empty for the shipped ones.
   package var ruleFolders: [String]

@@ -55,7 +55,8 @@ package struct Draft: Hashable, Sendable {
   /// Creates a draft.
   package init(
     event: Event, template: String, language: Language, mailbox: String, from: Address, to: [Address],
-    cc: [Address] = [], subject: String, body: String, inReplyTo: MessageID? = nil, references: [MessageID] = []
+    cc: [Address] = [], subject: String, body: String, inReplyTo: MessageID? = nil,
+    references: [MessageID] = []
   ) {
     self.event = event
     self.template = template

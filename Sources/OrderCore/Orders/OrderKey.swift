@@ -72,7 +72,8 @@ package struct OrderKey: Hashable, Sendable {
 
   /// Cyrillic capitals that are drawn like Latin ones.
   private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
-    "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "У": "Y",
+    "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T",
+    "У": "Y",
     "Х": "X", "І": "I", "Ј": "J", "Ѕ": "S", "Ё": "E",
   ]
 }

@@ -20,7 +20,8 @@ package enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .notFound(let what): "There is no \(what)."
     case .conflict(let what): "\(what)."
-    case .diskFull(let path): "The disk is full: \(path) could not be written; nothing was lost, free some space."
+    case .diskFull(let path):
+      "The disk is full: \(path) could not be written; nothing was lost, free some space."
     case .busy(let path): "Another process is working on \(path); try again when it has ended."
     case .unusable(let path, let reason): "The store \(path) can't be used: \(reason)."
     case .storage(let reason): "The store failed: \(reason)."

@@ -28,7 +28,8 @@ extension MailServerError: CustomStringConvertible {
     switch self {
     case .unreachable(let server, let reason): "Can't reach \(server): \(reason)."
     case .untrusted(let server, let reason): "The certificate of \(server) is not trusted: \(reason)."
-    case .encryptionUnavailable(let server): "\(server) offers no STARTTLS; set tls: implicit or ask its operator."
+    case .encryptionUnavailable(let server):
+      "\(server) offers no STARTTLS; set tls: implicit or ask its operator."
     case .credentialsRefused(let server, let user, let reply):
       "\(server) refused the login of \(user): \(reply)."
     case .secretUnavailable(let source, let reason): "Can't read the secret from \(source): \(reason)."

@@ -6,7 +6,7 @@ package import MailModel
 package struct MailFolder: Hashable, Sendable {
   /// The decoded name.
   package let name: String
-  /// Special use and other attributes in lower case, with their backslash, e.g. `\sent` (RFC 6154).
+  /// Special use and other attributes in lower case, with their backslash, such as `\sent` (RFC 6154).
   package let attributes: Set<String>
 
   /// Creates a folder.
@@ -36,17 +36,21 @@ package struct FolderStatus: Hashable, Sendable {
   }
 }
 
-/// A UID with the size the server claims for its message.
+/// A UID with what the server claims of its message.
 package struct ListedMessage: Hashable, Sendable {
   /// The UID.
   package let uid: UInt32
   /// RFC822.SIZE in bytes: for planning batches, never trusted as the length.
   package let size: Int
+  /// INTERNALDATE in seconds since 1970: for reading folders in step, never trusted as the date; nil when the
+  /// server doesn't say.
+  package let received: Double?
 
   /// Creates an entry.
-  package init(uid: UInt32, size: Int) {
+  package init(uid: UInt32, size: Int, received: Double? = nil) {
     self.uid = uid
     self.size = size
+    self.received = received
   }
 }
 

@@ -39,8 +39,12 @@ package struct MessageRecord: Sendable {
   package var recognition: Recognition
   /// The keys named in it.
   package var keys: [OrderKey]
+  /// Those of the keys that join the ring of the order of its first link.
+  package var learnt: [OrderKey]
   /// The people of other companies in it: they join the orders' parties.
   package var parties: [Party]
+  /// Where an order that it opens begins.
+  package var openingState: OrderState
   /// What its events do to the order of its first link, in order.
   package var transitions: [Transition]
   /// Events that don't fit the order of its first link.
@@ -51,9 +55,11 @@ package struct MessageRecord: Sendable {
   /// Creates a record.
   package init(
     message: Message, raw: RawMessage, mailbox: String?, date: Date, direction: Direction, sender: Party,
-    thread: ThreadPlacement, foldedSubject: String, links: [Link] = [], recognition: Recognition = Recognition(),
-    keys: [OrderKey] = [], parties: [Party] = [], transitions: [Transition] = [], anomalies: [Anomaly] = [],
-    draft: Draft? = nil
+    thread: ThreadPlacement, foldedSubject: String, links: [Link] = [],
+    recognition: Recognition = Recognition(),
+    keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [],
+    openingState: OrderState = .inquiry,
+    transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
   ) {
     self.message = message
     self.raw = raw
@@ -66,7 +72,9 @@ package struct MessageRecord: Sendable {
     self.links = links
     self.recognition = recognition
     self.keys = keys
+    self.learnt = learnt
     self.parties = parties
+    self.openingState = openingState
     self.transitions = transitions
     self.anomalies = anomalies
     self.draft = draft
@@ -130,5 +138,7 @@ package protocol OrderLedger: Sendable {
   /// Returns how far a folder has been read, nil for a folder never read.
   func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor?
   /// Returns which of these UIDs of a folder are already stored or quarantined.
-  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<UInt32>
+  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<
+    UInt32
+  >
 }

@@ -58,7 +58,8 @@ package struct OutboxItem: Hashable, Sendable {
 
   /// Creates an item.
   package init(
-    id: OutboxID, draft: DraftID, mailbox: String, message: RawMessage, envelope: Envelope, messageID: MessageID,
+    id: OutboxID, draft: DraftID, mailbox: String, message: RawMessage, envelope: Envelope,
+    messageID: MessageID,
     state: OutboxState, attempts: Int
   ) {
     self.id = id

@@ -41,5 +41,6 @@ package protocol TemplateRendering: Sendable {
   ///
   /// Values are data: nothing in them is read as template syntax. A variable that the template uses outside of a
   /// section on itself and that is absent or empty is an error that names it.
-  func render(template: String, language: Language, values: [String: String]) throws(TemplateError) -> RenderedLetter
+  func render(template: String, language: Language, values: [String: String]) throws(TemplateError)
+    -> RenderedLetter
 }

@@ -10,7 +10,7 @@ package enum ConfigurationFile {
     "company", "directory", "keys", "mailboxes", "rules", "signatures", "store", "templates", "users",
   ]
 
-  /// Reads a configuration and the directory that it names; paths in them are relative to their file's folder.
+  /// Reads a configuration and the directory that it names; paths are relative to the configuration's folder.
   ///
   /// - Throws: everything that is wrong in both.
   package static func load(_ path: String) throws(RulebookError) -> Configuration {
@@ -30,7 +30,8 @@ package enum ConfigurationFile {
   private static func configuration(
     _ root: YAMLValue, folder: ConfigurationFolder, _ diagnostics: Diagnostics
   ) -> Configuration {
-    guard let keys = MappingReader(root, keys: keys, diagnostics, expected: "a configuration: a mapping") else {
+    let expected = "a configuration: a mapping"
+    guard let keys = MappingReader(root, keys: keys, diagnostics, expected: expected) else {
       return Configuration(storePath: "")
     }
     var configuration = Configuration(storePath: folder.absolute(keys.requiredText("store") ?? ""))
@@ -62,7 +63,8 @@ package enum ConfigurationFile {
     _ value: YAMLValue?, _ diagnostics: Diagnostics
   ) -> [KeyKind: [KeyPatternDefinition]] {
     let kinds = KeyKind.allCases.map(\.rawValue)
-    guard let value, !value.isNothing, let keys = MappingReader(value, keys: kinds, diagnostics) else { return [:] }
+    guard let value, !value.isNothing else { return [:] }
+    guard let keys = MappingReader(value, keys: kinds, diagnostics) else { return [:] }
     var patterns: [KeyKind: [KeyPatternDefinition]] = [:]
     for kind in KeyKind.allCases {
       guard let value = keys[kind.rawValue], let texts = value.texts(diagnostics) else { continue }
@@ -76,14 +78,15 @@ package enum ConfigurationFile {
     var users: [String: User] = [:]
     var names: [UInt32: String] = [:]
     for entry in value?.entries(diagnostics) ?? [] {
-      guard let keys = MappingReader(entry.value, keys: ["name", "role", "uid"], diagnostics) else { continue }
+      let known = ["name", "role", "uid"]
+      guard let keys = MappingReader(entry.value, keys: known, diagnostics) else { continue }
       let uid = keys.required("uid")?.integer(in: 0...Int(UInt32.max), diagnostics).map(UInt32.init)
       let role = keys.required("role")?.choice(UserRole.self, "role", diagnostics)
       let fullName = keys.text("name") ?? ""
       guard let uid, let role else { continue }
       if let other = names[uid] {
         // The uid alone says who someone is, so it can't be two people.
-        diagnostics.report("the uid \(uid) is already that of '\(other)'", at: keys["uid"]?.place ?? keys.place)
+        diagnostics.report("the uid \(uid) is already that of \(quoted(other))", at: keys.place(of: "uid"))
       }
       names[uid] = entry.key
       users[entry.key] = User(name: entry.key, uid: uid, role: role, fullName: fullName)
@@ -92,8 +95,9 @@ package enum ConfigurationFile {
   }
 
   private static func signatures(_ value: YAMLValue?, _ diagnostics: Diagnostics) -> [String: String] {
-    let languages = [Language.german, .english, .russian].map(\.rawValue)
-    guard let value, !value.isNothing, let keys = MappingReader(value, keys: languages, diagnostics) else { return [:] }
+    let languages = Language.written.map(\.rawValue)
+    guard let value, !value.isNothing else { return [:] }
+    guard let keys = MappingReader(value, keys: languages, diagnostics) else { return [:] }
     var signatures: [String: String] = [:]
     for language in languages {
       signatures[language] = keys.text(language)?.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -128,7 +132,7 @@ struct ConfigurationFolder {
   /// Returns a path from the root, without `.`, `..` and `~`.
   func absolute(_ path: String) -> String {
     if path.hasPrefix("~/") {
-      return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(String(path.dropFirst(2))).path
+      return FileManager.default.homeDirectoryForCurrentUser.path + path.dropFirst()
     }
     return URL(fileURLWithPath: path.hasPrefix("/") ? path : written + path).standardizedFileURL.path
   }

@@ -20,8 +20,8 @@ extension ConfigurationFile {
     # Roles: customer, supplier, carrier, broker, bank, internal.
     # directory: directory.yaml
 
-    # How our numbers look (PCRE2). The first group, or else the whole match, is the key. Kinds left out
-    # have built-in patterns: our_order, our_quote, customer_order, supplier_order, invoice, shipping, contract.
+    # How our numbers look (PCRE2): the first group, or else the whole match, is the key. Kinds: our_order,
+    # our_quote, supplier_order; and customer_order, invoice, shipping, contract, which have built-in patterns.
     keys:
       our_order: ['SO-\\d{4}-\\d{5}']
       our_quote: ['QT-\\d{4}-\\d{4}']

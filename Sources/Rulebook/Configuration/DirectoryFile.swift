@@ -53,7 +53,7 @@ struct DirectoryFile {
   private func domain(_ text: String, at place: SourcePlace) -> String? {
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count > 1, labels.allSatisfy(isLabel) else {
-      diagnostics.report("'\(text)' is not a domain, e.g. bearings.example", at: place)
+      diagnostics.report("\(quoted(text)) is not a domain, e.g. bearings.example", at: place)
       return nil
     }
     return text.lowercased()
@@ -67,7 +67,7 @@ struct DirectoryFile {
     var byAddress: [String: Party] = [:]
     for (party, place) in parties {
       if byAddress.updateValue(party, forKey: party.address) != nil {
-        diagnostics.report("'\(party.address)' is listed twice", at: place)
+        diagnostics.report("\(quoted(party.address)) is listed twice", at: place)
       }
     }
     return byAddress
@@ -75,13 +75,16 @@ struct DirectoryFile {
 }
 
 extension YAMLValue {
-  /// Reads a plain mail address (addr-spec), e.g. `lee@bearings.example`.
+  /// Reads a plain mail address (addr-spec), such as `lee@bearings.example`.
   func mailAddress(_ diagnostics: Diagnostics) -> String? {
     guard let text = text(diagnostics) else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !"<>,;\"".contains(Character($0)) }
-    guard parts.count == 2, isPlain, !parts[0].isEmpty, parts[1].contains("."), text.utf8.count <= 254 else {
-      diagnostics.report("'\(text)' is not a mail address, e.g. lee@bearings.example", at: place)
+    let isPlain = !text.contains {
+      $0.isWhitespace || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        || "<>,;\"".contains($0)
+    }
+    guard parts.count == 2, isPlain, !parts.contains(""), text.utf8.count <= 254 else {
+      diagnostics.report("\(quoted(text)) is not a mail address, e.g. lee@bearings.example", at: place)
       return nil
     }
     return text

@@ -33,7 +33,7 @@ struct MailboxReader {
     for item in value?.list(diagnostics, expected: "a list of mailboxes") ?? [] {
       guard let account = mailbox(item) else { continue }
       if accounts.contains(where: { $0.name == account.name }) {
-        diagnostics.report("there are two mailboxes named '\(account.name)'", at: item.place)
+        diagnostics.report("there are two mailboxes named \(quoted(account.name))", at: item.place)
       }
       accounts.append(account)
     }
@@ -46,14 +46,15 @@ struct MailboxReader {
     let name = mailbox.requiredText("name")
     let address = mailbox.required("address")?.mailAddress(diagnostics)
     let folders = mailbox["folders"]?.texts(diagnostics)?.map(\.text)
-    if let folders, folders.isEmpty, let place = mailbox["folders"]?.place {
-      diagnostics.report("expected at least one folder; leave the key out for INBOX and the sent mail", at: place)
+    if folders?.isEmpty == true {
+      diagnostics.report("expected at least one folder, or no such key", at: mailbox.place(of: "folders"))
     }
     let imap = mailbox.required("imap").flatMap { server($0, .imap) }
     let smtp = mailbox["smtp"].flatMap { server($0, .smtp) }
     guard let name, let address, let imap else { return nil }
     return MailAccount(
-      name: name, address: Address(name: companyName, address: address), folders: folders, imap: imap, smtp: smtp)
+      name: name, address: Address(name: companyName, address: address), folders: folders, imap: imap,
+      smtp: smtp)
   }
 
   private func server(_ value: YAMLValue, _ kind: ServerKind) -> ServerSettings? {
@@ -68,8 +69,8 @@ struct MailboxReader {
     guard let host else { return nil }
     if security == .none, !isLoopback(host) {
       diagnostics.report(
-        "'\(host)' is reached over a network, where 'tls: none' would show mail and password to others;"
-          + " use implicit or starttls", at: keys["tls"]?.place ?? keys.place)
+        "\(quoted(host)) is reached over a network, where 'tls: none' would show mail and password to others;"
+          + " use implicit or starttls", at: keys.place(of: "tls"))
     }
     return ServerSettings(
       host: host, port: port, security: security, user: user, password: password,
@@ -87,19 +88,18 @@ struct MailboxReader {
 
   /// Reads where a secret is kept; never repeats what stands there, which may be the secret.
   private func secret(_ value: YAMLValue) -> SecretSource? {
-    let remedy = "keep it elsewhere and name the place: {file: PATH}, {command: COMMAND} or {credential: NAME}"
+    let remedy = "name its place: {file: PATH}, {command: COMMAND} or {credential: NAME}"
     guard case .mapping(let entries) = value.content else {
       diagnostics.report("a password is not written into this file; " + remedy, at: value.place)
       return nil
     }
     guard entries.count == 1, ["command", "credential", "file"].contains(entries[0].key) else {
-      diagnostics.report("expected exactly one of 'file', 'command' and 'credential'; " + remedy, at: value.place)
+      diagnostics.report("expected one of 'file', 'command' and 'credential'; " + remedy, at: value.place)
       return nil
     }
-    guard let text = MappingReader(value, keys: [entries[0].key], diagnostics)?.requiredText(entries[0].key) else {
-      return nil
-    }
-    switch entries[0].key {
+    let key = entries[0].key
+    guard let text = MappingReader(value, keys: [key], diagnostics)?.requiredText(key) else { return nil }
+    switch key {
     case "file": return .file(folder.absolute(text))
     case "command": return .command(text)
     default: return .credential(text)

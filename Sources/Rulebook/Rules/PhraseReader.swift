@@ -8,7 +8,9 @@ struct PhraseReader {
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
-  /// Reads a list of phrases, or one phrase; `weight` is what they have by themselves, nil where weight has no meaning.
+  /// Reads a list of phrases, or one phrase.
+  ///
+  /// - Parameter weight: what they have by themselves; nil where a weight has no meaning.
   func phrases(_ value: YAMLValue?, weight: Double?) -> [PhraseDefinition] {
     guard let value else { return [] }
     if case .text = value.content { return [phrase(value, weight: weight)].compactMap(\.self) }
@@ -40,7 +42,8 @@ struct PhraseReader {
       return PhraseDefinition(text: text, weight: weight ?? 1, place: value.place)
     }
     let keys = ["conditional", "in", "negated", "say"] + (weight == nil ? [] : ["weight"])
-    let mapping = MappingReader(value, keys: keys, diagnostics, expected: "a phrase: a text, or a mapping with 'say'")
+    let expected = "a phrase: a text, or a mapping with 'say'"
+    let mapping = MappingReader(value, keys: keys, diagnostics, expected: expected)
     guard let mapping, let say = mapping.required("say"), let text = say.text(diagnostics),
       isWritten(text, at: say.place)
     else { return nil }

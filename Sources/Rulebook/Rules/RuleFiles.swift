@@ -37,7 +37,7 @@ package enum RuleFiles {
   private static func list(_ folder: String) throws(RulebookError) -> [String] {
     let files = try SourceFile.list(folder, extensions: ["yaml", "yml"])
     guard !files.isEmpty else {
-      throw RulebookError(SourcePlace(file: folder, line: 1, column: 1), "the folder holds no *.yaml file")
+      throw RulebookError(.start(of: folder), "the folder holds no *.yaml file")
     }
     return files
   }
@@ -58,7 +58,8 @@ package enum RuleFiles {
       book.rules += readRules(root, diagnostics)
     } else {
       let known = ["event", "language", "lexicon", "precedence", "rules"]
-      guard MappingReader(root, keys: known, diagnostics, expected: "a rule file: a mapping") != nil else { return }
+      let expected = "a rule file: a mapping"
+      guard MappingReader(root, keys: known, diagnostics, expected: expected) != nil else { return }
       diagnostics.report("a rule file has one of the keys 'rules', 'lexicon' or 'precedence'", at: root.place)
     }
   }
@@ -67,7 +68,7 @@ package enum RuleFiles {
     guard let file = MappingReader(root, keys: ["event", "language", "rules"], diagnostics) else { return [] }
     let event = file.required("event")?.choice(Event.self, "event", diagnostics)
     let language = file.required("language")?.language(diagnostics)
-    guard let items = file.required("rules")?.list(diagnostics, expected: "a list of rules") else { return [] }
+    let items = file.required("rules")?.list(diagnostics, expected: "a list of rules") ?? []
     // Rules are read even where the file's head is wrong, so that their own faults show in the same run.
     return items.compactMap { item in
       RuleReader(diagnostics).rule(item, event: event ?? .irrelevant, language: language ?? .undetermined)
@@ -80,7 +81,7 @@ package enum RuleFiles {
     let lists = file.required("lexicon")?.entries(diagnostics) ?? []
     return lists.compactMap { list in
       guard let texts = list.value.texts(diagnostics) else { return nil }
-      if texts.isEmpty { diagnostics.report("the list '\(list.key)' is empty", at: list.keyPlace) }
+      if texts.isEmpty { diagnostics.report("the list \(quoted(list.key)) is empty", at: list.keyPlace) }
       return LexiconDefinition(
         name: list.key, language: language, entries: texts.map { (text: $0.text, place: $0.place) },
         place: list.keyPlace)
@@ -106,7 +107,7 @@ package enum RuleFiles {
     var rules: [String: SourcePlace] = [:]
     for rule in book.rules {
       if let first = rules[rule.id] {
-        diagnostics.report("the id '\(rule.id)' is taken by the rule at \(first)", at: rule.place)
+        diagnostics.report("the id \(quoted(rule.id)) is taken by the rule at \(first)", at: rule.place)
       }
       rules[rule.id] = rules[rule.id] ?? rule.place
     }
@@ -114,7 +115,7 @@ package enum RuleFiles {
     for lexicon in book.lexicons {
       let name = "\(lexicon.language)/\(lexicon.name)"
       if let first = lexicons[name] {
-        diagnostics.report("the list '\(lexicon.name)' stands already at \(first)", at: lexicon.place)
+        diagnostics.report("the list \(quoted(lexicon.name)) stands already at \(first)", at: lexicon.place)
       }
       lexicons[name] = lexicons[name] ?? lexicon.place
     }

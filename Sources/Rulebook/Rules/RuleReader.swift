@@ -6,8 +6,8 @@ import OrderCore
 /// Reads one rule of a rule file.
 struct RuleReader {
   private static let keys = [
-    "all", "always", "any", "conditional", "counterexamples", "direction", "examples", "except", "from", "hints", "id",
-    "keys", "kind", "negated", "reply", "state", "unless",
+    "all", "always", "any", "conditional", "counterexamples", "direction", "examples", "except", "from",
+    "hints", "id", "keys", "kind", "negated", "reply", "state", "unless",
   ]
 
   private let diagnostics: Diagnostics
@@ -22,10 +22,11 @@ struct RuleReader {
   func rule(_ value: YAMLValue, event: Event, language: Language) -> RuleDefinition? {
     guard let keys = MappingReader(value, keys: Self.keys, diagnostics) else { return nil }
     guard let id = keys.requiredText("id") else { return nil }
-    if !id.utf8.allSatisfy(isIDLetter) {
-      diagnostics.report("the id '\(id)' may have only a-z, 0-9 and '-'", at: keys["id"]?.place ?? value.place)
+    let place = keys.place(of: "id")
+    if !id.unicodeScalars.allSatisfy(isIDLetter) {
+      diagnostics.report("the id \(quoted(id)) may have only a-z, 0-9 and '-'", at: place)
     }
-    var rule = RuleDefinition(id: id, event: event, language: language, place: keys["id"]?.place ?? value.place)
+    var rule = RuleDefinition(id: id, event: event, language: language, place: place)
     readConditions(keys, into: &rule)
     readPhrases(keys, into: &rule)
     rule.examples = phrases.examples(keys["examples"])
@@ -59,29 +60,35 @@ struct RuleReader {
       if !rule.any.isEmpty { diagnostics.report("a rule that fires always needs no phrases", at: rule.place) }
       return
     }
+    let name = "the rule \(quoted(rule.id))"
     if rule.any.isEmpty, rule.all.isEmpty {
-      diagnostics.report(
-        "the rule '\(rule.id)' has no evidence: give it 'any', 'hints' or 'all'", at: rule.place)
+      diagnostics.report("\(name) has no evidence: give it 'any', 'hints' or 'all'", at: rule.place)
     }
     if rule.examples.isEmpty {
-      diagnostics.report("the rule '\(rule.id)' has no example of what it recognises", at: rule.place)
+      diagnostics.report("\(name) has no example of what it recognises", at: rule.place)
     }
     if rule.counterexamples.isEmpty {
-      diagnostics.report("the rule '\(rule.id)' has no counterexample: what it must leave alone", at: rule.place)
+      diagnostics.report("\(name) has no counterexample: what it must leave alone", at: rule.place)
     }
   }
 
-  private func isIDLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || byte == UInt8(ascii: "-")
+  private func isIDLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "0"..."9", "-": true
+    default: false
+    }
   }
 }
 
+extension Language {
+  /// The languages that rules and letters are written in.
+  static let written: [Language] = [.german, .english, .russian]
+}
+
 extension YAMLValue {
-  /// Reads a language that rules and letters can be written in.
+  /// Reads a language.
   func language(_ diagnostics: Diagnostics) -> Language? {
-    let tags = [Language.german, .english, .russian].map(\.rawValue)
-    return word(among: tags, "language", diagnostics).map(Language.init(rawValue:))
+    word(among: Language.written.map(\.rawValue), "language", diagnostics).map(Language.init(rawValue:))
   }
 
   /// Reads `no`, `yes` or `any`, also written as false or true.

@@ -4,18 +4,27 @@ import OrderCore
 
 /// Looks for aliases that would make the YAML library work without bound before it returns.
 ///
-/// The library compares the keys of a mapping with everything that their aliases stand for, so nine nested aliases of
-/// nine each take it hours. Files whose aliases stand in plain places are bounded by the count of their values instead.
+/// The library compares the keys of a mapping with everything that their aliases stand for, so nine nested
+/// aliases of nine each take it hours. Aliases in plain places are bounded by the count of their values instead.
 enum AliasScan {
+  /// What may be an anchor or an alias, as offsets of its mark and of what follows its name.
+  private struct Token {
+    let name: ArraySlice<UInt8>
+    let start: Int
+    let end: Int
+  }
+
   /// The most aliases in a file.
   static let limit = 1000
 
-  /// Returns where danger starts; nil for files without it. Errs on the side of danger, only in files with aliases.
+  /// Returns where danger starts; nil for files without it.
+  ///
+  /// In files with aliases it errs on the side of danger, as quotes and comments are not told apart.
   static func place(ofDangerIn text: String, file: String) -> SourcePlace? {
     let bytes = Array(text.utf8)
     guard bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "*")) else { return nil }
-    let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map(\.name))
-    let aliases = names(after: UInt8(ascii: "*"), in: bytes).filter { anchors.contains($0.name) }
+    let anchors = Set(tokens(after: UInt8(ascii: "&"), in: bytes).map(\.name))
+    let aliases = tokens(after: UInt8(ascii: "*"), in: bytes).filter { anchors.contains($0.name) }
     guard let first = aliases.first else { return nil }
     let danger: Int? =
       aliases.count > limit
@@ -28,11 +37,11 @@ enum AliasScan {
   }
 
   /// Finds `mark` followed by a name where YAML may see a token.
-  private static func names(after mark: UInt8, in bytes: [UInt8]) -> [(name: ArraySlice<UInt8>, start: Int, end: Int)] {
-    var found: [(name: ArraySlice<UInt8>, start: Int, end: Int)] = []
+  private static func tokens(after mark: UInt8, in bytes: [UInt8]) -> [Token] {
+    var found: [Token] = []
     for (index, byte) in bytes.enumerated() where byte == mark && startsToken(index, in: bytes) {
       let name = bytes[(index + 1)...].prefix(while: isName)
-      if !name.isEmpty { found.append((name, index, name.endIndex)) }
+      if !name.isEmpty { found.append(Token(name: name, start: index, end: name.endIndex)) }
     }
     return found
   }

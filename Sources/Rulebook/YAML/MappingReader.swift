@@ -20,7 +20,7 @@ struct MappingReader {
     for entry in entries {
       guard keys.contains(entry.key) else {
         let remedy = Suggestion.remedy(for: entry.key, among: keys)
-        diagnostics.report("unknown key '\(entry.key)'\(remedy)", at: entry.keyPlace)
+        diagnostics.report("unknown key \(quoted(entry.key))\(remedy)", at: entry.keyPlace)
         continue
       }
       values[entry.key] = entry.value
@@ -39,6 +39,9 @@ struct MappingReader {
     diagnostics.report("the key '\(key)' is missing", at: place)
     return nil
   }
+
+  /// Returns where a key's value stands; the mapping's own place when the key is left out.
+  func place(of key: String) -> SourcePlace { values[key]?.place ?? place }
 
   /// Reads a text; nil when the key is left out.
   func text(_ key: String) -> String? {

@@ -27,6 +27,11 @@ package struct RulebookError: Error, Hashable, Sendable, CustomStringConvertible
   }
 }
 
+extension SourcePlace {
+  /// Returns the start of a file.
+  static func start(of file: String) -> SourcePlace { SourcePlace(file: file, line: 1, column: 1) }
+}
+
 /// Gathers findings while files are read on.
 final class Diagnostics {
   private(set) var found: [Diagnostic] = []

@@ -10,26 +10,28 @@ enum SourceFile {
 
   /// Reads a file of UTF-8, without its byte order mark.
   ///
-  /// - Parameter blamed: what the finding points at when the file itself can't be read; nil for the file's start.
+  /// - Parameter blamed: what the finding points at when the file can't be read; nil for the file's start.
   static func read(_ path: String, blamed: SourcePlace? = nil) throws(RulebookError) -> String {
-    let start = SourcePlace(file: path, line: 1, column: 1)
     let bytes: Data
     do {
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? file.close() }
       bytes = try file.read(upToCount: limit + 1) ?? Data()
     } catch {
-      throw RulebookError(blamed ?? start, "can't read \(path): \(reason(of: error))")
+      let name = quoted(path, limit: 1024)
+      throw RulebookError(blamed ?? .start(of: path), "can't read \(name): \(reason(of: error))")
     }
-    return try text(of: bytes, at: start)
+    return try text(of: bytes, file: path)
   }
 
   /// Returns bytes as text.
-  static func text(of bytes: Data, at start: SourcePlace) throws(RulebookError) -> String {
-    guard bytes.count <= limit else { throw RulebookError(start, "the file is larger than \(limit >> 20) MB") }
+  private static func text(of bytes: Data, file: String) throws(RulebookError) -> String {
+    guard bytes.count <= limit else {
+      throw RulebookError(.start(of: file), "the file is larger than \(limit >> 20) MB")
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let valid = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
-      throw RulebookError(place(after: valid, file: start.file), "the text is not UTF-8; save the file as UTF-8")
+      throw RulebookError(place(after: valid, file: file), "the text is not UTF-8; save the file as UTF-8")
     }
     return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
   }
@@ -55,9 +57,10 @@ enum SourceFile {
   static func list(_ folder: String, extensions: Set<String>) throws(RulebookError) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
-      let entries = FileManager.default.enumerator(atPath: folder)
+      let entries = FileManager.default.enumerator(
+        atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path)
     else {
-      throw RulebookError(SourcePlace(file: folder, line: 1, column: 1), "there is no such folder")
+      throw RulebookError(.start(of: folder), "there is no such folder")
     }
     return entries.compactMap { $0 as? String }
       .filter { name in

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Returns a text of a file as findings show it: in quotes, on one line, cut at `limit` characters.
+func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
+  let shown = text.prefix(limit).unicodeScalars.map { scalar in
+    scalar.properties.generalCategory == .control ? "\u{FFFD}" : Character(scalar)
+  }
+  return "'" + String(shown) + (shown.count < text.unicodeScalars.count ? "…'" : "'")
+}
+
 /// Finds what a writer probably meant.
 enum Suggestion {
   /// Returns ` (did you mean 'x'?)` for the nearest word, else the allowed words, else nothing.
   static func remedy(for word: String, among allowed: [String]) -> String {
-    if let near = nearest(to: word, among: allowed) { return " (did you mean '\(near)'?)" }
+    if let near = nearest(to: word, among: allowed) { return " (did you mean \(quoted(near))?)" }
     return allowed.isEmpty ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
   }
 
-  /// Returns the allowed word that is nearest, if it is near enough to be meant: at most one slip in three letters.
+  /// Returns the allowed word that is nearest, if it is near enough to be meant: one slip in three letters.
   static func nearest(to word: String, among allowed: [String]) -> String? {
     let written = Array(word.lowercased().prefix(64))
     let limit = max(1, written.count / 3)

@@ -23,7 +23,7 @@ struct YAMLDocument {
     }
     let root: Node?
     do {
-      // Without resolver rules every scalar stays a text: `no` and `2026-01-18` are what their reader makes of them.
+      // Without resolver rules every scalar stays a text: what `no` or `2026-01-18` is, its reader says.
       root = try Yams.compose(yaml: text, .basic, .default, .utf8)
     } catch {
       throw document.error(from: error, in: text)
@@ -36,7 +36,8 @@ struct YAMLDocument {
     budget -= 1
     let place = place(node.mark)
     guard budget > 0 else {
-      throw RulebookError(place, "the file has more than \(Self.valueLimit) values once its aliases are followed")
+      throw RulebookError(
+        place, "the file has more than \(Self.valueLimit) values once its aliases are followed")
     }
     guard depth < Self.depthLimit else {
       throw RulebookError(place, "values are nested more than \(Self.depthLimit) deep")
@@ -51,7 +52,9 @@ struct YAMLDocument {
     case .mapping(let mapping):
       var entries: [YAMLValue.Entry] = []
       for (key, item) in mapping {
-        guard let name = key.scalar?.string else { throw RulebookError(self.place(key.mark), "a key must be a text") }
+        guard let name = key.scalar?.string else {
+          throw RulebookError(self.place(key.mark), "a key must be a text")
+        }
         let item = try self.value(of: item, depth: depth + 1)
         entries.append(YAMLValue.Entry(key: name, keyPlace: self.place(key.mark), value: item))
       }
@@ -82,17 +85,28 @@ struct YAMLDocument {
 
   private func error(from error: any Error, in text: String) -> RulebookError {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return RulebookError(place(mark), "not valid YAML: \(problem)")
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+      if startsWithTab(text, line: mark.line) {
+        return RulebookError(place(mark), "not valid YAML: a line starts with a tab; use spaces")
+      }
+      let origin = context.map { " \($0.text) (from \($0.mark.line):\($0.mark.column))" } ?? ""
+      return RulebookError(place(mark), "not valid YAML: \(problem)\(origin)")
+    case .composer(let context, let problem, let mark, _):
+      let expectation = context.map { $0.text + " " } ?? ""
+      return RulebookError(place(mark), "not valid YAML: \(expectation)\(problem)")
     case .reader(let problem, let offset, _, _):
       let read = text.unicodeScalars.prefix(offset ?? 0)
       return RulebookError(SourceFile.place(after: String(read), file: file), "not valid YAML: \(problem)")
     case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+      let names = keys.map { quoted($0) }.joined(separator: ", ")
       return RulebookError(place(context.mark), "the key \(names) stands twice in one mapping")
     default:
       return RulebookError(place(nil), "not valid YAML")
     }
+  }
+
+  private func startsWithTab(_ text: String, line: Int) -> Bool {
+    text.split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false).dropFirst(line - 1).first?
+      .first == "\t"
   }
 }

@@ -89,7 +89,7 @@ extension YAMLValue {
     case "yes", "true", "on": return true
     case "no", "false", "off": return false
     default:
-      diagnostics.report("expected yes or no, found '\(word)'", at: place)
+      diagnostics.report("expected yes or no, found \(quoted(word))", at: place)
       return nil
     }
   }
@@ -99,7 +99,7 @@ extension YAMLValue {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let word = text(diagnostics, expected: expected) else { return nil }
     guard let number = Int(word), range.contains(number) else {
-      diagnostics.report("expected \(expected), found '\(word)'", at: place)
+      diagnostics.report("expected \(expected), found \(quoted(word))", at: place)
       return nil
     }
     return number
@@ -110,7 +110,7 @@ extension YAMLValue {
     let expected = "a number above 0, at most 1"
     guard let word = text(diagnostics, expected: expected) else { return nil }
     guard let number = Double(word), number > 0, number <= 1 else {
-      diagnostics.report("expected \(expected), found '\(word)'", at: place)
+      diagnostics.report("expected \(expected), found \(quoted(word))", at: place)
       return nil
     }
     return number
@@ -120,7 +120,8 @@ extension YAMLValue {
   func word(among allowed: [String], _ noun: String, _ diagnostics: Diagnostics) -> String? {
     guard let word = text(diagnostics) else { return nil }
     if allowed.contains(word) { return word }
-    diagnostics.report("unknown \(noun) '\(word)'" + Suggestion.remedy(for: word, among: allowed), at: place)
+    diagnostics.report(
+      "unknown \(noun) \(quoted(word))" + Suggestion.remedy(for: word, among: allowed), at: place)
     return nil
   }
 

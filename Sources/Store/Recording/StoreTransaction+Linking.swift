@@ -6,9 +6,14 @@ import MailModel
 import OrderCore
 
 extension StoreTransaction {
-  /// Links a message to its orders, making the one it opens; returns them in the order of the links.
+  /// Links a message to its orders, making the one it opens; returns those that it really belongs to, in the order
+  /// of the links.
+  ///
+  /// A held link (below the threshold) is noted for a person and does nothing else: a stranger who names an order
+  /// neither joins its parties nor brings its thread along.
   func link(_ record: MessageRecord, message: Int64, thread: Int64) throws -> [OrderID] {
     var linked: [OrderID] = []
+    var seen: Set<OrderID> = []
     var opened: OrderID?
     for link in record.links {
       let id: OrderID
@@ -18,10 +23,11 @@ extension StoreTransaction {
         id = try opened ?? open(record)
         opened = id
       }
-      guard !linked.contains(id) else { continue }
+      guard seen.insert(id).inserted else { continue }
       try run(
         "INSERT INTO link (message, order_, position, score, evidence) VALUES (?, ?, ?, ?, ?)",
-        [message, id.value, linked.count, link.score, Stored.list(link.evidence)])
+        [message, id.value, seen.count - 1, link.score, Stored.list(link.evidence)])
+      guard link.score >= Linker.threshold else { continue }
       let sql = """
         INSERT INTO thread_order (thread, order_, message) VALUES (?, ?, ?)
         ON CONFLICT (thread, order_) DO UPDATE SET message = excluded.message
@@ -30,14 +36,12 @@ extension StoreTransaction {
       linked.append(id)
       try touch(id, by: record)
     }
-    if let first = linked.first { try learn(record.keys, for: first, from: message) }
+    if let first = linked.first { try learn(record.learnt, for: first, from: message) }
     return linked
   }
 
   private func open(_ record: MessageRecord) throws -> OrderID {
-    // The first link's transitions start where the opened order stands; another opened order is an inquiry.
-    var state = OrderState.inquiry
-    if record.links.first?.target == .opened, let first = record.transitions.first { state = first.from }
+    let state = record.openingState
     let time = Stored.time(record.date)
     let sql = "INSERT INTO order_ (state, opened, last_activity) VALUES (?, ?, ?)"
     let id = OrderID(try insert(sql, [state.rawValue, time, time]))

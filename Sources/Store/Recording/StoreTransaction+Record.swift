@@ -19,7 +19,7 @@ extension StoreTransaction {
       }
     }
     for case .existing(let id) in record.links.map(\.target) { _ = try order(id) }
-    guard let link = record.links.first else {
+    guard let link = record.links.first(where: { $0.score >= Linker.threshold }) else {
       guard record.transitions.isEmpty, record.anomalies.isEmpty else {
         throw LedgerError.conflict("Transitions and anomalies need an order")
       }

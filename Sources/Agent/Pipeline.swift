@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+package import MailModel
+package import OrderCore
+
+/// The stages from a parsed message to what one commit stores, wired with a company's rules and settings.
+package struct Pipeline: Sendable {
+  let rules: RuleSet
+  let extractor: KeyExtractor
+  let directory: Directory
+  let companies: CompanyIndex
+  let drafter: Drafter
+  let accounts: [MailAccount]
+
+  /// Wires the stages.
+  package init(
+    rules: RuleSet, extractor: KeyExtractor, directory: Directory, drafter: Drafter, accounts: [MailAccount]
+  ) {
+    self.rules = rules
+    self.extractor = extractor
+    self.directory = directory
+    companies = CompanyIndex(directory)
+    self.drafter = drafter
+    self.accounts = accounts
+  }
+
+  /// Begins a batch: stages with a memory of word forms, for one thread at a time.
+  package func begin() -> Stages { Stages(self) }
+}
+
+/// The stages at work on one batch.
+package struct Stages {
+  private let pipeline: Pipeline
+  private let classifier: Classifier
+
+  init(_ pipeline: Pipeline) {
+    self.pipeline = pipeline
+    classifier = Classifier(pipeline.rules)
+  }
+
+  /// Takes one piece of mail through all stages and records the outcome.
+  ///
+  /// thread → link → classify → link by what was recognised → advance → draft → record
+  package func process(
+    _ mail: ParsedMail, in ledger: any LedgerTransaction, now: Date
+  ) throws(LedgerError) -> IntakeResult {
+    let message: Message
+    switch mail.result {
+    case .success(let parsed): message = parsed
+    case .failure(let error):
+      let record = QuarantineRecord(raw: mail.raw, origin: mail.origin, reason: error.description)
+      try ledger.quarantine(record, at: mail.delivery, now: now)
+      return .quarantined(reason: error.description)
+    }
+    if let known = try ledger.message(with: mail.raw.digest) {
+      if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: known) }
+      return .known(known)
+    }
+    let record = try decide(message, mail: mail, in: ledger, now: now).record
+    let id = try ledger.record(record)
+    if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: id) }
+    return .stored(id, events: record.recognition.events, draft: record.draft != nil)
+  }
+
+  /// What was decided about a message, and the reasons that are not stored.
+  package struct Decision: Sendable {
+    /// What a commit would store.
+    package var record: MessageRecord
+    /// What the rules were shown.
+    package var input: ClassifierInput
+    /// Why there is no draft although an event calls for one, nil otherwise.
+    package var draftObstacle: String?
+  }
+
+  /// Decides about a message without recording anything.
+  package func decide(
+    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date
+  ) throws(LedgerError) -> Decision {
+    let date = message.date ?? now
+    let seconds = date.timeIntervalSince1970
+    let request = LinkingRequest(
+      message, date: seconds, directory: pipeline.directory, extractor: pipeline.extractor,
+      companies: pipeline.companies)
+    let (placement, folded) = try thread(of: message, sender: request.sender, date: date, in: ledger)
+    let snapshot = try LinkingSnapshot(for: request, thread: placement.thread, in: ledger)
+    let candidate = Linker.decide(request, snapshot, events: nil)
+    let input = ClassifierInput(
+      text: message.newText, subject: message.subject, attachments: message.attachmentNames,
+      sender: request.sender.role, direction: request.direction, kind: message.kind,
+      state: order(of: candidate.leading, in: snapshot)?.state, isReply: isReply(message, folded: folded),
+      keys: Set(request.extraction.keys.map(\.kind)))
+    let recognition = classifier.classify(input)
+    let decision = Linker.decide(request, snapshot, events: recognition.events)
+    var record = MessageRecord(
+      message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,
+      direction: request.direction,
+      sender: request.sender, thread: placement, foldedSubject: folded.text, links: decision.links,
+      recognition: recognition, keys: decision.keys, learnt: decision.learnt, parties: request.parties)
+    let order = advance(&record, by: decision, snapshot: snapshot)
+    var obstacle: String?
+    if let account = account(of: mail, message: message) {
+      do {
+        record.draft = try pipeline.drafter.draft(
+          for: DraftingOccasion(
+            message: message, date: date, direction: request.direction, sender: request.sender,
+            events: recognition.events, order: order, account: account))
+      } catch {
+        obstacle = error.description
+      }
+    }
+    return Decision(record: record, input: input, draftObstacle: obstacle)
+  }
+
+  private func thread(
+    of message: Message, sender: Party, date: Date, in ledger: any LedgerTransaction
+  ) throws(LedgerError) -> (ThreadPlacement, (text: String, isReply: Bool, isForward: Bool)) {
+    let known = try ledger.threads(naming: Threader.identifiers(of: message))
+    var bySubject: ThreadID?
+    if known.isEmpty, let query = Threader.subjectQuery(of: message, in: pipeline.directory) {
+      bySubject = try ledger.thread(
+        foldedSubject: query.foldedSubject, correspondents: query.correspondents,
+        since: date.addingTimeInterval(-Self.subjectMemory))
+    }
+    let placement = Threader.place(
+      message, known: known, bySubject: bySubject, mayJoinThreads: sender.role != .unknown)
+    return (placement, FoldedSubject.fold(message.subject))
+  }
+
+  /// How long a subject alone joins a reply to its thread: 60 days.
+  private static let subjectMemory: TimeInterval = 60 * 86_400
+
+  private func isReply(_ message: Message, folded: (text: String, isReply: Bool, isForward: Bool)) -> Bool {
+    folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
+  }
+
+  private func order(of link: Link?, in snapshot: LinkingSnapshot) -> Order? {
+    guard case .existing(let id) = link?.target else { return nil }
+    return (snapshot.ofThread + snapshot.ofKeys + snapshot.ofParties).first { $0.id == id }
+  }
+
+  /// Moves the order of the leading link; returns it as it stands afterwards, nil when no order is meant.
+  private func advance(
+    _ record: inout MessageRecord, by decision: LinkingDecision, snapshot: LinkingSnapshot
+  ) -> Order? {
+    guard let leading = decision.leading else { return nil }
+    var order: Order
+    if let existing = self.order(of: leading, in: snapshot) {
+      order = existing
+    } else {
+      // The number is the store's to give; nothing here depends on it.
+      order = Order(id: OrderID(0), state: Lifecycle.openingState(naming: decision.keys))
+    }
+    let (transitions, anomalies) = Lifecycle.advance(order, by: record.recognition.events)
+    record.openingState = order.state
+    record.transitions = transitions
+    record.anomalies = anomalies
+    if let last = transitions.last { order.state = last.to }
+    order.keys += decision.learnt.filter { !order.keys.contains($0) }
+    let known = Set(order.parties.map(\.address))
+    order.parties += record.parties.filter { !known.contains($0.address) }
+    return order
+  }
+
+  /// The account that an answer goes out from: the one that the message came through, else one that it names.
+  private func account(of mail: ParsedMail, message: Message) -> MailAccount? {
+    if let name = mail.delivery?.mailbox, let account = pipeline.accounts.first(where: { $0.name == name }) {
+      return account
+    }
+    let recipients = Set((message.to + message.cc).map(\.folded))
+    return pipeline.accounts.first { recipients.contains($0.address.folded) } ?? pipeline.accounts.first
+  }
+}
+
+extension ThreadPlacement {
+  /// The thread that is there already.
+  fileprivate var thread: ThreadID? {
+    if case .existing(let id, _) = self { return id }
+    return nil
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Agent
+import ArgumentParser
+import Foundation
+import MailModel
+import OrderCore
+import Store
+
+/// `kontor import`: takes mail from files through the same stages as fetched mail.
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take in mail from files, as if it had been fetched.",
+    discussion: """
+      PATH is an .eml file, an mbox, a Maildir, or a folder of them. Messages are taken in by their date; what is
+      stored already is left as it is; what can't be read is kept in quarantine.
+      """)
+
+  @Argument(help: "Files and folders.", completion: .file())
+  var paths: [String]
+
+  @OptionGroup var global: GlobalOptions
+
+  @Flag(help: "Print one JSON object for each message or quarantined file.")
+  var jsonl = false
+
+  /// Messages decided on in one transaction.
+  private static let batch = 500
+
+  func run() async throws {
+    let workspace = try Workspace(global)
+    let store = try workspace.openStore()
+    let intake = try workspace.intake(store)
+    let files = try MailFiles.list(paths)
+    guard !files.isEmpty else { throw CommandFailure(.nothing, "No mail files were found.") }
+    // Only dates and places are held for all files; the bytes are read again, batch by batch.
+    var entries: [Entry] = []
+    for start in stride(from: 0, to: files.count, by: Self.batch) {
+      entries += try await dated(files[start..<min(start + Self.batch, files.count)], intake: intake)
+    }
+    entries.sort { ($0.date, $0.order) < ($1.date, $1.order) }
+    var totals = Totals()
+    for start in stride(from: 0, to: entries.count, by: Self.batch) {
+      let part = entries[start..<min(start + Self.batch, entries.count)]
+      let items = try read(part)
+      let results = try await intake.store(await intake.parse(items), cursors: [], now: Date())
+      for (item, result) in zip(items, results) { report(item.origin, result, totals: &totals) }
+      if Style.showsProgress, !jsonl { Output.progress("\(start + part.count) of \(entries.count)") }
+    }
+    if !jsonl {
+      Output.line(totals.line)
+    }
+    if totals.stored + totals.known == 0 { throw CommandFailure(.failed, "Nothing could be read as mail.") }
+  }
+
+  private struct Entry {
+    var date: Double
+    var order: Int
+    var file: MailFiles.File
+    var index: Int
+  }
+
+  private func dated(_ files: ArraySlice<MailFiles.File>, intake: Intake) async throws -> [Entry] {
+    var items: [Intake.Item] = []
+    var places: [(MailFiles.File, Int, Int)] = []
+    for (position, file) in zip(files.indices, files) {
+      for (index, message) in try MailFiles.read(file).enumerated() {
+        items.append(Intake.Item(raw: RawMessage(bytes: message.bytes), origin: message.origin))
+        places.append((file, index, position))
+      }
+    }
+    let parsed = await intake.parse(items)
+    return zip(parsed, places).map { mail, place in
+      Entry(date: mail.sortDate, order: place.2, file: place.0, index: place.1)
+    }
+  }
+
+  private func read(_ entries: ArraySlice<Entry>) throws -> [Intake.Item] {
+    var mboxes: [String: [(origin: String, bytes: [UInt8])]] = [:]
+    return try entries.compactMap { entry in
+      let messages: [(origin: String, bytes: [UInt8])]
+      if let known = mboxes[entry.file.path] {
+        messages = known
+      } else {
+        messages = try MailFiles.read(entry.file)
+        if entry.file.isMbox { mboxes[entry.file.path] = messages }
+      }
+      guard entry.index < messages.count else { return nil }
+      let message = messages[entry.index]
+      return Intake.Item(raw: RawMessage(bytes: message.bytes), origin: message.origin)
+    }
+  }
+
+  private struct Totals {
+    var stored = 0
+    var known = 0
+    var quarantined = 0
+    var events = 0
+    var drafts = 0
+
+    var line: String {
+      "\(stored) messages stored, \(known) known already, \(quarantined) in quarantine; "
+        + "\(events) events recognised, \(drafts) replies drafted"
+    }
+  }
+
+  private func report(_ origin: String, _ result: IntakeResult, totals: inout Totals) {
+    var members: [(String, JSONValue)] = [("file", .string(origin))]
+    switch result {
+    case .stored(let id, let events, let hasDraft):
+      totals.stored += 1
+      totals.events += events.count
+      totals.drafts += hasDraft ? 1 : 0
+      members += [
+        ("result", .string("stored")), ("message", .integer(id.value)),
+        ("events", .strings(events.map(\.rawValue))), ("draft", .bool(hasDraft)),
+      ]
+    case .known(let id):
+      totals.known += 1
+      members += [("result", .string("known")), ("message", .integer(id.value))]
+    case .quarantined(let reason):
+      totals.quarantined += 1
+      members += [("result", .string("quarantined")), ("error", .string(reason))]
+      if !jsonl { Output.warn("\(Visible.line(origin)): in quarantine: \(reason)") }
+    }
+    if jsonl { Output.line(JSONValue.object(members).text) }
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ArgumentParser
+
+/// The program: a tree of subcommands.
+package struct KontorCommand: AsyncParsableCommand {
+  /// Name, summary and subcommands.
+  package static let configuration = CommandConfiguration(
+    commandName: "kontor",
+    abstract: "The back office of a shared sales-support mailbox.",
+    subcommands: [
+      InitCommand.self,
+      ImportCommand.self,
+      ParseCommand.self,
+      ExportCommand.self,
+      RulesCommand.self,
+    ])
+
+  /// Creates the command; ArgumentParser asks for it.
+  package init() {}
+}

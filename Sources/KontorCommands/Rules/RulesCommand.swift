@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import OrderCore
+import Rulebook
+
+/// `kontor rules`: the rules as tested code.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Test rules and measure them.",
+    subcommands: [RulesTest.self, RulesScore.self])
+}
+
+/// `kontor rules test`: runs the examples that stand in the rules.
+struct RulesTest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Run the examples of all rules.",
+    discussion: "Exit code 3 when a rule can't be read, 1 when an example fails.")
+
+  @Argument(help: "Folders with rule files.", completion: .directory)
+  var folders: [String]
+
+  func run() throws {
+    let rules = try RuleSet(RuleFiles.load(folders: folders))
+    let report = rules.runExamples()
+    for failure in report.failures { Output.line("\(failure.place): \(failure.rule): \(failure.reason)") }
+    Output.line("\(rules.count) rules, \(report.count) examples, \(report.failures.count) failed")
+    if !report.failures.isEmpty { throw CommandFailure(.failed, "") }
+  }
+}

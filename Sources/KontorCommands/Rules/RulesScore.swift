@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import MailModel
+import OrderCore
+import Rulebook
+
+/// `kontor rules score`: measures rules against labelled messages.
+struct RulesScore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score", abstract: "Measure rules against labelled messages.",
+    discussion: """
+      LABELLED is JSON, one object a line: id, party, direction, subject, text, attachments, events.
+      Prints precision, recall and F1 by event.
+      """)
+
+  @Argument(help: "Labelled messages (JSONL).", completion: .file())
+  var labelled: [String]
+
+  @Option(help: "Folder with rule files; may be repeated.", completion: .directory)
+  var rules: [String]
+
+  @Option(help: "List messages on which rules and labels differ, at most this many.")
+  var worst: Int = 0
+
+  @Option(help: "Only list differences that concern this event.")
+  var event: String?
+
+  func run() throws {
+    let set = try RuleSet(RuleFiles.load(folders: rules))
+    var messages: [LabelledMessage] = []
+    for file in labelled { messages += try LabelledFile.read(file) }
+    let agreement = set.agreement(with: messages)
+    printTable(agreement)
+    let byID = Dictionary(messages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let wanted = agreement.differences.filter { difference in
+      guard let event else { return true }
+      return (difference.missed + difference.wrong).contains { $0.rawValue == event }
+    }
+    for difference in wanted.prefix(worst) {
+      let missed = difference.missed.map(\.rawValue).joined(separator: " ")
+      let wrong = difference.wrong.map(\.rawValue).joined(separator: " ")
+      Output.line(
+        "\n\(difference.id)  missed [\(missed)]  wrong [\(wrong)]  \(difference.rules.joined(separator: " "))"
+      )
+      guard let message = byID[difference.id] else { continue }
+      Output.line(
+        "  \(message.input.sender.rawValue) \(message.input.direction.rawValue) | \(message.input.subject) | \(message.input.attachments.joined(separator: ", "))"
+      )
+      Output.line("  " + message.input.text.split(separator: "\n").joined(separator: "\n  "))
+    }
+  }
+
+  private func printTable(_ agreement: Agreement) {
+    let total = agreement.total
+    func row(_ name: String, _ counts: Agreement.Counts) {
+      let figures = [counts.precision, counts.recall, counts.f1].map { String(format: "%.3f", $0) }
+      let numbers = [counts.right, counts.wrong, counts.missed].map { String($0).leftPadded(to: 5) }
+      Output.line(
+        "\(name.padded(to: 30)) \(numbers.joined(separator: " "))  \(figures.joined(separator: "  "))")
+    }
+    Output.line("\("event".padded(to: 30)) right wrong  miss  prec   rec    f1")
+    for event in Event.allCases {
+      if let counts = agreement.byEvent[event] { row(event.rawValue, counts) }
+    }
+    row("all", total)
+    let share = agreement.messages == 0 ? 0 : Double(agreement.exact) / Double(agreement.messages)
+    Output.line("\(agreement.messages) messages, \(String(format: "%.3f", share)) exactly right")
+  }
+}
+
+/// Reads files of labelled messages.
+enum LabelledFile {
+  private struct Line: Decodable {
+    var id: String
+    var party: String
+    var direction: String
+    var subject: String
+    var text: String
+    var attachments: [String]
+    var events: [String]
+    var auto: String?
+  }
+
+  /// Reads one file; a line that can't be read is an error that names it.
+  static func read(_ path: String) throws -> [LabelledMessage] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(.failed, "\(path): can't be read")
+    }
+    let decoder = JSONDecoder()
+    var messages: [LabelledMessage] = []
+    for (number, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      guard !line.isEmpty else { continue }
+      do {
+        messages.append(message(try decoder.decode(Line.self, from: line)))
+      } catch {
+        throw CommandFailure(.invalid, "\(path):\(number + 1): not a labelled message: \(error)")
+      }
+    }
+    return messages
+  }
+
+  private static func message(_ line: Line) -> LabelledMessage {
+    let subject = FoldedSubjectMark.isReply(line.subject)
+    var kind = MessageKind.message
+    if line.events.contains("auto_reply") { kind = .autoReply }
+    if line.events.contains("bounce") { kind = .bounce }
+    return LabelledMessage(
+      id: line.id,
+      input: ClassifierInput(
+        text: line.text, subject: line.subject, attachments: line.attachments,
+        sender: PartyRole(rawValue: line.party) ?? .unknown,
+        direction: Direction(rawValue: line.direction) ?? .inbound,
+        kind: kind, isReply: subject),
+      events: Set(line.events.compactMap(Event.init(rawValue:))))
+  }
+}
+
+/// Tells replies by their subject until threads are at hand.
+enum FoldedSubjectMark {
+  static func isReply(_ subject: String) -> Bool {
+    let marks = ["re:", "aw:", "fw:", "fwd:", "wg:", "отв:", "ответ:", "ha:", "на:", "r:", "пересл:"]
+    let folded = subject.lowercased()
+    return marks.contains { folded.hasPrefix($0) }
+  }
+}

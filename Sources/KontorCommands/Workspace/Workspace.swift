@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Agent
+import Foundation
+import MailModel
+import MailParsing
+import OrderCore
+import Rulebook
+import Store
+
+/// A loaded configuration, and the parts wired from it: the one place that knows all adapters.
+struct Workspace: Sendable {
+  /// Where the configuration was found.
+  let path: String
+  /// What it says.
+  let configuration: OrderCore.Configuration
+  /// Who runs the command.
+  let identity: Identity
+
+  /// Loads the configuration that the options name, or the first of the usual places.
+  init(_ options: GlobalOptions) throws {
+    path = try FileSearch.configuration(options.config)
+    configuration = try ConfigurationFile.load(path)
+    identity = Identity(users: configuration.users)
+  }
+
+  /// The folders that rules are read from.
+  func ruleFolders() throws -> [String] {
+    configuration.ruleFolders.isEmpty ? [try FileSearch.shipped("rules")] : configuration.ruleFolders
+  }
+
+  /// The folders that templates are read from.
+  func templateFolders() throws -> [String] {
+    configuration.templateFolders.isEmpty
+      ? [try FileSearch.shipped("templates")] : configuration.templateFolders
+  }
+
+  /// The compiled rules.
+  func rules() throws -> RuleSet { try RuleSet(RuleFiles.load(folders: ruleFolders())) }
+
+  /// The extractor of keys, with the configuration's own patterns.
+  func keyExtractor() throws -> KeyExtractor {
+    let extractor = KeyExtractor(configured: configuration.keyPatterns)
+    guard extractor.diagnostics.isEmpty else {
+      throw CommandFailure(.invalid, extractor.diagnostics.map(\.description).joined(separator: "\n"))
+    }
+    return extractor
+  }
+
+  /// The drafter, with the loaded templates.
+  func drafter() throws -> Drafter {
+    Drafter(
+      renderer: try MustacheTemplates.load(folders: templateFolders()), company: configuration.companyName,
+      signatures: configuration.signatures)
+  }
+
+  /// The stages, wired.
+  func pipeline() throws -> Pipeline {
+    Pipeline(
+      rules: try rules(), extractor: try keyExtractor(), directory: configuration.directory,
+      drafter: try drafter(), accounts: configuration.mailboxes)
+  }
+
+  /// Opens the store for writing.
+  func openStore() throws -> OrderStore { try OrderStore.open(at: configuration.storePath) }
+
+  /// Opens the store for reading.
+  func readStore() throws -> OrderStore {
+    do {
+      return try OrderStore.openForReading(at: configuration.storePath)
+    } catch LedgerError.notFound {
+      throw CommandFailure(
+        .nothing,
+        "There is no store at \(configuration.storePath) yet; 'kontor sync' or 'kontor import' makes it.")
+    }
+  }
+
+  /// The intake over a store.
+  func intake(_ store: OrderStore) throws -> Intake {
+    Intake(parser: MailParser(), pipeline: try pipeline(), ledger: store)
+  }
+
+  /// The accounts, or the one that is named.
+  func accounts(named name: String?) throws -> [MailAccount] {
+    guard let name else {
+      guard !configuration.mailboxes.isEmpty else {
+        throw CommandFailure(.invalid, "\(path): no mailboxes are configured; add one under 'mailboxes:'.")
+      }
+      return configuration.mailboxes
+    }
+    guard let account = configuration.mailboxes.first(where: { $0.name == name }) else {
+      let names = configuration.mailboxes.map(\.name).joined(separator: ", ")
+      throw CommandFailure(.nothing, "There is no mailbox “\(name)”; configured are: \(names).")
+    }
+    return [account]
+  }
+}

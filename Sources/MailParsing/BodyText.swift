@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Chooses and reads the text of a message out of its MIME tree.
+struct BodyText {
+  /// The readable text.
+  private(set) var text = ""
+  /// What had to be guessed.
+  private(set) var warnings: [String] = []
+
+  private let nodes: [MIMENode]
+  private let content: (Int) -> [UInt8]
+
+  /// Text of one branch of the tree.
+  private struct Branch {
+    var text: String
+    var isPlain: Bool
+    var isBlank: Bool { text.utf8.allSatisfy(\.isWhitespace) }
+  }
+
+  /// Reads the tree; `content` gives the decoded content of a leaf.
+  ///
+  /// A message that is nothing but attached messages reads as a forward of them.
+  init(_ tree: MIMETree, depth: Int = 0, content: @escaping (Int) -> [UInt8]) {
+    nodes = tree.nodes
+    self.content = content
+    text = branch(0).map { Self.trimmed($0.text) } ?? ""
+    if text.isEmpty, depth < 4, nodes[0].media.type != "multipart/report" {
+      let attached = nodes.indices.filter { nodes[$0].media.type == "message/rfc822" }.prefix(8)
+      text = attached.map { Self.forwarded(content($0), depth: depth + 1) }.joined(separator: "\n\n")
+    }
+  }
+
+  private mutating func branch(_ index: Int) -> Branch? {
+    let node = nodes[index]
+    guard node.isContainer else { return leaf(node, index) }
+    switch node.media.type {
+    case "multipart/alternative": return alternative(node)
+    case "multipart/related", "multipart/signed", "multipart/report", "multipart/appledouble":
+      // What follows the first is material for it: pictures, a signature, the machine's part of a report.
+      for child in node.children {
+        if let branch = branch(child) { return branch }
+      }
+      return nil
+    default: return joined(node)
+    }
+  }
+
+  private mutating func leaf(_ node: MIMENode, _ index: Int) -> Branch? {
+    let media = node.media
+    guard !media.isAttachment else { return nil }
+    switch media.type {
+    case "text/html", "application/xhtml+xml":
+      let source = decoded(node, index)
+      return Branch(text: CleanText.body(HTMLText.convert(source)), isPlain: false)
+    case _ where media.type == "text/plain" || media.isMultipart:
+      // A named text is a file, unless nothing else could be the letter.
+      if media.filename != nil, node.parent != nil, index != firstLeaf { return nil }
+      let source = CleanText.body(decoded(node, index))
+      let text = media.isFlowed ? FlowedText.unwrap(source, deletesSpace: media.deletesSpace) : source
+      return Branch(text: text, isPlain: true)
+    default: return nil
+    }
+  }
+
+  private var firstLeaf: Int? { nodes.firstIndex { !$0.isContainer } }
+
+  /// The plain alternative, unless it is empty or only says that there is HTML.
+  private mutating func alternative(_ node: MIMENode) -> Branch? {
+    var plain: Branch?
+    var rich: Branch?
+    for child in node.children {
+      // A converted page is needed only when no plain text serves.
+      if nodes[child].media.type == "text/html", let plain, !plain.isBlank, !Self.isPlaceholder(plain.text) {
+        continue
+      }
+      guard let branch = branch(child) else { continue }
+      if branch.isPlain { plain = plain ?? branch } else { rich = branch }
+    }
+    guard let plain else { return rich }
+    guard let rich, !rich.isBlank, plain.isBlank || Self.isPlaceholder(plain.text) else { return plain }
+    return rich
+  }
+
+  private mutating func joined(_ node: MIMENode) -> Branch? {
+    var texts: [String] = []
+    var isPlain = true
+    for child in node.children {
+      guard let branch = branch(child), !branch.isBlank else { continue }
+      let text = Self.trimmed(branch.text)
+      if texts.contains(where: { Self.sameWords($0, text) }) { continue }
+      isPlain = isPlain && branch.isPlain
+      texts.append(text)
+    }
+    return texts.isEmpty ? nil : Branch(text: texts.joined(separator: "\n\n"), isPlain: isPlain)
+  }
+
+  /// An attached message the way mail programs forward one in the text.
+  private static func forwarded(_ message: [UInt8], depth: Int) -> String {
+    message.withUnsafeBufferPointer { bytes in
+      let headers = HeaderBlock(in: bytes, from: 0, to: bytes.count)
+      let tree = MIMETree(bytes, headers: headers)
+      let body = BodyText(tree, depth: depth) { tree.decodedContent(of: $0, in: bytes) }
+      let fields = ["From", "Date", "Subject", "To"].map { name in
+        "\(name): " + (headers.first(name.lowercased()).map { EncodedWords.decode($0) } ?? "")
+      }
+      return "-------- Forwarded message --------\n" + fields.joined(separator: "\n") + "\n\n" + body.text
+    }
+  }
+
+  private mutating func decoded(_ node: MIMENode, _ index: Int) -> String {
+    let bytes = content(index)
+    let isHTML = node.media.type != "text/plain"
+    let label = node.media.charset ?? (isHTML ? HTMLText.declaredCharset(bytes) : nil)
+    let result = CharsetDecoding.decode(bytes, label: label)
+    if result.labelIgnored {
+      let sentence = "The charset “\(CleanText.line(label ?? "none").prefix(40))” did not fit the text."
+      if !warnings.contains(sentence) { warnings.append(sentence) }
+    }
+    return result.text
+  }
+
+  /// Texts such as “This message needs an HTML viewer”.
+  private static func isPlaceholder(_ text: String) -> Bool {
+    guard text.utf8.count < 400 else { return false }
+    let folded = text.lowercased()
+    guard folded.contains("html") else { return false }
+    let words = [
+      "view", "support", "display", "enable", "client", "reader", "просмотр", "поддерж", "anzeig",
+      "unterstütz", "afficher",
+    ]
+    return words.contains { folded.contains($0) }
+  }
+
+  private static func sameWords(_ one: String, _ other: String) -> Bool {
+    one.utf8.lazy.filter { !$0.isWhitespace }.elementsEqual(other.utf8.lazy.filter { !$0.isWhitespace })
+  }
+
+  /// Without empty lines at the ends; the indent of the first line stays.
+  private static func trimmed(_ text: String) -> String {
+    var view = text.utf8[...]
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    var start = view.startIndex
+    var index = start
+    while index < view.endIndex, view[index].isWhitespace {
+      let isLineEnd = view[index] == 10
+      view.formIndex(after: &index)
+      if isLineEnd { start = index }
+    }
+    return String(Substring(view[start...]))
+  }
+}

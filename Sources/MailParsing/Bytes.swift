@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension UInt8 {
+  /// Space or tab.
+  var isBlank: Bool { self == 32 || self == 9 }
+  /// Space, tab, CR or LF.
+  var isWhitespace: Bool { self == 32 || self == 9 || self == 10 || self == 13 }
+  /// An ASCII digit.
+  var isDigit: Bool { self >= 48 && self <= 57 }
+  /// An ASCII letter.
+  var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
+  /// The ASCII letter in lower case, anything else unchanged.
+  var lowered: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
+
+  /// The value of a hexadecimal digit, nil for other bytes.
+  var hexValue: UInt8? {
+    switch self {
+    case 48...57: self - 48
+    case 65...70: self - 55
+    case 97...102: self - 87
+    default: nil
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The line that starts at `start`: its content without the line end (CRLF or LF), and where the next starts.
+  func line(at start: Int, to limit: Int) -> (content: Range<Int>, next: Int) {
+    guard start < limit, let base = baseAddress else { return (start..<start, start) }
+    guard let found = memchr(base + start, 10, limit - start) else { return (start..<limit, limit) }
+    let newline = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    let end = newline > start && self[newline - 1] == 13 ? newline - 1 : newline
+    return (start..<end, newline + 1)
+  }
+}
+
+extension Collection<UInt8> {
+  /// Whether the bytes start with the ASCII text, letter case set aside; `text` is in lower case.
+  func startsFolded(with text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    var index = startIndex
+    for offset in 0..<text.utf8CodeUnitCount {
+      if self[index].lowered != text.utf8Start[offset] { return false }
+      formIndex(after: &index)
+    }
+    return true
+  }
+}

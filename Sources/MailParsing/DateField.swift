@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGMime
+import Foundation
+
+/// Reads and writes the `Date` header (RFC 5322 §3.3).
+enum DateField {
+  /// The moment it names, nil when it can't be read; obsolete and broken forms are read by GMime.
+  static func parse(_ value: [UInt8]) -> Date? {
+    let text = String(decoding: value.prefix(256).filter { $0 >= 32 && $0 < 127 }, as: UTF8.self)
+    var seconds: Int64 = 0
+    guard kontor_mime_date(text, &seconds) != 0 else { return nil }
+    return Date(timeIntervalSince1970: TimeInterval(seconds))
+  }
+
+  /// The header's text in UTC, e.g. `Mon, 02 Mar 2026 06:14:00 +0000`; fractions of a second are cut.
+  static func format(_ date: Date) -> String {
+    let seconds = date.timeIntervalSince1970
+    var text = [CChar](repeating: 0, count: 64)
+    guard abs(seconds) < 1e11, kontor_mime_format_date(Int64(seconds.rounded(.down)), &text) != 0 else {
+      return "Thu, 01 Jan 1970 00:00:00 +0000"
+    }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One header field: name in lower case, value unfolded (RFC 5322 §2.2.3) and not decoded.
+struct HeaderField {
+  let name: String
+  let value: [UInt8]
+}
+
+/// The header fields of a message or of a part, as bytes.
+struct HeaderBlock {
+  /// The fields in the order written.
+  var fields: [HeaderField] = []
+  /// The offset of the first byte after the block and its empty line.
+  var end = 0
+  /// What was over a limit or malformed.
+  var warnings: [String] = []
+
+  /// The value of the first field of that name (lower case).
+  func first(_ name: String) -> [UInt8]? {
+    fields.first { $0.name == name }?.value
+  }
+
+  /// The values of all fields of that name (lower case).
+  func all(_ name: String) -> [[UInt8]] {
+    fields.filter { $0.name == name }.map(\.value)
+  }
+
+  /// The first value of that name as lower-case text, for keywords: empty when missing.
+  func keyword(_ name: String) -> String {
+    first(name).map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
+  }
+}
+
+extension HeaderBlock {
+  /// Reads the block that starts at `start`.
+  ///
+  /// A line that is no field is taken as a forgotten continuation when another field or continuation follows, else
+  /// the body starts there. `isBoundary` ends the block of a part that has no empty line.
+  init(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int,
+    isBoundary: (Range<Int>) -> Bool = { _ in false }
+  ) {
+    var position = start
+    var name = ""
+    var value: [UInt8] = []
+    var overlong = false
+    var total = 0
+
+    func finish(_ block: inout HeaderBlock) {
+      guard !name.isEmpty else { return }
+      if overlong { block.warn("A header field is longer than \(ParseLimits.headerBytes) bytes.") }
+      if block.fields.count >= ParseLimits.headerFields {
+        block.warn("There are more than \(ParseLimits.headerFields) header fields.")
+      } else if total > ParseLimits.headerBlockBytes {
+        block.warn("The header is larger than \(ParseLimits.headerBlockBytes) bytes.")
+      } else {
+        block.fields.append(HeaderField(name: name, value: value))
+      }
+      name = ""
+      value.removeAll()
+      overlong = false
+    }
+
+    func extend(_ range: Range<Int>) {
+      let room = ParseLimits.headerBytes - value.count
+      if range.count > room { overlong = true }
+      if room > 0 { value.append(contentsOf: bytes[range.prefix(room)]) }
+    }
+
+    while position < limit {
+      let line = bytes.line(at: position, to: limit)
+      if line.content.isEmpty {
+        position = line.next
+        break
+      }
+      if bytes[position] == UInt8(ascii: "-"), isBoundary(line.content) { break }
+      total += line.content.count
+      if bytes[position].isBlank, !name.isEmpty {
+        extend(line.content)
+      } else if let colon = bytes.fieldColon(in: line.content) {
+        finish(&self)
+        name = bytes.fieldName(position..<colon)
+        extend(bytes.trimmedStart(colon + 1..<line.content.upperBound))
+      } else {
+        warn("A line in the header is no header field.")
+        let following = bytes.line(at: line.next, to: limit).content
+        let goesOn =
+          !following.isEmpty
+          && (bytes[following.lowerBound].isBlank || bytes.fieldColon(in: following) != nil)
+        guard goesOn, !name.isEmpty || fields.isEmpty else { break }
+        if !name.isEmpty {
+          value.append(UInt8(ascii: " "))
+          extend(line.content)
+        }
+      }
+      position = line.next
+    }
+    finish(&self)
+    end = position
+  }
+
+  private mutating func warn(_ sentence: String) {
+    if !warnings.contains(sentence) { warnings.append(sentence) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The colon of a header field on that line, nil when the line is none.
+  func fieldColon(in line: Range<Int>) -> Int? {
+    var index = line.lowerBound
+    while index < line.upperBound, self[index] > 32, self[index] < 127, self[index] != UInt8(ascii: ":") {
+      index += 1
+    }
+    let nameEnd = index
+    while index < line.upperBound, self[index].isBlank { index += 1 }
+    guard nameEnd > line.lowerBound, index < line.upperBound, self[index] == UInt8(ascii: ":") else {
+      return nil
+    }
+    return index
+  }
+
+  /// The name in front of the colon, lower case.
+  fileprivate func fieldName(_ range: Range<Int>) -> String {
+    String(decoding: self[range].lazy.filter { !$0.isBlank }.map(\.lowered), as: UTF8.self)
+  }
+
+  fileprivate func trimmedStart(_ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    while start < range.upperBound, self[start].isBlank { start += 1 }
+    return start..<range.upperBound
+  }
+}

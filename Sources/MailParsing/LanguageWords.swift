@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Frequent words, greetings and word shapes by language: function words first, then those of order mail.
+enum LanguageWords {
+  /// The languages of a word in Latin letters (lower case).
+  static let latin: [String: [String]] = {
+    var words: [String: [String]] = [:]
+    for (language, list) in lists {
+      for word in Set(list.split(whereSeparator: \.isWhitespace)) {
+        words[String(word), default: []].append(language)
+      }
+    }
+    return words
+  }()
+
+  /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
+  static let ukrainian: Set<String> = [
+    "та", "що", "але", "якщо", "будь", "ласка", "дякую", "рахунок", "замовлення", "або", "щодо", "чи",
+    "цього",
+  ]
+
+  /// How a letter opens, lower case.
+  static let greetings = [
+    "dear", "hello", "hi", "good morning", "good day", "good afternoon", "greetings", "добрый день",
+    "здравствуйте",
+    "доброе утро", "добрый вечер", "уважаем", "привет", "коллеги", "sehr geehrte", "hallo", "guten tag",
+    "guten morgen",
+    "liebe", "moin", "grüezi", "servus", "grüß gott", "bonjour", "madame", "cher", "buongiorno", "gentile",
+    "hola", "estimad",
+    "geachte", "beste", "dzień dobry", "szanown", "добрий день", "вітаю",
+  ]
+
+  /// How a letter closes, lower case.
+  static let closings = [
+    "best regards", "kind regards", "regards", "with kind regards", "with best regards", "b. rgds",
+    "best wishes",
+    "yours sincerely", "yours faithfully", "sincerely", "rgds", "cheers", "с уважением", "с наилучшими",
+    "с ув.", "с пожеланиями",
+    "mit freundlichen grüßen", "mit freundlichen gruessen", "mit freundlichem gruß", "mit besten grüßen",
+    "freundliche grüße",
+    "freundliche gruesse", "viele grüße", "viele gruesse", "beste grüße", "beste gruesse", "liebe grüße",
+    "schöne grüße", "gruß", "mfg",
+    "lg,", "vg,", "cordialement", "bien cordialement", "cordiali saluti", "distinti saluti", "saludos",
+    "un saludo", "met vriendelijke groet",
+    "z poważaniem", "pozdrawiam", "з повагою", "sent from my", "отправлено с", "отправлено из", "von meinem",
+    "gesendet mit", "gesendet von", "get outlook for",
+  ]
+
+  /// What the shape of an unknown word says: endings and letters.
+  static func shape(of word: String) -> [(String, Double)] {
+    var found: [(String, Double)] = []
+    for (language, ending, share) in endings where word.hasSuffix(ending) { found.append((language, share)) }
+    for scalar in word.unicodeScalars {
+      switch scalar {
+      case "ß": found.append(("de", 1))
+      case "ä", "ö", "ü": found.append(("de", 0.6))
+      case "ł", "ż", "ś", "ń", "ą", "ę", "ź": found.append(("pl", 0.8))
+      case "ñ", "¿", "¡": found.append(("es", 0.8))
+      case "ç", "è", "ê", "û", "î", "œ": found.append(("fr", 0.6))
+      case "à", "é": found.append(("fr", 0.4))
+      case "ò", "ì": found.append(("it", 0.6))
+      case "á", "í", "ó", "ú": found.append(("es", 0.3))
+      default: break
+      }
+    }
+    return found
+  }
+
+  private static let endings: [(String, String, Double)] = [
+    ("de", "ung", 0.6), ("de", "ungen", 0.8), ("de", "keit", 0.8), ("de", "heit", 0.8), ("de", "lich", 0.8),
+    ("de", "lichen", 0.8), ("de", "isch", 0.6), ("de", "ische", 0.6), ("de", "schen", 0.5),
+    ("de", "chen", 0.4), ("de", "ieren", 0.6), ("de", "iert", 0.6), ("de", "igen", 0.5),
+    ("de", "tigen", 0.6), ("de", "tigung", 0.8), ("de", "rung", 0.6), ("de", "eren", 0.2), ("de", "en", 0.12),
+    ("de", "zug", 0.3), ("de", "zeit", 0.5), ("de", "stellung", 0.8), ("de", "stellt", 0.6),
+    ("de", "schein", 0.6),
+    ("en", "ing", 0.5), ("en", "tion", 0.25), ("en", "tions", 0.5), ("en", "ness", 0.5), ("en", "ould", 0.8),
+    ("en", "ight", 0.6),
+    ("en", "ments", 0.4), ("en", "ment", 0.2), ("en", "able", 0.3), ("en", "ally", 0.6), ("en", "ly", 0.4),
+    ("en", "ed", 0.3), ("en", "ful", 0.4), ("en", "ship", 0.4), ("en", "ity", 0.5), ("en", "ies", 0.3),
+    ("en", "ous", 0.4), ("en", "ck", 0.1), ("en", "ough", 0.8),
+    ("en", "'s", 0.4), ("en", "n't", 0.8), ("en", "n’t", 0.8), ("en", "'ll", 0.8), ("en", "'re", 0.8),
+    ("en", "'ve", 0.8),
+    ("fr", "ement", 0.3), ("fr", "eux", 0.5), ("fr", "aux", 0.4), ("fr", "ez", 0.5), ("fr", "ons", 0.3),
+    ("fr", "ée", 0.6),
+    ("it", "zione", 0.8), ("it", "zioni", 0.8), ("it", "mento", 0.4), ("it", "iamo", 0.7),
+    ("es", "ción", 0.9), ("es", "ciones", 0.9), ("es", "amos", 0.5), ("es", "dad", 0.4),
+    ("nl", "ing", 0.15), ("nl", "ijk", 0.8), ("nl", "lijk", 0.8), ("nl", "heid", 0.8), ("nl", "aan", 0.3),
+    ("nl", "ij", 0.6),
+    ("pl", "owej", 0.6), ("pl", "ego", 0.4), ("pl", "ość", 0.9), ("pl", "amy", 0.4),
+  ]
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGMime
+import ContentHashing
+package import MailModel
+package import OrderCore
+
+/// Turns the bytes of a message into values.
+///
+/// It reads broken mail as far as it goes and says in the warnings what was wrong; it never runs longer than the size
+/// of the message asks for.
+package struct MailParser: MessageParsing {
+  // GMime keeps tables of charsets that must be set up once in a process, before any of its functions.
+  private static let started: Void = g_mime_init()
+
+  /// Creates a parser.
+  package init() {
+    Self.started
+  }
+
+  /// Reads one message.
+  ///
+  /// - Throws: `ParseError` when there are no bytes, no header or more than 64 MB.
+  package func parse(_ raw: RawMessage) throws(ParseError) -> Message {
+    guard !raw.bytes.isEmpty else { throw .empty }
+    guard raw.bytes.count <= ParseLimits.messageBytes else {
+      throw .tooLarge(size: raw.bytes.count, limit: ParseLimits.messageBytes)
+    }
+    let parsed = raw.bytes.withUnsafeBufferPointer { bytes -> Message? in
+      let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
+      guard !headers.fields.isEmpty else { return nil }
+      let tree = MIMETree(bytes, headers: headers)
+      return Self.message(raw.digest, headers, tree) { tree.decodedContent(of: $0, in: bytes) }
+    }
+    guard let parsed else { throw .notAMessage }
+    return parsed
+  }
+
+  /// Skips empty lines and an mbox `From ` line in front of the header.
+  private static func start(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var position = 0
+    while position < bytes.count {
+      let line = bytes.line(at: position, to: bytes.count)
+      let text = bytes[line.content]
+      guard
+        text.allSatisfy(\.isBlank) || text.startsFolded(with: "from ") || text.startsFolded(with: ">from ")
+      else {
+        break
+      }
+      if text.startsFolded(with: "from "), bytes.fieldColon(in: line.content) == line.content.lowerBound + 5 {
+        break
+      }
+      position = line.next
+    }
+    return position
+  }
+
+  private static func message(
+    _ digest: ContentDigest, _ headers: HeaderBlock, _ tree: MIMETree,
+    decode: (Int) -> [UInt8]
+  ) -> Message {
+    var message = Message(digest: digest)
+    message.warnings = headers.warnings
+    readHeaders(headers, into: &message)
+
+    var contents: [Int: [UInt8]] = [:]
+    for index in tree.nodes.indices where !tree.nodes[index].isContainer {
+      let node = tree.nodes[index]
+      let content = decode(index)
+      message.parts.append(
+        MessagePart(
+          type: node.media.type, filename: node.media.filename, size: content.count,
+          digest: ContentDigest(of: content)))
+      if node.media.type.hasPrefix("text/") || node.media.type.hasPrefix("message/") || node.media.isMultipart
+      {
+        contents[index] = content
+      }
+    }
+    let body = BodyText(tree) { contents[$0] ?? [] }
+    message.text = body.text
+    message.warnings += tree.warnings + body.warnings
+    let split = NewText.split(body.text)
+    message.newText = split.newText
+    message.quotedText = split.quotedText
+    message.language = LanguageDetection.language(of: message.newText, subject: message.subject)
+    let bounce = BounceReading.read(message, headers, tree) { contents[$0] ?? [] }
+    message.bounce = bounce
+    message.kind = bounce == nil ? KindDetection.kind(message, headers, tree) : .bounce
+    var seen: Set<String> = []
+    message.warnings = message.warnings.filter { seen.insert($0).inserted }
+    return message
+  }
+
+  private static func readHeaders(_ headers: HeaderBlock, into message: inout Message) {
+    message.subject = headers.first("subject").map { EncodedWords.decode($0) } ?? ""
+    message.date = headers.first("date").flatMap { DateField.parse($0) }
+    message.messageID = headers.first("message-id").flatMap { MessageIDList.parse($0).identifiers.first }
+    for value in headers.all("in-reply-to") { message.inReplyTo += MessageIDList.parse(value).identifiers }
+    message.inReplyTo = Array(message.inReplyTo.suffix(ParseLimits.references))
+    for value in headers.all("references") {
+      let list = MessageIDList.parse(value)
+      message.references += list.identifiers
+      if list.cut {
+        message.warnings.append("References names more than \(ParseLimits.references) messages.")
+      }
+    }
+    message.references = Array(message.references.suffix(ParseLimits.references))
+    message.from = addresses("from", headers, &message.warnings)
+    message.replyTo = addresses("reply-to", headers, &message.warnings)
+    message.to = addresses("to", headers, &message.warnings)
+    message.cc = addresses("cc", headers, &message.warnings)
+    if message.from.isEmpty { message.warnings.append("There is no sender.") }
+    if message.from.count > 1 || headers.all("from").count > 1 { message.warnings.append("ambiguous sender") }
+    for name in ["date", "message-id", "subject", "content-type", "content-transfer-encoding"]
+    where headers.all(name).count > 1 {
+      message.warnings.append("The header \(name) stands more than once.")
+    }
+    if headers.first("date") == nil {
+      message.warnings.append("There is no date.")
+    } else if message.date == nil {
+      message.warnings.append("The date can't be read.")
+    }
+  }
+
+  private static func addresses(_ name: String, _ headers: HeaderBlock, _ warnings: inout [String])
+    -> [Address]
+  {
+    var found: [Address] = []
+    for value in headers.all(name) {
+      let list = AddressList(value)
+      found += list.mailboxes
+      if list.unreadable > 0 { warnings.append("An address in \(name) can't be read.") }
+    }
+    return found
+  }
+}

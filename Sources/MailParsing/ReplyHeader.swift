@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds the header block that Outlook and others put above what they quote.
+///
+///     ________________________________
+///     От: Олег Кузнецов <kuznetsov@zavod.example>
+///     Отправлено: 2 марта 2026 г. 9:14
+///     Кому: orders@ourco.example
+///     Тема: Заявка на подшипники
+enum ReplyHeader {
+  private enum Label {
+    case from, date, to, subject, other
+  }
+
+  /// Where the quote starts (the rule above the block counts), nil when no block starts at `index`.
+  ///
+  /// It takes the sender and two more of date, recipients and subject, one under the other. Long recipient lists may be
+  /// wrapped, and pages turned into text put an empty line between the fields.
+  static func start(in lines: [QuoteLine], at index: Int) -> Int? {
+    var begin = index
+    if lines[index].isRule {
+      guard let next = lines[(index + 1)...].prefix(3).firstIndex(where: { !$0.isBlank }) else { return nil }
+      begin = next
+    }
+    guard label(of: lines[begin]) != nil else { return nil }
+    var found: Set<Label> = []
+    var strangers = 0
+    var position = begin
+    while position < min(lines.count, begin + 24), strangers <= 3 {
+      let line = lines[position]
+      position += 1
+      if line.isBlank {
+        strangers += 2
+      } else if let label = label(of: line) {
+        found.insert(label)
+        strangers = 0
+      } else {
+        strangers += 1
+      }
+      if isComplete(found) { return index }
+    }
+    return nil
+  }
+
+  private static func isComplete(_ found: Set<Label>) -> Bool {
+    found.contains(.from) && found.subtracting([.from, .other]).count >= 2
+  }
+
+  private static func label(of line: QuoteLine) -> Label? {
+    var head = line.trimmed.prefix(48)[...]
+    guard let colon = head.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    head = head[..<colon]
+    let name = Substring(head).lowercased().trimmed(where: {
+      $0 == "*" || $0 == " " || $0 == "\u{00A0}" || $0 == "_"
+    })
+    return labels[name]
+  }
+
+  private static let labels: [String: Label] = {
+    var labels: [String: Label] = [:]
+    let table: [(Label, String)] = [
+      (.from, "from|от|от кого|отправитель|von|absender|de|da|van|od|від"),
+      (
+        .date,
+        "sent|date|date sent|отправлено|дата|дата отправки|отправлен|gesendet|datum|gesendet am|envoyé|envoyé le|"
+          + "enviado|enviado el|fecha|inviato|data|verzonden|wysłano|надіслано|when"
+      ),
+      (.to, "to|кому|получатель|an|empfänger|à|a|para|aan|do"),
+      (.subject, "subject|тема|betreff|objet|asunto|oggetto|onderwerp|temat"),
+      (
+        .other,
+        "cc|копия|kopie|bcc|reply-to|attachments|вложения|anlagen|importance|важность|priorität|cci|копія|antwort an|"
+          + "organization|organisation|mime-version|message-id"
+      ),
+    ]
+    for (label, names) in table { for name in names.split(separator: "|") { labels[String(name)] = label } }
+    return labels
+  }()
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGMime
+
+/// A content transfer encoding (RFC 2045 §6).
+enum TransferEncoding {
+  case identity
+  case base64
+  case quotedPrintable
+  case uuencode
+
+  /// Reads the header's value; unknown ones are taken as identity.
+  init(_ value: [UInt8]?) {
+    let name = value.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
+    if name.contains("base64") {
+      self = .base64
+    } else if name.contains("quoted-printable") {
+      self = .quotedPrintable
+    } else if name.contains("uuencode") || name.contains("x-uue") {
+      self = .uuencode
+    } else {
+      self = .identity
+    }
+  }
+
+  fileprivate var code: GMimeContentEncoding {
+    switch self {
+    case .identity: GMIME_CONTENT_ENCODING_BINARY
+    case .base64: GMIME_CONTENT_ENCODING_BASE64
+    case .quotedPrintable: GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
+    case .uuencode: GMIME_CONTENT_ENCODING_UUENCODE
+    }
+  }
+}
+
+/// Decodes and encodes content with GMime.
+enum TransferDecoding {
+  /// The decoded bytes; malformed input gives what could be read.
+  static func decode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
+    if case .identity = encoding { return bytes }
+    // GMime drops an unpadded last group, which senders do leave.
+    let bytes = encoding == .base64 ? bytes + Self.missingPadding(bytes) : bytes
+    return transform(bytes, bound: kontor_mime_decoded_bound(encoding.code, bytes.count)) {
+      kontor_mime_decode(encoding.code, $0, bytes.count, $1)
+    }
+  }
+
+  private static func missingPadding(_ bytes: [UInt8]) -> [UInt8] {
+    var digits = 0
+    for byte in bytes where byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
+      digits += 1
+    }
+    let hasPadding = bytes.last { !$0.isWhitespace } == UInt8(ascii: "=")
+    return hasPadding || digits % 4 < 2 ? [] : Array(repeating: UInt8(ascii: "="), count: 4 - digits % 4)
+  }
+
+  /// The encoded bytes, lines of at most 76 characters ended by LF.
+  static func encode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
+    if case .identity = encoding { return bytes }
+    return transform(bytes, bound: kontor_mime_encoded_bound(encoding.code, bytes.count)) {
+      kontor_mime_encode(encoding.code, $0, bytes.count, $1)
+    }
+  }
+
+  private static func transform(
+    _ bytes: [UInt8], bound: Int, _ step: (UnsafePointer<CChar>?, UnsafeMutablePointer<CChar>?) -> Int
+  ) -> [UInt8] {
+    guard !bytes.isEmpty else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+      count = bytes.withUnsafeBytes { input in
+        step(
+          input.baseAddress?.assumingMemoryBound(to: CChar.self),
+          UnsafeMutableRawPointer(output.baseAddress)?.assumingMemoryBound(to: CChar.self))
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MailModel
+package import OrderCore
+
+/// Makes a connection; `Dialler.dial`, or a scripted server in tests.
+package typealias Dial = @Sendable (ServerSettings, MailProtocol) throws(MailServerError) -> Connection
+
+/// One connection to an IMAP server, logged in (RFC 9051, RFC 3501).
+///
+/// Its methods block the thread of its own executor and never suspend, so one command is over before the next
+/// begins. After any error but `refused` the connection is closed: what is uncertain is never read as empty.
+package actor IMAPSession: MailSource {
+  /// A folder that EXAMINE has opened.
+  struct OpenFolder {
+    var name: String
+    var uidValidity: UInt32
+    var exists: Int
+    /// How many messages have gone since it was opened: sequence numbers move with each.
+    var expunged = 0
+  }
+
+  /// How long a server may say nothing while a command is under way, in seconds.
+  static let silence = 120
+
+  nonisolated let executor: BlockingExecutor
+  let server: String
+  let limits: IMAPLimits
+  var stream: (any ByteStream)?
+  var framer: ResponseFramer
+  var capabilities: Set<String> = []
+  var greeting = ""
+  var certificate: Certificate?
+  var folder: OpenFolder?
+  /// Names that don't come out of modified UTF-7 as they went in, by their decoded form.
+  var oddNames: [String: [UInt8]] = [:]
+  private var lastTag = 0
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private init(server: String, limits: IMAPLimits) {
+    executor = BlockingExecutor(label: "imap \(server)")
+    self.server = server
+    self.limits = limits
+    framer = ResponseFramer(limits: limits)
+  }
+
+  /// Connects and logs in.
+  ///
+  /// - Throws: `unreachable`, `untrusted`, `encryptionUnavailable`, `secretUnavailable`, `credentialsRefused`.
+  package static func open(
+    _ settings: ServerSettings, secrets: SecretReader = SecretReader(), limits: IMAPLimits = IMAPLimits(),
+    dial: Dial = Dialler.dial
+  ) async throws(MailServerError) -> IMAPSession {
+    let session = IMAPSession(server: settings.label, limits: limits)
+    try await session.start(settings, secrets: secrets, dial: dial)
+    return session
+  }
+
+  private func start(
+    _ settings: ServerSettings, secrets: SecretReader, dial: Dial
+  ) throws(MailServerError) {
+    guard let user = settings.user, let source = settings.password else {
+      throw .credentialsRefused(server: server, user: "nobody", reply: "no user and password are configured")
+    }
+    try settings.checkAddress()
+    let password = try secrets.read(source)
+    let connection = try dial(settings, .imap)
+    stream = connection.stream
+    certificate = connection.certificate
+    try hear(connection.heard)
+    try logIn(user: user, password: password)
+  }
+
+  /// Says LOGOUT and closes; never throws.
+  package func close() {
+    guard let stream else { return }
+    // Said even by a task that is being cancelled, but not waited for long.
+    let deadline = Deadline.after(seconds: 2, isCancellable: false)
+    var isOver = false
+    do {
+      try stream.write(Array("\(nextTag()) LOGOUT\r\n".utf8), by: deadline)
+      while !isOver {
+        try stream.read(by: deadline) { framer.feed($0) }
+        while let frame = try framer.next() {
+          if case .tagged = try ResponseParser.parse(frame, limits: limits) { isOver = true }
+        }
+      }
+    } catch {
+      // Nothing depends on the farewell.
+    }
+    stream.close()
+    self.stream = nil
+  }
+
+  func nextTag() -> String {
+    lastTag += 1
+    return "k\(lastTag)"
+  }
+}

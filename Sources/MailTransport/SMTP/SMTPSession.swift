@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+package import MailModel
+package import OrderCore
+
+/// One connection to a submission server, for one message (RFC 5321, RFC 6409).
+///
+/// It is spoken step by step, so that what became of the message is known at each of them. Its methods block the
+/// thread of its own executor.
+package actor SMTPSession {
+  /// How long replies may take, in seconds (RFC 5321 §4.5.3.2).
+  enum Patience {
+    static let command = 300
+    static let data = 120
+    static let block = 180
+    static let finalDot = 600
+  }
+
+  /// Why a message is not handed over, decided before the final dot.
+  struct Refusal: Error {
+    let outcome: SubmissionOutcome
+  }
+
+  nonisolated let executor: BlockingExecutor
+  let settings: ServerSettings
+  let server: String
+  private let secrets: SecretReader
+  private let dial: Dial
+  var stream: (any ByteStream)?
+  var replies = SMTPReplyParser()
+  var greeting = ""
+  var certificate: Certificate?
+  var extensions = SMTPExtensions(SMTPReply(code: 250, lines: []))
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Creates a session that is not connected yet.
+  package init(_ settings: ServerSettings, secrets: SecretReader, dial: @escaping Dial) {
+    executor = BlockingExecutor(label: "smtp \(settings.label)")
+    self.settings = settings
+    server = settings.label
+    self.secrets = secrets
+    self.dial = dial
+  }
+
+  /// Connects, and logs in where a user is configured.
+  package func open() throws(MailServerError) {
+    try settings.checkAddress()
+    var password: Secret?
+    if settings.user != nil {
+      guard let source = settings.password else {
+        throw .secretUnavailable(source: "the configuration", reason: "a user has no password")
+      }
+      password = try secrets.read(source)
+    }
+    let connection = try dial(settings, .smtp)
+    stream = connection.stream
+    certificate = connection.certificate
+    try hear(connection.heard)
+    if let user = settings.user, let password { try logIn(user: user, password: password) }
+  }
+
+  /// Reads the lines of the greeting phase, which libcurl has heard: the last reply is the one to EHLO.
+  private func hear(_ heard: [UInt8]) throws(MailServerError) {
+    var parser = SMTPReplyParser()
+    parser.feed(heard)
+    var isGreeted = false
+    do {
+      while let reply = try parser.next() {
+        if !isGreeted { greeting = reply.words }
+        isGreeted = true
+        if reply.code == 250 { extensions = SMTPExtensions(reply) }
+      }
+    } catch {
+      throw broken(error.reason)
+    }
+  }
+
+  private func logIn(user: String, password: Secret) throws(MailServerError) {
+    let reply: SMTPReply
+    if extensions.mechanisms.contains("PLAIN") {
+      let message = Data([0] + Array(user.utf8) + [0] + password.bytes).base64EncodedString()
+      reply = try ask("AUTH PLAIN " + message, named: "AUTH", within: Patience.command)
+    } else if extensions.mechanisms.contains("LOGIN") {
+      var step = try ask("AUTH LOGIN", named: "AUTH", within: Patience.command)
+      for answer in [Data(user.utf8), Data(password.bytes)] where step.code == 334 {
+        step = try ask(answer.base64EncodedString(), named: "AUTH", within: Patience.command)
+      }
+      reply = step
+    } else {
+      abandon()
+      throw .credentialsRefused(
+        server: server, user: user, reply: "the server offers no login with a password on this connection")
+    }
+    guard reply.code == 235 else {
+      abandon()
+      let words = WireText.phrase(reply.words)
+      guard reply.isPermanent else { throw .unreachable(server: server, reason: words) }
+      throw .credentialsRefused(server: server, user: user, reply: words)
+    }
+  }
+
+  /// Says QUIT and closes; what the server makes of it does not matter to anything.
+  package func quit() {
+    guard let stream else { return }
+    let deadline = Deadline.after(seconds: 1, isCancellable: false)
+    do {
+      try stream.write(Array("QUIT\r\n".utf8), by: deadline)
+      try stream.read(by: deadline) { _ in }
+    } catch {
+      // Nothing depends on the farewell.
+    }
+    abandon()
+  }
+
+  /// Closes without a word.
+  package func abandon() {
+    stream?.close()
+    stream = nil
+  }
+
+  // MARK: - Lines
+
+  /// Sends a command and returns its reply; `name` stands for it in messages.
+  func ask(_ line: String, named name: String, within seconds: Int) throws(MailServerError) -> SMTPReply {
+    try write(Array((line + "\r\n").utf8), named: name, within: seconds)
+    return try reply(to: name, by: .after(seconds: seconds))
+  }
+
+  func write(_ bytes: [UInt8], named name: String, within seconds: Int) throws(MailServerError) {
+    guard let stream else { throw .lost(server: server, command: name, reason: "the session is over") }
+    do {
+      try stream.write(bytes, by: .after(seconds: seconds))
+    } catch {
+      throw lost(during: name, error)
+    }
+  }
+
+  func reply(to name: String, by deadline: Deadline) throws(MailServerError) -> SMTPReply {
+    while true {
+      do {
+        if let reply = try replies.next() { return reply }
+      } catch {
+        throw broken(error.reason)
+      }
+      guard let stream else { throw .lost(server: server, command: name, reason: "the session is over") }
+      do {
+        try stream.read(by: deadline) { replies.feed($0) }
+      } catch {
+        throw lost(during: name, error)
+      }
+    }
+  }
+
+  private func lost(during name: String, _ fault: StreamFault) -> MailServerError {
+    abandon()
+    return .lost(server: server, command: name, reason: fault.description)
+  }
+
+  func broken(_ reason: String) -> MailServerError {
+    abandon()
+    return .protocolViolation(server: server, reason: reason)
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MailModel
+
+/// An order that a message may be about, with everything that speaks for it.
+struct Candidate {
+  let order: Order
+  /// How surely keys in the text, a fresh subject or an attachment name it.
+  private(set) var keyScore = 0.0
+  /// How surely the subject of a reply names it.
+  private(set) var staleScore = 0.0
+  /// How surely the thread is about it.
+  private(set) var threadScore = 0.0
+  /// Whether only a contract or quotation names it, which may stand behind several orders.
+  private(set) var isByFramework = true
+  /// How a correspondent belongs to it.
+  private(set) var relation = Relation.none
+  /// Whether the sender is no party of it, so that naming it proves nothing.
+  private(set) var isHeld = false
+  private var evidence: [(weight: Double, words: String)] = []
+
+  /// How a correspondent belongs to an order.
+  enum Relation: Int, Comparable {
+    case none
+    /// A company named in the text takes part.
+    case mentioned
+    /// Somebody of their company takes part.
+    case company
+    /// They take part themselves.
+    case person
+
+    static func < (left: Relation, right: Relation) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  init(_ order: Order, _ request: LinkingRequest, _ snapshot: LinkingSnapshot) {
+    self.order = order
+    relation = Self.relation(of: request, to: order)
+    weighKeys(request.extraction)
+    weighThread(snapshot)
+    isHeld = isStranger(request)
+  }
+
+  // MARK: Evidence
+
+  private mutating func weighKeys(_ extraction: KeyExtraction) {
+    for ring in order.keys {
+      for finding in extraction.findings {
+        guard let match = KeyMatch(finding.key, ring) else { continue }
+        weigh(ring, match, finding.place)
+      }
+      for reference in extraction.loose {
+        if let match = KeyMatch(reference, ring) {
+          weigh(ring, match, reference.place)
+        } else if relation > .none, Self.isTail(reference, of: ring) {
+          weigh(ring, reference)
+        }
+      }
+    }
+  }
+
+  private mutating func weigh(_ ring: OrderKey, _ match: KeyMatch, _ place: KeyPlace) {
+    let weight = Self.weight(of: ring.kind) * match.factor
+    let words = "\(ring.kind.rawValue) \(ring.value)\(match.note) \(place.words)"
+    guard place != .staleSubject else {
+      staleScore = max(staleScore, weight * 0.65)
+      evidence.append((weight * 0.65, words))
+      return
+    }
+    keyScore = Self.join(keyScore, weight)
+    if ring.kind != .contract && ring.kind != .ourQuote { isByFramework = false }
+    evidence.append((weight, words))
+  }
+
+  /// The last digits of a number, written by somebody who takes part: `20402` for `INV-20402`.
+  private mutating func weigh(_ ring: OrderKey, _ tail: LooseReference) {
+    keyScore = Self.join(keyScore, 0.6)
+    isByFramework = false
+    evidence.append(
+      (0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
+  }
+
+  private mutating func weighThread(_ snapshot: LinkingSnapshot) {
+    guard let position = snapshot.ofThread.firstIndex(where: { $0.id == order.id }) else { return }
+    threadScore = position == 0 ? 0.8 : 0.6
+    evidence.append((threadScore, "its thread is about the order"))
+  }
+
+  /// How sure a key of each kind is.
+  private static func weight(of kind: KeyKind) -> Double {
+    switch kind {
+    case .ourOrder: 0.97
+    case .supplierOrder: 0.93
+    case .customerOrder: 0.92
+    case .ourQuote: 0.9
+    case .shipping: 0.9
+    case .invoice: 0.88
+    case .contract: 0.6
+    }
+  }
+
+  private static func isTail(_ loose: LooseReference, of ring: OrderKey) -> Bool {
+    guard loose.value.count >= 5, loose.value.allSatisfy({ $0.isASCII && $0.isNumber }) else { return false }
+    guard ring.value.hasSuffix(loose.value), ring.value.count > loose.value.count else { return false }
+    return !(ring.value.dropLast(loose.value.count).last?.isNumber ?? true)
+  }
+
+  /// Two independent reasons together.
+  private static func join(_ left: Double, _ right: Double) -> Double { 1 - (1 - left) * (1 - right) }
+
+  // MARK: Parties
+
+  private static func relation(of request: LinkingRequest, to order: Order) -> Relation {
+    var best = Relation.none
+    for party in request.correspondents { best = max(best, relation(of: party, to: order)) }
+    if best == .none, request.mentioned.contains(where: { relation(of: $0, to: order) > .none }) {
+      return .mentioned
+    }
+    return best
+  }
+
+  /// How one party belongs to an order.
+  static func relation(of party: Party, to order: Order) -> Relation {
+    var best = Relation.none
+    for known in order.parties {
+      if known.address == party.address { return .person }
+      if isSameCompany(known, party) { best = .company }
+    }
+    return best
+  }
+
+  private static func isSameCompany(_ left: Party, _ right: Party) -> Bool {
+    if !left.company.isEmpty, left.company == right.company { return true }
+    let domain = left.address.contains("@") ? left.domain : left.address
+    let other = right.address.contains("@") ? right.domain : right.address
+    return !domain.isEmpty && domain == other && !PublicMail.domains.contains(domain)
+  }
+
+  /// Whether the sender names the order without being a party of it.
+  ///
+  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got a
+  /// mail of another's. Who is known in another role reports on orders that are not theirs: that is their work.
+  private func isStranger(_ request: LinkingRequest) -> Bool {
+    guard request.direction == .inbound else { return false }
+    switch request.sender.role {
+    case .internal, .supplier, .carrier, .broker, .bank: return false
+    case .unknown:
+      // A bounce comes from a mail server; it is believed as far as its thread goes.
+      if request.kind == .bounce || request.kind == .autoReply { return threadScore == 0 }
+      return relation < .company
+    case .customer:
+      return relation < .company && order.parties.contains { $0.role == .customer }
+    }
+  }
+
+  // MARK: Links
+
+  /// The link with all evidence, strongest first.
+  var link: Link { link(adding: nil) }
+
+  /// The link, with a reason that the candidate alone does not know.
+  func link(adding reason: (weight: Double, words: String)?) -> Link {
+    var reasons = evidence
+    if let reason { reasons.append(reason) }
+    var score = 0.0
+    for item in reasons { score = Self.join(score, item.weight) }
+    if relation >= .company {
+      score = Self.join(score, 0.1)
+      reasons.append(
+        (0.1, relation == .person ? "a correspondent takes part in it" : "a company takes part in it"))
+    }
+    let words = reasons.enumerated().sorted { left, right in
+      left.element.weight == right.element.weight
+        ? left.offset < right.offset : left.element.weight > right.element.weight
+    }.map(\.element.words)
+    var seen: Set<String> = []
+    return Link(
+      target: .existing(order.id), score: min(score, 0.99),
+      evidence: words.filter { seen.insert($0).inserted })
+  }
+
+  /// The link of somebody who is no party of the order: below the threshold, with the reason said first.
+  var heldLink: Link {
+    let plain = link
+    return Link(
+      target: plain.target, score: min(plain.score * 0.4, 0.4),
+      evidence: ["held: the sender is no party of the order"] + plain.evidence)
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+package import MailModel
+
+/// Finds the keys that a message names: in its subject, its new text and the names of its attachments.
+///
+/// A key is found by the company's own patterns, by general shapes (a container number, an air waybill), or by the
+/// word before it (`invoice`, `заявка №`, `Bestellnummer:`). The same characters are never two keys: the company's
+/// patterns win, then shapes, then words. Linear in the length of the message.
+package struct KeyExtractor: Sendable {
+  let patterns: KeyPatterns
+
+  /// Text beyond this many bytes names no more keys.
+  private static let longestText = 400_000
+  /// A message names at most so many keys, and as many loose references.
+  private static let mostKeys = 200
+  private static let mostLoose = 32
+
+  /// Compiles the patterns of a configuration; bad ones are left out and told in `diagnostics`.
+  package init(configured: [KeyKind: [KeyPatternDefinition]] = [:]) {
+    patterns = KeyPatterns(configured: configured)
+  }
+
+  /// What is wrong with the configured patterns.
+  package var diagnostics: [Diagnostic] { patterns.diagnostics }
+
+  /// Returns the keys of a message; `voice` says whose an order is that it speaks of.
+  package func extract(from message: Message, voice: KeyVoice) -> KeyExtraction {
+    let subject = FoldedSubject.fold(message.subject)
+    let subjectPlace: KeyPlace = subject.isReply || subject.isForward ? .staleSubject : .subject
+    let year = Self.year(of: message)
+    var collected = Collected()
+    scan(message.newText, .text, voice, year, &collected)
+    for name in message.attachmentNames.prefix(50) {
+      scan(Self.withoutExtension(name), .attachment, voice, year, &collected)
+    }
+    scan(message.subject, subjectPlace, voice, year, &collected)
+    return collected.extraction(mostKeys: Self.mostKeys, mostLoose: Self.mostLoose)
+  }
+
+  private func scan(
+    _ text: String, _ place: KeyPlace, _ voice: KeyVoice, _ year: Int, _ collected: inout Collected
+  ) {
+    guard !text.isEmpty else { return }
+    var bounded = text
+    if bounded.utf8.count > Self.longestText {
+      bounded = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self)
+    }
+    bounded.withUTF8 { bytes in
+      var scan = KeyScan(bytes, place: place, voice: voice, year: year, patterns: patterns)
+      scan.run()
+      collected.findings += scan.findings
+      collected.loose += scan.loose
+    }
+  }
+
+  /// `Bestellung B-10442.pdf` → `Bestellung B-10442`.
+  private static func withoutExtension(_ name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+      name.distance(from: dot, to: name.endIndex) <= 6
+    else { return name }
+    return String(name[..<dot])
+  }
+
+  /// The year of a message's date, to a day or so: own numbers are completed with it and the one before.
+  private static func year(of message: Message) -> Int {
+    guard let date = message.date else { return 0 }
+    return 1970 + Int((date.timeIntervalSince1970 / 31_556_952).rounded(.down))
+  }
+
+  /// What the parts of a message gave, strongest place first.
+  private struct Collected {
+    var findings: [KeyFinding] = []
+    var loose: [LooseReference] = []
+
+    /// One finding a key, one kind a value; loose references that are known keys by now are dropped.
+    func extraction(mostKeys: Int, mostLoose: Int) -> KeyExtraction {
+      var kinds: [String: KeyKind] = [:]
+      for finding in findings
+      where kinds[finding.key.normalised] == nil || finding.reason == KeyScan.patternReason {
+        kinds[finding.key.normalised] = finding.key.kind
+      }
+      var seen: Set<OrderKey> = []
+      let kept = findings.filter { finding in
+        kinds[finding.key.normalised] == finding.key.kind && seen.insert(finding.key).inserted
+      }
+      var seenLoose: Set<String> = []
+      let open = loose.filter { kinds[$0.normalised] == nil && seenLoose.insert($0.normalised).inserted }
+      return KeyExtraction(findings: Array(kept.prefix(mostKeys)), loose: Array(open.prefix(mostLoose)))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys of a message as the rings of its orders write them.
+struct KeyNaming {
+  /// The keys, each once: found ones, loose references that a ring knows, presumed ones.
+  let keys: [OrderKey]
+  /// Keys that stand only in a stale subject: history, nothing to learn from.
+  private let stale: Set<OrderKey>
+
+  init(_ extraction: KeyExtraction, rings: [OrderKey]) {
+    var keys: [OrderKey] = []
+    var stale: Set<OrderKey> = []
+    func add(_ key: OrderKey, _ place: KeyPlace) {
+      guard !keys.contains(key) else { return }
+      keys.append(key)
+      if place == .staleSubject { stale.insert(key) }
+    }
+    for finding in extraction.findings {
+      let known = rings.first { KeyMatch(finding.key, $0) != nil }
+      add(known ?? finding.key, finding.place)
+    }
+    for reference in extraction.loose {
+      if let known = rings.first(where: { KeyMatch(reference, $0) != nil }) {
+        add(known, reference.place)
+      } else if let presumed = reference.presumed {
+        add(OrderKey(kind: presumed, value: reference.value), reference.place)
+      }
+    }
+    self.keys = keys
+    self.stale = stale
+  }
+
+  /// Returns the keys that join a ring: new ones, but no second number of ours (that would be another order's, or
+  /// mistyped).
+  func learnt(by ring: [OrderKey]) -> [OrderKey] {
+    let known = Set(ring)
+    let hasNumber = ring.contains { $0.kind == .ourOrder }
+    return keys.filter { key in
+      !known.contains(key) && !stale.contains(key) && !(key.kind == .ourOrder && hasNumber)
+    }
+  }
+}
+
+/// How a reference of a message names a key of a ring.
+struct KeyMatch {
+  /// How much surer or less sure than the key written out in full.
+  let factor: Double
+  /// How it names it, empty for the key itself.
+  let note: String
+
+  /// Compares a key found with a key of a ring; nil when they differ.
+  init?(_ found: OrderKey, _ ring: OrderKey) {
+    if found == ring || DocumentPrefix.same(found, ring) {
+      self.init(factor: 1, note: "")
+    } else if found.normalised == ring.normalised, Self.weight(found.normalised) >= 4 {
+      self.init(factor: 0.95, note: "")
+    } else {
+      return nil
+    }
+  }
+
+  /// Compares a loose reference with a key of a ring.
+  init?(_ loose: LooseReference, _ ring: OrderKey) {
+    if loose.expansions.contains(ring) {
+      self.init(factor: 0.9, note: " as \(loose.value)")
+    } else if loose.normalised == ring.normalised || (ring.kind == .shipping && Self.isBare(loose, of: ring))
+    {
+      self.init(factor: Self.weight(loose.normalised) >= 5 ? 0.95 : 0.65, note: "")
+    } else {
+      return nil
+    }
+  }
+
+  private init(factor: Double, note: String) {
+    self.factor = factor
+    self.note = note
+  }
+
+  private static func isBare(_ loose: LooseReference, of ring: OrderKey) -> Bool {
+    DocumentPrefix.bare(ring.value).map(OrderKey.normalised) == loose.normalised
+  }
+
+  /// How many letters and digits a comparable form has.
+  private static func weight(_ normalised: String) -> Int { normalised.count { $0 != "." } }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MailModel
+
+/// What linking looks at in a message.
+package struct LinkingRequest: Sendable {
+  /// The keys and loose references that it names.
+  package let extraction: KeyExtraction
+  /// Who sent it.
+  package let sender: Party
+  /// Everyone it is written to.
+  package let recipients: [Party]
+  /// Parties whose companies are named in its text or subject.
+  package let mentioned: [Party]
+  /// Which way it goes.
+  package let direction: Direction
+  /// Person or machine.
+  package let kind: MessageKind
+  /// Its date, seconds since 1970.
+  package let date: Double
+
+  /// Creates a request from its parts.
+  package init(
+    extraction: KeyExtraction, sender: Party, recipients: [Party] = [], mentioned: [Party] = [],
+    direction: Direction = .inbound, kind: MessageKind = .message, date: Double = 0
+  ) {
+    self.extraction = extraction
+    self.sender = sender
+    self.recipients = recipients
+    self.mentioned = mentioned
+    self.direction = direction
+    self.kind = kind
+    self.date = date
+  }
+
+  /// Reads a message; `date` is its date, else when it was taken in.
+  package init(
+    _ message: Message, date: Double, directory: Directory, extractor: KeyExtractor, companies: CompanyIndex
+  ) {
+    let sender = message.sender.map(directory.party(of:)) ?? Party(address: "", role: .unknown)
+    let recipients = (message.to + message.cc).map(directory.party(of:))
+    let voice = KeyVoice(sender: sender, recipients: recipients)
+    // Only those who report on our customers name them instead of their numbers.
+    let names = [.internal, .bank, .carrier, .broker].contains(sender.role)
+    self.init(
+      extraction: extractor.extract(from: message, voice: voice), sender: sender, recipients: recipients,
+      mentioned: names ? companies.parties(namedIn: message.subject + "\n" + message.newText) : [],
+      direction: directory.direction(of: message), kind: message.kind, date: date)
+  }
+
+  /// Everyone outside our company who takes part: they join the parties of the order.
+  package var parties: [Party] {
+    var seen: Set<String> = []
+    return ([sender] + recipients + mentioned).filter { party in
+      party.role != .internal && !party.address.isEmpty && seen.insert(party.address).inserted
+    }
+  }
+
+  /// The addresses to ask the ledger for: the correspondents and the mentioned companies.
+  package var addresses: [String] { parties.map(\.address).filter { $0.contains("@") } }
+
+  /// The domains to ask the ledger for; those of public mail providers say nothing about a company.
+  package var domains: [String] {
+    var seen: Set<String> = []
+    return parties.map { $0.address.contains("@") ? $0.domain : $0.address }
+      .filter { !$0.isEmpty && !PublicMail.domains.contains($0) && seen.insert($0).inserted }
+  }
+
+  /// The parties whose orders this is about when nothing else tells: the correspondents outside.
+  var correspondents: [Party] {
+    direction == .inbound && sender.role != .internal ? [sender] : recipients.filter { $0.role != .internal }
+  }
+}
+
+/// What the store knows that a link may be drawn to.
+package struct LinkingSnapshot: Sendable {
+  /// The orders of the message's thread, the newest link first.
+  package let ofThread: [Order]
+  /// The orders that one of `LinkingRequest.extraction.lookups` names.
+  package let ofKeys: [Order]
+  /// The orders of the request's addresses and domains.
+  package let ofParties: [Order]
+
+  /// Creates a snapshot.
+  package init(ofThread: [Order] = [], ofKeys: [Order] = [], ofParties: [Order] = []) {
+    self.ofThread = ofThread
+    self.ofKeys = ofKeys
+    self.ofParties = ofParties
+  }
+
+  /// Asks the ledger what `request` needs; `thread` is nil for a message that starts one.
+  package init(for request: LinkingRequest, thread: ThreadID?, in ledger: any LedgerTransaction)
+    throws(LedgerError)
+  {
+    ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
+    let lookups = request.extraction.lookups
+    ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups)
+    let addresses = request.addresses
+    let domains = request.domains
+    let byAddress = addresses.isEmpty ? [] : try ledger.orders(ofAddresses: addresses, limit: Self.mostOrders)
+    let byDomain = domains.isEmpty ? [] : try ledger.orders(ofDomains: domains, limit: Self.mostOrders)
+    var seen: Set<OrderID> = []
+    ofParties = (byAddress + byDomain).filter { seen.insert($0.id).inserted }
+  }
+
+  /// So many orders of a party are looked at: who has more needs a key.
+  private static let mostOrders = 50
+
+  /// Every order once.
+  var all: [Order] {
+    var seen: Set<OrderID> = []
+    return (ofThread + ofKeys + ofParties).filter { seen.insert($0.id).inserted }
+  }
+}
+
+/// Mail providers whose addresses are no company's.
+enum PublicMail {
+  static let domains: Set<String> = [
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com",
+    "yahoo.de",
+    "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net",
+    "gmx.at",
+    "web.de", "t-online.de", "freenet.de", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru",
+    "yandex.ru",
+    "yandex.com", "ya.ru", "rambler.ru", "qq.com", "163.com", "126.com", "foxmail.com", "rediffmail.com",
+  ]
+}

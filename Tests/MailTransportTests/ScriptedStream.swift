@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import MailModel
+import MailTransport
+import OrderCore
+import Synchronization
+import TestSupport
+
+/// A dialogue as a file or a test writes it: `C:` and `S:` lines, and `X:` for what goes wrong.
+///
+///     S: * OK ready
+///     C: k1 NOOP
+///     S: k1 OK done
+///     X: eof
+struct Script: Sendable {
+  /// A step of a dialogue.
+  enum Step: Hashable, Sendable {
+    /// What the client has to say.
+    case client([UInt8])
+    /// What the server says.
+    case server([UInt8])
+    /// How the stream fails when it is read here.
+    case fault(StreamFault)
+  }
+
+  var steps: [Step]
+
+  /// Reads a dialogue; other lines are comments, `\x00` and the like stand for bytes.
+  init(_ text: String) {
+    steps = text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
+      let rest = String(line.dropFirst(3))
+      return switch line.prefix(2) {
+      case "C:": .client(Self.bytes(rest))
+      case "S:": .server(Self.bytes(rest))
+      case "X:":
+        switch rest {
+        case "silence": .fault(.silent(seconds: 1))
+        case "cancelled": .fault(.cancelled)
+        case "reset": .fault(.failed("Connection reset by peer"))
+        default: .fault(.ended)
+        }
+      default: nil
+      }
+    }
+  }
+
+  /// Reads a dialogue from `Fixtures`.
+  init(file name: String) throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    self.init(try String(contentsOf: folder.appendingPathComponent("Fixtures/" + name), encoding: .utf8))
+  }
+
+  private static func bytes(_ line: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = Substring(line)
+    while let character = rest.popFirst() {
+      if character == "\\", rest.first == "x", let byte = UInt8(rest.dropFirst().prefix(2), radix: 16) {
+        bytes.append(byte)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(contentsOf: String(character).utf8)
+      }
+    }
+    return bytes + [13, 10]
+  }
+
+  /// The dialogue up to a step, and then a fault instead.
+  func broken(at index: Int, by fault: StreamFault) -> Script {
+    var script = self
+    script.steps = steps[..<index] + [.fault(fault)]
+    return script
+  }
+
+  /// Everything that the server says.
+  var serverBytes: [UInt8] {
+    steps.flatMap { step in
+      if case .server(let bytes) = step { bytes } else { [UInt8]() }
+    }
+  }
+}
+
+/// A server that plays a script and notices when the client says anything else.
+final class ScriptedStream: ByteStream, Sendable {
+  private struct State {
+    var steps: ArraySlice<Script.Step>
+    var pieces: Int
+    var waiting: [UInt8] = []
+    var said: [UInt8] = []
+    var isClosed = false
+    var mistake: String?
+  }
+
+  private let state: Mutex<State>
+  /// What the server says before the client's first line.
+  let heard: [UInt8]
+
+  /// Plays a script; the server's bytes come at most `pieces` at a time.
+  init(_ script: Script, pieces: Int = .max) {
+    var steps = script.steps[...]
+    var heard: [UInt8] = []
+    while case .server(let bytes)? = steps.first {
+      heard += bytes
+      steps.removeFirst()
+    }
+    self.heard = heard
+    state = Mutex(State(steps: steps, pieces: pieces))
+  }
+
+  /// What the client said that the script does not have, or what of it was never said; nil when all is well.
+  var complaint: String? {
+    state.withLock { state in
+      if let mistake = state.mistake { return mistake }
+      if !state.said.isEmpty { return "unexpected: " + String(decoding: state.said, as: UTF8.self) }
+      for case .client(let line) in state.steps {
+        return "not said: " + String(decoding: line, as: UTF8.self)
+      }
+      return nil
+    }
+  }
+
+  /// Whether the client has closed the stream.
+  var isClosed: Bool { state.withLock(\.isClosed) }
+
+  func read(by deadline: Deadline, into sink: (UnsafeRawBufferPointer) -> Void) throws(StreamFault) {
+    let result = state.withLock { state in
+      Result<[UInt8], StreamFault> { () throws(StreamFault) in try Self.take(from: &state, by: deadline) }
+    }
+    try result.get().withUnsafeBytes(sink)
+  }
+
+  private static func take(from state: inout State, by deadline: Deadline) throws(StreamFault) -> [UInt8] {
+    guard !state.isClosed else { throw .ended }
+    if state.waiting.isEmpty {
+      while case .client(let line)? = state.steps.first {
+        guard state.said.starts(with: line) else {
+          if deadline.seconds == 0, state.said.isEmpty { throw .silent(seconds: 0) }
+          let said = String(decoding: state.said, as: UTF8.self)
+          state.mistake = "expected \(String(decoding: line, as: UTF8.self)), got \(said)"
+          throw .failed("the script is not followed")
+        }
+        state.said.removeFirst(line.count)
+        state.steps.removeFirst()
+      }
+      while case .server(let bytes)? = state.steps.first {
+        state.waiting += bytes
+        state.steps.removeFirst()
+      }
+    }
+    if state.waiting.isEmpty {
+      if case .fault(let fault)? = state.steps.first { throw fault }
+      throw .ended
+    }
+    let piece = Array(state.waiting.prefix(state.pieces))
+    state.waiting.removeFirst(piece.count)
+    return piece
+  }
+
+  func write(_ bytes: [UInt8], by deadline: Deadline) throws(StreamFault) {
+    let isClosed = state.withLock { state in
+      state.said += bytes
+      return state.isClosed
+    }
+    if isClosed { throw .ended }
+  }
+
+  func close() {
+    state.withLock { $0.isClosed = true }
+  }
+}
+
+extension ScriptedStream {
+  /// A way to dial that leads to this stream.
+  var dial: Dial {
+    { _, _ throws(MailServerError) in Connection(stream: self, heard: self.heard) }
+  }
+}
+
+/// Settings that are never dialled, with the user `u` and the password `p`.
+func scriptedServer(user: String? = "u") throws -> ServerSettings {
+  let password = try TestServers.secretFile(holding: "p")
+  return ServerSettings(host: "mail.example", port: 993, user: user, password: .file(password))
+}
