@@ -11,6 +11,7 @@ package struct KontorCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self,
       ImportCommand.self,
+      SyncCommand.self,
       ParseCommand.self,
       ExportCommand.self,
       RulesCommand.self,

@@ -18,27 +18,27 @@ package struct OrderStore: Sendable {
   /// Held for as long as a copy of this value lives; nil for readers and in memory.
   let lock: StoreLock?
 
-  /// Runs `body` in a write transaction, on the writer's queue.
+  /// Runs `body` in a write transaction, on the writer's queue; its rows are dated `now`, else by the clock.
   func write<Result: Sendable>(
-    _ body: @escaping @Sendable (StoreTransaction) throws -> Result
+    at now: Date? = nil, _ body: @escaping @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
     // Not GRDB's async `write`: that one rolls back when the task is cancelled, and what a server has just
     // accepted must be written down all the same.
     let outcome: Swift.Result<Result, LedgerError> = await withCheckedContinuation { continuation in
       database.asyncWriteWithoutTransaction { db in
-        continuation.resume(returning: self.transact(db, body))
+        continuation.resume(returning: self.transact(db, now: now ?? clock(), body))
       }
     }
     return try outcome.get()
   }
 
   private func transact<Result>(
-    _ db: Database, _ body: (StoreTransaction) throws -> Result
+    _ db: Database, now: Date, _ body: (StoreTransaction) throws -> Result
   ) -> Swift.Result<Result, LedgerError> {
     do {
       var result: Result?
       try db.inTransaction(.immediate) {
-        let transaction = StoreTransaction(db, path: path, now: clock())
+        let transaction = StoreTransaction(db, path: path, now: now)
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }
         result = value
