@@ -10,8 +10,10 @@ package struct KontorCommand: AsyncParsableCommand {
     abstract: "The back office of a shared sales-support mailbox.",
     subcommands: [
       InitCommand.self,
+      CheckCommand.self,
       ImportCommand.self,
       SyncCommand.self,
+      RunCommand.self,
       ParseCommand.self,
       ExportCommand.self,
       RulesCommand.self,
