@@ -134,7 +134,8 @@ struct KeyScan {
       }
       let start = prefixStart(of: index, shape)
       let context = KeyContext(before: start, in: tokens, isDistinct: shape.isDistinct)
-      if context.isRefused || (isRefusedLine && context.word == nil) { continue }
+      let isRefused = context.isRefused || (isRefusedLine && context.word == nil)
+      if isRefused, !isDocument(start, index) { continue }
       accept(index, from: start, text, shape, context)
     }
   }
@@ -142,10 +143,9 @@ struct KeyScan {
   private mutating func accept(
     _ index: Int, from start: Int, _ text: String, _ shape: ReferenceShape, _ context: KeyContext
   ) {
-    let partial = DocumentPrefix.words.contains(tokens[start].folded) || start == index
     let value = start == index ? text : string(tokens[start].range.lowerBound..<tokens[index].range.upperBound)
     var kind: KeyKind?
-    if start < index, partial {
+    if isDocument(start, index) {
       kind = voice.kind(of: ContextWords.meaning(of: tokens[start].folded) ?? .number, context.possession)
     } else if let word = context.word {
       kind = isLongEnough(shape, word, context, index) ? voice.kind(of: word, context.possession) : nil
@@ -164,8 +164,16 @@ struct KeyScan {
       if shape.length >= 3, isOwnShape { addLoose(value, expansions: expansions(text, shape, kind), nil) }
       return
     }
-    addLoose(value, expansions: expansions(text, shape, kind), isOwnShape ? nil : kind)
+    let presumed = isOwnShape ? nil : kind ?? presumedKind(shape)
+    addLoose(value, expansions: expansions(text, shape, kind), presumed)
     if start < index { addLoose(text, expansions: [], nil) }
+  }
+
+  /// What a carrier writes over its notices is the number of the shipment.
+  private func presumedKind(_ shape: ReferenceShape) -> KeyKind? {
+    let isHeading = place == .subject || place == .attachment
+    guard voice.speaker == .carrier, isHeading, shape.isDistinct, shape.length >= 8, shape.digits >= 4 else { return nil }
+    return .shipping
   }
 
   /// Whether a customer's "order 4538" may be our number: the store must tell.
@@ -211,7 +219,8 @@ struct KeyScan {
   private func isQuantity(_ index: Int, _ shape: ReferenceShape) -> Bool {
     guard index + 1 < tokens.count else { return false }
     let next = tokens[index + 1]
-    if next.gap.contains(.amount) { return shape.isBareDigits }
+    // `40702*4471` is an account.
+    if next.gap.contains(.amount) || next.gap.contains(.sign) { return shape.isBareDigits }
     return shape.isBareDigits && next.gap == .blank && ContextWords.units.contains(next.folded)
       && shape.digits <= 7
   }
@@ -243,6 +252,11 @@ struct KeyScan {
       return index
     }
     return index - 1
+  }
+
+  /// Whether the value begins with the word for its document: `ТТН 30551`.
+  private func isDocument(_ start: Int, _ index: Int) -> Bool {
+    start < index && DocumentPrefix.words.contains(tokens[start].folded)
   }
 
   // MARK: Results
