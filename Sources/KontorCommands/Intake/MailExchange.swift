@@ -66,20 +66,19 @@ extension OutboxReport {
   }
 }
 
-extension MailExchange.Result {
+extension OutboxReport {
   /// What was sent, filed and settled, a line each.
-  var outboxLines: [String] {
-    let sent = outbox.submitted.compactMap { entry in
-      if case .accepted(let reply) = entry.outcome {
-        "outbox \(entry.id.value): sent (\(Visible.line(reply)))"
-      } else {
-        nil
-      }
+  var lines: [String] {
+    let sent: [String] = submitted.compactMap { entry in
+      guard case .accepted(let reply) = entry.outcome else { return nil }
+      return "outbox \(entry.id.value): sent (\(Visible.line(reply)))"
     }
-    return sent + outbox.settled.map { "outbox \($0.value): was sent after all; it stands in Sent" }
-      + outbox.filed.map { "outbox \($0.value): filed in Sent" }
+    return sent + settled.map { "outbox \($0.value): was sent after all; it stands in Sent" }
+      + filed.map { "outbox \($0.value): filed in Sent" }
   }
+}
 
+extension MailExchange.Result {
   /// The round as one JSON object.
   var json: JSONValue {
     .object([

@@ -80,7 +80,7 @@ struct RunCommand: AsyncParsableCommand {
           "events": "\(folder.events)", "drafts": "\(folder.drafts)", "quarantined": "\(folder.quarantined)",
         ])
     }
-    for line in result.outboxLines { logger.info("\(line)") }
+    for line in result.outbox.lines { logger.info("\(line)") }
     for failure in result.failures { logger.error("\(failure)") }
   }
 

@@ -58,6 +58,6 @@ struct SyncCommand: AsyncParsableCommand {
       parts.append("\(folder.drafts) drafts")
       Output.line("\(result.sync.mailbox)/\(Visible.line(folder.folder)): \(parts.joined(separator: ", "))")
     }
-    for line in result.outboxLines { Output.line(line) }
+    for line in result.outbox.lines { Output.line(line) }
   }
 }
