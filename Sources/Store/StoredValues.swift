@@ -28,6 +28,11 @@ enum Stored {
     return String(decoding: json, as: UTF8.self)
   }
 
+  /// Row numbers as a JSON array.
+  static func list(_ numbers: [Int64]) -> String {
+    "[\(numbers.map(String.init).joined(separator: ","))]"
+  }
+
   /// The strings of a JSON array that `list` wrote.
   static func strings(_ json: String) -> [String] {
     guard json != "[]" else { return [] }
@@ -43,6 +48,11 @@ enum Stored {
   static func addresses(_ json: String) -> [Address] {
     let flat = strings(json)
     return stride(from: 0, to: flat.count - 1, by: 2).map { Address(name: flat[$0], address: flat[$0 + 1]) }
+  }
+
+  /// A stored `Message-ID` in its brackets, nil for none.
+  static func bracketed(_ messageID: String) -> String? {
+    messageID.isEmpty ? nil : "<\(messageID)>"
   }
 
   /// A digest of a column.

@@ -24,10 +24,11 @@ extension StoreTransaction {
         opened = id
       }
       guard seen.insert(id).inserted else { continue }
+      let isHeld = link.score < Linker.threshold
       try run(
-        "INSERT INTO link (message, order_, position, score, evidence) VALUES (?, ?, ?, ?, ?)",
-        [message, id.value, seen.count - 1, link.score, Stored.list(link.evidence)])
-      guard link.score >= Linker.threshold else { continue }
+        "INSERT INTO link (message, order_, position, held, score, evidence) VALUES (?, ?, ?, ?, ?, ?)",
+        [message, id.value, seen.count - 1, isHeld, link.score, Stored.list(link.evidence)])
+      if isHeld { continue }
       let sql = """
         INSERT INTO thread_order (thread, order_, message) VALUES (?, ?, ?)
         ON CONFLICT (thread, order_) DO UPDATE SET message = excluded.message
