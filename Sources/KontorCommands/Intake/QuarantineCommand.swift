@@ -3,6 +3,7 @@
 import ArgumentParser
 import ContentHashing
 import Foundation
+import MailModel
 import Store
 
 /// `kontor quarantine`: mail that could not be taken in.
