@@ -36,7 +36,7 @@ extension StoreTransaction {
   }
 
   /// Stores a validated record.
-  func write(_ record: MessageRecord) throws -> StoredMessageID {
+  func write(_ record: MessageRecord) throws -> RecordedMessage {
     let thread = try place(record)
     let message = try insertMessage(record, thread: thread)
     try insertText(record, message: message)
@@ -45,11 +45,11 @@ extension StoreTransaction {
     try insertTrail(record, message: message)
     let linked = try link(record, message: message, thread: thread)
     try advance(linked.first, by: record, message: message)
-    try overtakeDrafts(of: thread, by: message)
+    try overtakeDrafts(of: thread, order: linked.first, by: record)
     if let draft = record.draft {
       try insertDraft(draft, message: message, thread: thread, order: linked.first)
     }
-    return StoredMessageID(message)
+    return RecordedMessage(id: StoredMessageID(message), thread: ThreadID(thread), order: linked.first)
   }
 
   private func insertMessage(_ record: MessageRecord, thread: Int64) throws -> Int64 {

@@ -117,7 +117,7 @@ extension StoreTransaction: LedgerTransaction {
     }
   }
 
-  func record(_ record: MessageRecord) throws(LedgerError) -> StoredMessageID {
+  func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage {
     // Nothing has been written when this fails, so the caller may go on.
     try reading { try validate(record) }
     return try writing { try write(record) }
