@@ -19,8 +19,8 @@ enum ContextWords {
 
   /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки 12-П`.
   static let between: Set<String> = [
-    "клиента", "покупателя", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату", "предоплату", "на", "for",
-    "buyer", "buyers",
+    "клиента", "покупателя", "покупателю", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату",
+    "предоплату", "buyer", "buyers", "is", "ist", "lautet", "это",
   ]
 
   /// Words that join a list of numbers.
@@ -62,7 +62,7 @@ enum ContextWords {
     put(.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading")
     put(.key(.contract), "дог kv itt vergabenr vergabenummer tender")
     put(.key(.ourQuote), "кп ткп quote offer quotation")
-    put(.order, "order orders auftrag auftrags")
+    put(.order, "order orders auftrag auftrags auftrages")
     put(.request, "po спец request rfq rfp abruf calloff данным")
     put(.reference, "ref refs reference referenz zeichen основание")
     put(
@@ -73,7 +73,7 @@ enum ContextWords {
         + "batch serial sn гост din iso ту astm asme api en iec снип ост un ral hs тнвэд cas kundennr kundennummer debitor "
         + "kreditor customer контрагент page стр seite дом д кв офис этаж zip plz индекс ip account ac konto kto card "
         + "incoterms ncr ticket тикет price preis total gesamt summe weight вес gewicht qty menge рейс авто прицеп plate "
-        + "kennzeichen версия цена цены ценой цену version rev ревизия ст р week woche неделя dn ду pn ру nda eori")
+        + "bestellen bestellt bestelle заказать заказали заказываем заказал kennzeichen версия цена цены ценой цену version rev ревизия ст р week woche неделя dn ду pn ру nda eori")
     return table
   }()
 
@@ -87,7 +87,7 @@ enum ContextWords {
     ("paketschein", .key(.shipping)), ("paketn", .key(.shipping)), ("lieferschein", .key(.shipping)),
     ("frachtbrief", .key(.shipping)), ("waybill", .key(.shipping)), ("consignment", .weakKey(.shipping)),
     ("отправлени", .weakKey(.shipping)), ("shipment", .weakKey(.shipping)),
-    ("наряд", .key(.shipping)), ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
+    ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
     ("label", .weakKey(.shipping)), ("груз", .weakKey(.shipping)), ("truck", .weakKey(.shipping)),
     ("договор", .key(.contract)), ("контракт", .key(.contract)), ("contract", .key(.contract)),
     ("vertrag", .key(.contract)), ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
