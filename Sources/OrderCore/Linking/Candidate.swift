@@ -64,7 +64,7 @@ struct Candidate {
   }
 
   private mutating func weigh(_ ring: OrderKey, _ match: KeyMatch, _ place: KeyPlace) {
-    let weight = Self.weight(of: ring.kind) * match.factor
+    let weight = Self.weight(of: ring.kind) * match.factor(isRelated: relation > .none)
     let words = "\(ring.kind.rawValue) \(ring.value)\(match.note) \(place.words)"
     guard place != .staleSubject else {
       staleScore = max(staleScore, weight * 0.65)

@@ -13,15 +13,14 @@ enum ContextWords {
 
   /// Words of lines with telephones, tax numbers and accounts.
   static let contacts: Set<String> = [
-    "тел", "телефон", "факс", "моб", "tel", "telefon", "phone", "fax", "mobil", "mobile", "инн", "кпп",
-    "огрн", "бик",
+    "тел", "телефон", "факс", "моб", "tel", "telefon", "phone", "fax", "mobil", "mobile", "инн", "кпп", "огрн", "бик",
     "iban", "bic", "swift", "vat", "ust", "ustid", "ustidnr", "hrb", "рс", "кс", "whatsapp",
   ]
 
   /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки 12-П`.
   static let between: Set<String> = [
-    "клиента", "покупателя", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату", "предоплату", "на", "for",
-    "buyer", "buyers",
+    "клиента", "покупателя", "покупателю", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату",
+    "предоплату", "buyer", "buyers", "is", "ist", "lautet", "это",
   ]
 
   /// Words that join a list of numbers.
@@ -29,27 +28,19 @@ enum ContextWords {
 
   /// Words after which a number with no sign before it may end: it is not the quantity of what follows.
   static let followers: Set<String> = [
-    "от", "на", "по", "для", "и", "с", "в", "к", "не", "уже", "мы", "from", "of", "dated", "date", "is",
-    "has", "was",
-    "and", "for", "with", "to", "on", "are", "will", "in", "at", "please", "vom", "von", "ist", "und", "fur",
-    "zu",
+    "от", "на", "по", "для", "и", "с", "в", "к", "не", "уже", "мы", "from", "of", "dated", "date", "is", "has", "was",
+    "and", "for", "with", "to", "on", "are", "will", "in", "at", "please", "vom", "von", "ist", "und", "fur", "zu",
     "mit", "wird", "wurde", "bei", "am", "bitte", "снимаем", "отменяем", "долга",
   ]
 
   /// Units and things counted: a number before one of them is a quantity.
   static let units: Set<String> = [
-    "шт", "штук", "штуки", "кг", "т", "тн", "тонн", "тонны", "м", "мм", "см", "км", "л", "мл", "г", "м2",
-    "м3", "рул",
-    "рулонов", "рулона", "мест", "места", "паллет", "паллеты", "пачки", "упак", "уп", "компл", "бухт",
-    "бухты", "руб",
-    "рублей", "р", "коп", "тыс", "млн", "дней", "дня", "день", "недель", "недели", "часов", "мин", "месяцев",
-    "к.д", "кд",
-    "pcs", "pc", "pieces", "ea", "each", "units", "sets", "rolls", "kg", "t", "tons", "tonnes", "lbs", "mm",
-    "cm", "m",
-    "km", "l", "ml", "g", "days", "weeks", "hours", "months", "pallets", "colli", "boxes", "reels", "usd",
-    "eur", "gbp",
-    "rub", "rur", "cny", "rmb", "chf", "cr", "dollars", "euro", "stk", "stuck", "st", "sack", "eimer",
-    "paletten",
+    "шт", "штук", "штуки", "кг", "т", "тн", "тонн", "тонны", "м", "мм", "см", "км", "л", "мл", "г", "м2", "м3", "рул",
+    "рулонов", "рулона", "мест", "места", "паллет", "паллеты", "пачки", "упак", "уп", "компл", "бухт", "бухты", "руб",
+    "рублей", "р", "коп", "тыс", "млн", "дней", "дня", "день", "недель", "недели", "часов", "мин", "месяцев", "к.д", "кд",
+    "pcs", "pc", "pieces", "ea", "each", "units", "sets", "rolls", "kg", "t", "tons", "tonnes", "lbs", "mm", "cm", "m",
+    "km", "l", "ml", "g", "days", "weeks", "hours", "months", "pallets", "colli", "boxes", "reels", "usd", "eur", "gbp",
+    "rub", "rur", "cny", "rmb", "chf", "cr", "dollars", "euro", "stk", "stuck", "st", "sack", "eimer", "paletten",
     "palette", "tage", "tagen", "wochen", "monate", "uhr", "rollen", "netto", "brutto", "kar", "vpe", "x",
   ]
 
@@ -71,7 +62,7 @@ enum ContextWords {
     put(.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading")
     put(.key(.contract), "дог kv itt vergabenr vergabenummer tender")
     put(.key(.ourQuote), "кп ткп quote offer quotation")
-    put(.order, "order orders auftrag auftrags")
+    put(.order, "order orders auftrag auftrags auftrages")
     put(.request, "po спец request rfq rfp abruf calloff данным")
     put(.reference, "ref refs reference referenz zeichen основание")
     put(
@@ -82,15 +73,13 @@ enum ContextWords {
         + "batch serial sn гост din iso ту astm asme api en iec снип ост un ral hs тнвэд cas kundennr kundennummer debitor "
         + "kreditor customer контрагент page стр seite дом д кв офис этаж zip plz индекс ip account ac konto kto card "
         + "incoterms ncr ticket тикет price preis total gesamt summe weight вес gewicht qty menge рейс авто прицеп plate "
-        + "kennzeichen версия цена цены ценой цену version rev ревизия ст р week woche неделя dn ду pn ру nda eori"
-    )
+        + "bestellen bestellt bestelle заказать заказали заказываем заказал kennzeichen версия цена цены ценой цену version rev ревизия ст р week woche неделя dn ду pn ру nda eori")
     return table
   }()
 
   /// Beginnings of inflected and compound words; longer ones stand before shorter ones.
   private static let stems: [(String, ContextWord)] = [
-    ("счет", .key(.invoice)), ("инвойс", .key(.invoice)), ("invoice", .key(.invoice)),
-    ("фактур", .key(.invoice)),
+    ("счет", .key(.invoice)), ("инвойс", .key(.invoice)), ("invoice", .key(.invoice)), ("фактур", .key(.invoice)),
     ("rechnung", .key(.invoice)), ("faktura", .key(.invoice)),
     ("накладн", .key(.shipping)), ("авианакладн", .key(.shipping)), ("коносамент", .key(.shipping)),
     ("контейнер", .weakKey(.shipping)), ("container", .weakKey(.shipping)), ("вагон", .weakKey(.shipping)),
@@ -98,7 +87,7 @@ enum ContextWords {
     ("paketschein", .key(.shipping)), ("paketn", .key(.shipping)), ("lieferschein", .key(.shipping)),
     ("frachtbrief", .key(.shipping)), ("waybill", .key(.shipping)), ("consignment", .weakKey(.shipping)),
     ("отправлени", .weakKey(.shipping)), ("shipment", .weakKey(.shipping)),
-    ("наряд", .key(.shipping)), ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
+    ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
     ("label", .weakKey(.shipping)), ("груз", .weakKey(.shipping)), ("truck", .weakKey(.shipping)),
     ("договор", .key(.contract)), ("контракт", .key(.contract)), ("contract", .key(.contract)),
     ("vertrag", .key(.contract)), ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
@@ -109,8 +98,7 @@ enum ContextWords {
     ("ausschreibung", .request), ("редукцион", .request), ("аукцион", .request), ("закупк", .request),
     ("purchase", .request), ("referen", .reference),
     ("парти", .refusal), ("позици", .refusal), ("кабинет", .refusal), ("телефон", .refusal),
-    ("сумм", .refusal), ("колич", .refusal), ("артикул", .refusal), ("водител", .refusal),
-    ("паспорт", .refusal),
+    ("сумм", .refusal), ("колич", .refusal), ("артикул", .refusal), ("водител", .refusal), ("паспорт", .refusal),
   ]
 
   private static let endings: [(String, ContextWord)] = [

@@ -83,7 +83,10 @@ package struct KeyExtractor: Sendable {
       }
       var seen: Set<OrderKey> = []
       let kept = findings.filter { finding in
-        kinds[finding.key.normalised] == finding.key.kind && seen.insert(finding.key).inserted
+        guard kinds[finding.key.normalised] == finding.key.kind else { return false }
+        // `CMR 1190227` in the text and `CMR_1190227.pdf` are one.
+        let bare = finding.key.kind == .shipping ? DocumentPrefix.bare(finding.key.value) : nil
+        return seen.insert(bare.map { OrderKey(kind: .shipping, value: $0) } ?? finding.key).inserted
       }
       var seenLoose: Set<String> = []
       let open = loose.filter { kinds[$0.normalised] == nil && seenLoose.insert($0.normalised).inserted }

@@ -66,6 +66,8 @@ struct KeyMatch {
   let factor: Double
   /// How it names it, empty for the key itself.
   let note: String
+  /// Whether so short a number may as well be something else.
+  var isShort = false
 
   /// Compares a key found with a key of a ring; nil when they differ.
   init?(_ found: OrderKey, _ ring: OrderKey) {
@@ -82,13 +84,17 @@ struct KeyMatch {
   init?(_ loose: LooseReference, _ ring: OrderKey) {
     if loose.expansions.contains(ring) {
       self.init(factor: 0.9, note: " as \(loose.value)")
-    } else if loose.normalised == ring.normalised || (ring.kind == .shipping && Self.isBare(loose, of: ring))
-    {
-      self.init(factor: Self.weight(loose.normalised) >= 5 ? 0.95 : 0.65, note: "")
+    } else if loose.normalised == ring.normalised || (ring.kind == .shipping && Self.isBare(loose, of: ring)) {
+      self.init(factor: 0.95, note: "")
+      let weight = Self.weight(loose.normalised)
+      isShort = weight < 5 || (weight < 7 && loose.value.allSatisfy(\.isNumber))
     } else {
       return nil
     }
   }
+
+  /// How sure the match is for a sender who has to do with the order, and for one who has not.
+  func factor(isRelated: Bool) -> Double { isShort ? (isRelated ? 0.7 : 0.5) : factor }
 
   private init(factor: Double, note: String) {
     self.factor = factor

@@ -46,7 +46,7 @@ struct KeyPatterns: Sendable {
     }
     for (kind, expression) in Self.shapes {
       if Self.ownKinds.contains(kind), kinds.contains(kind) { continue }
-      let guarded = #"(?<![\p{L}\p{N}])(?:"# + expression + #")(?![\p{L}\p{N}])"#
+      let guarded = #"(?<![\p{L}\p{N}])(?:"# + expression + #")(?!-?[\p{L}\p{N}]|/\p{N})"#
       guard let pattern = try? Pattern(guarded) else { continue }
       compiled.append(Compiled(kind: kind, pattern: pattern, isConfigured: false))
     }

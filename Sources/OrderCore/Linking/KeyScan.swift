@@ -130,6 +130,7 @@ struct KeyScan {
       }
       if let kind = continuedList(index), shape.length >= 3 {
         claim(index..<(index + 1), kind, text, "in a list")
+        listed[index] = kind
         continue
       }
       let start = prefixStart(of: index, shape)
@@ -143,20 +144,22 @@ struct KeyScan {
   private mutating func accept(
     _ index: Int, from start: Int, _ text: String, _ shape: ReferenceShape, _ context: KeyContext
   ) {
-    let value = start == index ? text : string(tokens[start].range.lowerBound..<tokens[index].range.upperBound)
+    var end = index + 1
     var kind: KeyKind?
     if isDocument(start, index) {
       kind = voice.kind(of: ContextWords.meaning(of: tokens[start].folded) ?? .number, context.possession)
     } else if let word = context.word {
       kind = isLongEnough(shape, word, context, index) ? voice.kind(of: word, context.possession) : nil
-    } else if context.possession != nil, shape.isDistinct || shape.digits >= 6 {
+    } else if context.possession != nil, shape.digits >= (shape.isDistinct ? 3 : 6) {
       kind = voice.kind(of: .reference, context.possession)
     } else if ReferenceShape.startsWithPurchaseOrder(shape) {
       kind = voice.kind(of: .request, context.possession)
     }
     let isOwnShape = kind.map { KeyPatterns.ownKinds.contains($0) && patterns.configuredKinds.contains($0) } ?? false
+    if kind == .shipping, start == index { end = endOfGroups(from: index) }
+    let value = string(tokens[start].range.lowerBound..<tokens[end - 1].range.upperBound)
     if let kind, !isOwnShape, !isMaybeOurs(kind, shape, context) {
-      claim(start..<(index + 1), kind, value, context.written.isEmpty ? "shape" : context.written)
+      claim(start..<end, kind, value, context.written.isEmpty ? "shape" : context.written)
       listed[index] = kind
       return
     }
@@ -167,6 +170,19 @@ struct KeyScan {
     let presumed = isOwnShape ? nil : kind ?? presumedKind(shape)
     addLoose(value, expansions: expansions(text, shape, kind), presumed)
     if start < index { addLoose(text, expansions: [], nil) }
+  }
+
+  /// The end of a tracking number written in groups: `4471 8820 31`.
+  private func endOfGroups(from index: Int) -> Int {
+    func isGroup(_ at: Int) -> Bool { !tokens[at].hasLetter && tokens[at].range.count <= 4 }
+    var end = index + 1
+    guard isGroup(index) else { return end }
+    while end < tokens.count, end - index < 6, tokens[end].gap == .blank, isGroup(end) { end += 1 }
+    // "… 9 мест": the last one counts what follows.
+    if end < tokens.count, tokens[end].gap == .blank, ContextWords.units.contains(tokens[end].folded), end > index + 1 {
+      end -= 1
+    }
+    return end
   }
 
   /// What a carrier writes over its notices is the number of the shipment.
@@ -186,6 +202,7 @@ struct KeyScan {
     _ shape: ReferenceShape, _ word: ContextWord, _ context: KeyContext, _ index: Int
   ) -> Bool {
     guard shape.isBareDigits else {
+      guard shape.isNumberLike else { return false }
       if word == .reference { return shape.isDistinct && shape.length >= 4 }
       return shape.length >= (isWeak(word) ? 5 : 3)
     }
@@ -198,7 +215,7 @@ struct KeyScan {
     if context.hasColon { return shape.digits >= 3 }
     switch word {
     case .order, .request: return shape.digits >= 4 && endsPhrase(index)
-    default: return shape.digits >= 3 && endsPhrase(index)
+    default: return shape.digits >= 3
     }
   }
 
@@ -215,14 +232,21 @@ struct KeyScan {
       || ContextWords.meaning(of: next.folded) != nil
   }
 
-  /// Whether a unit or a currency follows.
+  /// Whether a unit or a currency follows, or the digits are a group of a longer number: `500 000`.
   private func isQuantity(_ index: Int, _ shape: ReferenceShape) -> Bool {
+    if index > 0, shape.digits == 3, isGroup(index - 1), tokens[index].gap == .blank { return shape.isBareDigits }
     guard index + 1 < tokens.count else { return false }
+    if isGroup(index), tokens[index + 1].gap == .blank, isGroup(index + 1) { return true }
     let next = tokens[index + 1]
     // `40702*4471` is an account.
     if next.gap.contains(.amount) || next.gap.contains(.sign) { return shape.isBareDigits }
-    return shape.isBareDigits && next.gap == .blank && ContextWords.units.contains(next.folded)
-      && shape.digits <= 7
+    let isNumber = shape.groups.allSatisfy { if case .digits = $0 { true } else { false } }
+    return isNumber && next.gap == .blank && ContextWords.units.contains(next.folded) && shape.digits <= 7
+  }
+
+  /// Whether a token is one to three digits.
+  private func isGroup(_ index: Int) -> Bool {
+    !tokens[index].hasLetter && tokens[index].range.count <= 3
   }
 
   /// The words of telephone and tax lines: nothing on the rest of such a line is a key by its looks.
@@ -294,7 +318,7 @@ struct KeyScan {
   private mutating func addNameWindows() {
     var added = 0
     for start in tokens.indices.prefix(8) where !tokens[start].hasDigit && !claimed[start] {
-      for length in 2...5 where start + length <= tokens.count && added < 12 {
+      for length in 2...5 where start + length <= tokens.count && added < 6 {
         let last = start + length - 1
         guard tokens[last].hasDigit, !claimed[last] else { continue }
         let value = string(tokens[start].range.lowerBound..<tokens[last].range.upperBound)

@@ -43,16 +43,20 @@ package enum Linker {
   ) -> [Link] {
     let believed = candidates.filter { !$0.isHeld }
     if let events, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
-    let keyed = believed.filter { $0.keyScore >= threshold }
+    let inThread = believed.first { $0.threadScore > 0 }
+    // Against the thread only a key that is surely one counts.
+    let keyed = believed.filter { $0.keyScore >= (inThread == nil || $0.threadScore > 0 ? threshold : 0.75) }
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
-    if let thread = believed.first(where: { $0.threadScore > 0 }) { return [thread.link] }
+    if let inThread { return [inThread.link] }
     let held = sorted(candidates.filter { $0.isHeld && $0.isNamed }.map(\.heldLink))
     guard request.kind == .message else { return held }
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }
     let isStranger = request.sender.role == .unknown && !held.isEmpty
     if !isStranger, let party = byParty(believed, request, events) { return [party] }
-    if let events, let reason = opening(request, events, isStranger: isStranger) { return [opened(because: reason)] }
+    if let events, let reason = opening(believed, request, events, isStranger: isStranger) {
+      return [opened(because: reason)]
+    }
     return held
   }
 

@@ -23,6 +23,12 @@ struct ReferenceShape {
   /// Whether letters and digits, or several runs of digits, stand together: nobody writes a quantity like that.
   var isDistinct: Bool { !isBareDigits && !isNever }
 
+  /// Whether three digits stand together, or a joiner stands in it: `42CrMo4` and `CW10` are things, not numbers.
+  var isNumberLike: Bool {
+    text.contains { !$0.isLetter && !$0.isNumber }
+      || groups.contains { if case .digits(let run) = $0 { run.count >= 3 } else { false } }
+  }
+
   /// Whether it is a year.
   var isYear: Bool {
     guard isBareDigits, text.count == 4, let value = Int(text) else { return false }
