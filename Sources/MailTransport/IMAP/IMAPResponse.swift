@@ -63,7 +63,7 @@ package enum ResponseCode: Hashable, Sendable {
   /// The next UID of that folder.
   case uidNext(UInt32)
   /// Where APPEND has put the message.
-  case appendUID(validity: UInt32, uids: [UInt32])
+  case appendUID(validity: UInt32, uid: UInt32)
   /// The capabilities, in upper case.
   case capability([String])
   /// Any other code by its name in upper case.

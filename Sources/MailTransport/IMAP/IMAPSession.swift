@@ -60,6 +60,17 @@ package actor IMAPSession: MailSource {
   private func start(
     _ settings: ServerSettings, secrets: SecretReader, dial: Dial
   ) throws(MailServerError) {
+    do {
+      try connect(settings, secrets: secrets, dial: dial)
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  private func connect(
+    _ settings: ServerSettings, secrets: SecretReader, dial: Dial
+  ) throws(MailServerError) {
     guard let user = settings.user, let source = settings.password else {
       throw .credentialsRefused(server: server, user: "nobody", reply: "no user and password are configured")
     }

@@ -45,7 +45,18 @@ package actor SMTPSession {
   }
 
   /// Connects, and logs in where a user is configured.
+  ///
+  /// - Throws: any error but `refused`; nothing of a message has been said then.
   package func open() throws(MailServerError) {
+    do {
+      try connect()
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  private func connect() throws(MailServerError) {
     try settings.checkAddress()
     var password: Secret?
     if settings.user != nil {
@@ -89,12 +100,10 @@ package actor SMTPSession {
       }
       reply = step
     } else {
-      abandon()
       throw .credentialsRefused(
         server: server, user: user, reply: "the server offers no login with a password on this connection")
     }
     guard reply.code == 235 else {
-      abandon()
       let words = WireText.phrase(reply.words)
       guard reply.isPermanent else { throw .unreachable(server: server, reason: words) }
       throw .credentialsRefused(server: server, user: user, reply: words)
