@@ -122,13 +122,13 @@ struct BodyText {
   /// Texts such as “This message needs an HTML viewer”.
   private static func isPlaceholder(_ text: String) -> Bool {
     guard text.utf8.count < 400 else { return false }
-    let folded = text.lowercased()
+    let folded = FoldedText(text)
     guard folded.contains("html") else { return false }
     let words = [
       "view", "support", "display", "enable", "client", "reader", "просмотр", "поддерж", "anzeig",
       "unterstütz", "afficher",
     ]
-    return words.contains { folded.contains($0) }
+    return folded.contains(anyOf: words)
   }
 
   private static func sameWords(_ one: String, _ other: String) -> Bool {

@@ -44,7 +44,9 @@ package struct HTMLText {
       if tag.name == open.name, !tag.isSelfClosing { hidden = (open.name, open.depth + 1) }
       return
     }
-    if inHead, !Self.headOnly.contains(tag.name), !tag.name.contains(":") { inHead = false }
+    if inHead, !Self.headOnly.contains(tag.name), !tag.name.utf8.contains(UInt8(ascii: ":")) {
+      inHead = false
+    }
     if tag.name == "head" {
       inHead = true
       return
@@ -151,15 +153,17 @@ package struct HTMLText {
   /// Whether the element's own attributes hide it, as preview texts for inboxes are.
   private static func isHidden(_ tag: HTMLTag) -> Bool {
     if tag["hidden"] != nil { return true }
-    guard let style = tag["style"]?.lowercased().filter({ $0 != " " }) else { return false }
-    return style.contains("display:none") || style.contains("visibility:hidden")
-      || style.contains("mso-hide:all")
+    guard let style = Self.style(of: tag) else { return false }
+    return style.contains(anyOf: ["display:none", "visibility:hidden", "mso-hide:all"])
   }
 
   /// Whether a blockquote is only an indent: editors write it so, without a bar.
   private static func isIndent(_ tag: HTMLTag) -> Bool {
-    let style = (tag["style"] ?? "").lowercased().filter { $0 != " " }
-    return style.contains("border:none") || style.contains("border:0")
+    style(of: tag)?.contains(anyOf: ["border:none", "border:0"]) ?? false
+  }
+
+  private static func style(of tag: HTMLTag) -> FoldedText? {
+    tag["style"].map { FoldedText(ArraySlice($0.utf8.filter { $0 != 32 })) }
   }
 }
 
@@ -168,7 +172,7 @@ extension String {
   fileprivate var trimmedTarget: String? {
     let target = filter { !$0.isWhitespace && $0 != "<" && $0 != ">" }
     guard target.utf8.count <= 400 else { return nil }
-    let folded = target.lowercased()
-    return folded.hasPrefix("http://") || folded.hasPrefix("https://") ? target : nil
+    return target.utf8.startsFolded(with: "http://") || target.utf8.startsFolded(with: "https://")
+      ? target : nil
   }
 }

@@ -11,7 +11,7 @@ enum TransferEncoding {
 
   /// Reads the header's value; unknown ones are taken as identity.
   init(_ value: [UInt8]?) {
-    let name = value.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
+    let name = FoldedText((value ?? [])[...], limit: 100)
     if name.contains("base64") {
       self = .base64
     } else if name.contains("quoted-printable") {
