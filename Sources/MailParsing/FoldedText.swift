@@ -45,23 +45,28 @@ struct FoldedText {
   /// Whether the phrase (lower case) stands in it.
   func contains(_ phrase: String) -> Bool { index(of: phrase, from: 0) != nil }
 
+  /// Whether another text stands in it.
+  func contains(_ other: FoldedText) -> Bool {
+    other.bytes.withUnsafeBufferPointer { index(of: $0, from: 0) } != nil
+  }
+
   /// Where the phrase (lower case) stands first at or behind `start`, nil when it does not.
   func index(of phrase: String, from start: Int) -> Int? {
     var phrase = phrase
-    return phrase.withUTF8 { needle in
-      bytes.withUnsafeBytes { hay -> Int? in
-        guard let base = hay.baseAddress, let pattern = needle.baseAddress, !needle.isEmpty else {
-          return nil
-        }
-        var position = start
-        let last = hay.count - needle.count
-        while position <= last, let hit = memchr(base + position, Int32(needle[0]), last - position + 1) {
-          position = UnsafeRawPointer(hit) - base
-          if memcmp(base + position, pattern, needle.count) == 0 { return position }
-          position += 1
-        }
-        return nil
+    return phrase.withUTF8 { index(of: $0, from: start) }
+  }
+
+  private func index(of needle: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    bytes.withUnsafeBytes { hay -> Int? in
+      guard let base = hay.baseAddress, let pattern = needle.baseAddress, !needle.isEmpty else { return nil }
+      var position = start
+      let last = hay.count - needle.count
+      while position <= last, let hit = memchr(base + position, Int32(needle[0]), last - position + 1) {
+        position = UnsafeRawPointer(hit) - base
+        if memcmp(base + position, pattern, needle.count) == 0 { return position }
+        position += 1
       }
+      return nil
     }
   }
 

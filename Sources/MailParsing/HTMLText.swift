@@ -129,8 +129,9 @@ package struct HTMLText {
   private mutating func closeLink() {
     guard let open = link else { return }
     link = nil
-    let shown = String(decoding: layout.text(from: open.start), as: UTF8.self)
-    guard !shown.isEmpty, !shown.contains(open.target), !open.target.contains(shown) else { return }
+    let shown = FoldedText(layout.text(from: open.start), limit: 1_024)
+    let target = FoldedText(open.target)
+    guard !shown.bytes.isEmpty, !shown.contains(target), !target.contains(shown) else { return }
     layout.append(Array(" <\(open.target)>".utf8))
   }
 
@@ -170,9 +171,11 @@ package struct HTMLText {
 extension String {
   /// A link that is worth showing, nil for mail addresses, scripts, pictures and anchors.
   fileprivate var trimmedTarget: String? {
-    let target = filter { !$0.isWhitespace && $0 != "<" && $0 != ">" }
-    guard target.utf8.count <= 400 else { return nil }
-    return target.utf8.startsFolded(with: "http://") || target.utf8.startsFolded(with: "https://")
-      ? target : nil
+    let target = utf8.filter { $0 > 32 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+    guard target.count <= 400, target.startsFolded(with: "http://") || target.startsFolded(with: "https://")
+    else {
+      return nil
+    }
+    return String(decoding: target, as: UTF8.self)
   }
 }
