@@ -144,7 +144,8 @@ struct AddressList {
     }
     let address = Self.addressText(spec)
     if address.isEmpty { return }
-    if address.contains("@") || !address.contains(" ") && phrase.first != UInt8(ascii: "=") {
+    let isAddress = address.utf8.contains(UInt8(ascii: "@"))
+    if isAddress || !address.utf8.contains(32) && phrase.first != UInt8(ascii: "=") {
       add(name: comment, address: address)
     } else {
       unreadable += 1

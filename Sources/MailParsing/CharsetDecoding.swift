@@ -93,8 +93,7 @@ enum CharsetDecoding {
   }
 
   private static func isRefused(_ label: String) -> Bool {
-    let name = label.lowercased()
-    return name.contains("utf-7") || name.contains("utf7")
+    FoldedText(label).contains(anyOf: ["utf-7", "utf7"])
   }
 
   private static func isStateful(_ label: String?) -> Bool {

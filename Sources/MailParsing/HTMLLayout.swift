@@ -163,7 +163,7 @@ struct HTMLLayout {
       while text.last?.isBlank == true { text.removeLast() }
       if text.isEmpty, wasEmpty { continue }
       wasEmpty = text.isEmpty
-      for _ in 0..<min(line.quoteDepth, 32) { out += Array("> ".utf8) }
+      for _ in 0..<min(line.quoteDepth, 8) { out += Array("> ".utf8) }
       if text.isEmpty, out.last == 32 { out.removeLast() }
       out += text
       out.append(10)

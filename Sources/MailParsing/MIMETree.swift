@@ -70,7 +70,8 @@ struct MIMETree {
   /// The decoded content of a leaf.
   func decodedContent(of node: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     let encoding = TransferEncoding(nodes[node].headers.first("content-transfer-encoding"))
-    return TransferDecoding.decode(Array(bytes[nodes[node].content]), encoding: encoding)
+    return TransferDecoding.decode(
+      UnsafeBufferPointer(rebasing: bytes[nodes[node].content]), encoding: encoding)
   }
 
   private mutating func startPart(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -2,10 +2,10 @@
 
 /// Splits the text of a message into what its sender says now and what it quotes.
 ///
-/// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line
-/// such as “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare
-/// forward has no new text. Signatures are text of the sender and stay. What is not clearly a quote stays
-/// new: losing an answer is worse than reading a quote twice.
+/// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line such as
+/// “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare forward has no new
+/// text. Signatures are text of the sender and stay. What is not clearly a quote stays new: losing an answer is worse
+/// than reading a quote twice.
 package struct NewText: Hashable, Sendable {
   /// What the sender says now, without empty lines at the ends.
   package let newText: String
@@ -14,16 +14,11 @@ package struct NewText: Hashable, Sendable {
 
   /// Splits a text with LF line ends.
   package static func split(_ text: String) -> NewText {
-    let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { QuoteLine($0) }
+    let lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false).map { QuoteLine($0) }
     return NewText(lines: lines, isQuoted: quotedLines(lines))
   }
 
   private init(lines: [QuoteLine], isQuoted: [Bool]) {
-    guard isQuoted.contains(true) else {
-      newText = Self.join(lines[...])
-      quotedText = ""
-      return
-    }
     newText = Self.join(lines.indices.lazy.filter { !isQuoted[$0] }.map { lines[$0] })
     quotedText = Self.join(lines.indices.lazy.filter { isQuoted[$0] }.map { lines[$0] })
   }
@@ -34,44 +29,38 @@ package struct NewText: Hashable, Sendable {
     var index = 0
     while index < lines.count {
       let line = lines[index]
-      if line.isBlank {
-        index += 1
-      } else if line.isQuote {
-        isQuoted[index] = true
-        index += 1
-      } else if let start = ReplyHeader.start(in: lines, at: index) {
-        for rest in start..<lines.count { isQuoted[rest] = true }
-        break
+      var end = index + 1
+      var isQuote = false
+      if line.isQuote {
+        isQuote = true
+      } else if line.isBlank {
+        isQuote = false
+      } else if ReplyHeader.starts(in: lines, at: index) {
+        isQuote = true
+        end = lines.count
       } else if line.isSeparator {
-        if nextIsQuote(lines, after: index) {
-          isQuoted[index] = true
-          index += 1
-        } else {
-          for rest in index..<lines.count { isQuoted[rest] = true }
-          break
-        }
+        isQuote = true
+        if !quoteFollows(lines, after: end) { end = lines.count }
       } else if let attribution = Attribution(in: lines, at: index) {
-        let end = index + attribution.lines
+        end = index + attribution.lines
         let following = lines[end...].first { !$0.isBlank }
-        if following?.isQuote ?? true {
-          for part in index..<end { isQuoted[part] = true }
-          index = end
-        } else if attribution.isCertain {
-          for rest in index..<lines.count { isQuoted[rest] = true }
-          break
-        } else {
-          index += 1
+        isQuote = following?.isQuote ?? true
+        if !isQuote, attribution.isCertain {
+          isQuote = true
+          end = lines.count
+        } else if !isQuote {
+          end = index + 1
         }
-      } else {
-        index += 1
       }
+      if isQuote { for quoted in index..<end { isQuoted[quoted] = true } }
+      index = end
     }
     absorbBlanks(lines, &isQuoted)
     return isQuoted
   }
 
-  private static func nextIsQuote(_ lines: [QuoteLine], after index: Int) -> Bool {
-    lines[(index + 1)...].first { !$0.isBlank }?.isQuote ?? false
+  private static func quoteFollows(_ lines: [QuoteLine], after index: Int) -> Bool {
+    lines[index...].first { !$0.isBlank }?.isQuote ?? false
   }
 
   /// Empty lines between quoted lines belong to the quote.
