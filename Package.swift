@@ -131,7 +131,6 @@ let package = Package(
         "Agent",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "ContentHashing",
-        .product(name: "Logging", package: "swift-log"),
         "MailModel",
         "MailParsing",
         "MailTransport",

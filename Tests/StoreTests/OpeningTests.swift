@@ -123,7 +123,9 @@ struct OpeningTests {
     }
     let reason = "a newer version of Kontor has written it; use that version"
     #expect(throws: LedgerError.unusable(path: path, reason: reason)) { try OrderStore.open(at: path) }
-    #expect(throws: LedgerError.unusable(path: path, reason: reason)) { try OrderStore.openForReading(at: path) }
+    #expect(throws: LedgerError.unusable(path: path, reason: reason)) {
+      try OrderStore.openForReading(at: path)
+    }
   }
 
   @Test("that is no database is refused, with words")

@@ -16,7 +16,9 @@ struct OrderTests {
     let store = try OrderStore.fixture()
     try await store.record(record("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
     try await store.record(
-      record("Zwei", id: "b@bearings.example", sender: supplier, links: [linked(OrderID(1))], keys: [Self.container]))
+      record(
+        "Zwei", id: "b@bearings.example", sender: supplier, links: [linked(OrderID(1))],
+        keys: [Self.container]))
     let found = try #require(try await store.orders(Self.container).first)
     #expect(found.keys == [Self.number, Self.container])
     #expect(found.number == "SO-2026-00417")
@@ -43,7 +45,8 @@ struct OrderTests {
     let stranger = Party(address: "x@evil.example", role: .unknown)
     try await store.record(
       record(
-        "Zwei", id: "b@evil.example", date: day(3, 1), sender: stranger, links: [linked(OrderID(1), score: 0.3)],
+        "Zwei", id: "b@evil.example", date: day(3, 1), sender: stranger,
+        links: [linked(OrderID(1), score: 0.3)],
         keys: [Self.container]))
     let order = try await store.dossier(of: OrderID(1))
     #expect(order.parties == [customer])
@@ -89,7 +92,8 @@ struct OrderTests {
   func parties() async throws {
     let store = try OrderStore.fixture()
     for (index, date) in [day(1, 1), day(3, 1), day(2, 1)].enumerated() {
-      try await store.record(record("Text \(index)", id: "\(index)@kunde.example", date: date, links: [opened]))
+      try await store.record(
+        record("Text \(index)", id: "\(index)@kunde.example", date: date, links: [opened]))
     }
     try await store.record(
       record(
@@ -111,7 +115,8 @@ struct OrderTests {
     arguments: [
       ("SO-2026-00417", [1]), ("so 2026 417", [1]), ("SО–2026–00417", [1]), ("417", [1]), ("2026-417", [1]),
       ("o-2", [2]), ("O-2", [2]), ("заказ № 4512", [2]), ("ЗК004512", [2]), ("4512", [2]), ("512", []),
-      ("MSKU1234565", [1]), ("1184", [1, 2]), ("o-99", []), ("", []), ("№", []), ("%", []), ("' OR 1", [Int64]()),
+      ("MSKU1234565", [1]), ("1184", [1, 2]), ("o-99", []), ("", []), ("№", []), ("%", []),
+      ("' OR 1", [Int64]()),
     ])
   func names(name: String, expected: [Int64]) async throws {
     let store = try OrderStore.fixture()
@@ -126,7 +131,8 @@ struct OrderTests {
   @Test("is listed by state, newest activity first")
   func list() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", date: day(2, 1), links: [opened], draft: reply()))
+    try await store.record(
+      record("Eins", id: "a@kunde.example", date: day(2, 1), links: [opened], draft: reply()))
     try await store.record(
       record(
         "Zwei", id: "b@kunde.example", links: [opened],
@@ -143,7 +149,8 @@ struct OrderTests {
   func dossier() async throws {
     let store = try OrderStore.fixture()
     var mail = record(
-      "Guten Tag,\n\nanbei unsere Bestellung. Bitte bestätigen Sie.\n\nMit freundlichen Grüßen", id: "a@kunde.example",
+      "Guten Tag,\n\nanbei unsere Bestellung. Bitte bestätigen Sie.\n\nMit freundlichen Grüßen",
+      id: "a@kunde.example",
       links: [opened], events: [.inquiryReceived], draft: reply())
     mail.message.parts = [
       MessagePart(type: "text/plain", filename: nil, size: 80, digest: mail.raw.digest),

@@ -21,7 +21,8 @@ let agentNow = day(6, 1)
 /// A message from a customer to us with the given text; everything else has a default to be changed.
 func record(
   _ text: String, id: String, subject: String = "Anfrage", date: Date = day(1, 5), sender: Party = customer,
-  direction: Direction = .inbound, thread: ThreadPlacement = .new, links: [Link] = [], events: [Event] = [],
+  direction: Direction = .inbound, thread: ThreadPlacement = .new, references: [String] = [],
+  links: [Link] = [], events: [Event] = [],
   keys: [OrderKey] = [], transitions: [Transition] = [], draft: Draft? = nil
 ) -> MessageRecord {
   let body =

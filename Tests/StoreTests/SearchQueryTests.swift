@@ -12,15 +12,24 @@ struct SearchQueryTests {
     "is read as people type it",
     arguments: [
       ("заказ", [.text("заказ")]),
-      ("order:SO-2026-00417 from:lee@bearings.example", [.order("SO-2026-00417"), .from("lee@bearings.example")]),
+      (
+        "order:SO-2026-00417 from:lee@bearings.example",
+        [.order("SO-2026-00417"), .from("lee@bearings.example")]
+      ),
       ("party:supplier party:\"Bearings Ltd\"", [.role(.supplier), .party("Bearings Ltd")]),
-      ("EVENT:quote_sent has:Attachment lang:DE", [.event(.quoteSent), .has(.attachment), .language(.german)]),
+      (
+        "EVENT:quote_sent has:Attachment lang:DE",
+        [.event(.quoteSent), .has(.attachment), .language(.german)]
+      ),
       ("after:2026-01-02 before:02.03.2026", [.after(day(1, 2, hour: 0)), .before(day(3, 2, hour: 0))]),
       ("after:2026-02 before:2026", [.after(day(2, 1, hour: 0)), .before(day(1, 1, hour: 0))]),
       ("in:Sent to:anna", [.location("Sent"), .to("anna")]),
       ("\"two words\"more", [.text("two words"), .text("more")]),
       ("\"open end", [.text("open end")]),
-      ("Re: 12:30 http://x.example Заказ:4512", [.text("Re:"), .text("12:30"), .text("http://x.example"), .text("Заказ:4512")]),
+      (
+        "Re: 12:30 http://x.example Заказ:4512",
+        [.text("Re:"), .text("12:30"), .text("http://x.example"), .text("Заказ:4512")]
+      ),
       ("— & заказ", [SearchQuery.Condition.text("заказ")]),
     ])
   func parsing(text: String, conditions: [SearchQuery.Condition]) throws {
@@ -42,7 +51,10 @@ struct SearchQueryTests {
       ("from: lee", .missingValue(field: "from")),
       ("has:cat", .badValue(field: "has", value: "cat", expected: "attachment, draft, order")),
       ("event:quote", .badValue(field: "event", value: "quote", expected: "an event such as quote_sent")),
-      ("event:order_shiped", .badValue(field: "event", value: "order_shiped", expected: "an event such as order_shipped")),
+      (
+        "event:order_shiped",
+        .badValue(field: "event", value: "order_shiped", expected: "an event such as order_shipped")
+      ),
       ("from:@", .badValue(field: "from", value: "@", expected: "a name, an address or a domain")),
     ] as [(String, SearchQueryError)])
   func errors(text: String, error: SearchQueryError) {
@@ -52,7 +64,10 @@ struct SearchQueryTests {
 
   @Test(
     "refuses dates that are none",
-    arguments: ["2026-13", "2026-02-30", "31.02.2026", "26-01-01", "gestern", "2026-", "2026-1-1-1", "٢٠٢٦", "-5", "1.2"])
+    arguments: [
+      "2026-13", "2026-02-30", "31.02.2026", "26-01-01", "gestern", "2026-", "2026-1-1-1", "٢٠٢٦", "-5",
+      "1.2",
+    ])
   func dates(text: String) {
     #expect(throws: SearchQueryError.self) { try SearchQuery("after:\(text)") }
   }
@@ -66,9 +81,11 @@ struct SearchQueryTests {
       ("-party:customer", [1, 3]), ("event:inquiry_received", [0]), ("-event:inquiry_received", [1, 2, 3]),
       ("order:417", [0, 1]), ("order:SO-2026-00417 lang:de", [0]), ("-order:417", [2, 3]), ("order:999", []),
       ("has:attachment", [2]), ("has:order", [0, 1]), ("has:draft", [0]), ("-has:draft", [1, 2, 3]),
-      ("after:2026-01-06", [1, 2, 3]), ("before:2026-01-06", [0]), ("after:2026-01-06 before:2026-01-07", [1]),
+      ("after:2026-01-06", [1, 2, 3]), ("before:2026-01-06", [0]),
+      ("after:2026-01-06 before:2026-01-07", [1]),
       ("in:INBOX", [3]), ("in:archive", [3]), ("in:ORDERS", [0, 1, 2]), ("lang:de", [0]),
-      ("вопрос party:internal", []), ("zeichnung", [2]), ("zeichnungen.pdf", [2]), ("in:inbox from:anna", [Int]()),
+      ("вопрос party:internal", []), ("zeichnung", [2]), ("zeichnungen.pdf", [2]),
+      ("in:inbox from:anna", [Int]()),
     ])
   func fields(text: String, expected: [Int]) async throws {
     let store = try await Self.filled()
@@ -81,7 +98,8 @@ struct SearchQueryTests {
     let store = try OrderStore.fixture()
     let number = OrderKey(kind: .ourOrder, value: "SO-2026-00417")
     var german = record(
-      "Anfrage", id: "0@kunde.example", links: [opened], events: [.inquiryReceived], keys: [number], draft: reply())
+      "Anfrage", id: "0@kunde.example", links: [opened], events: [.inquiryReceived], keys: [number],
+      draft: reply())
     german.message.language = .german
     try await store.record(german)
     try await store.record(
@@ -108,15 +126,20 @@ struct SearchQueryTests {
   func hostile() async throws {
     let store = try await Self.filled()
     let pieces = [
-      "\"", "'", "*", "(", ")", "{", "}", "^", ":", "-", "+", "AND", "OR", "NOT", "NEAR(", "NEAR/2", "sender :",
-      "{subject new_text} :", "\0", "\u{1}", "%", "_", ";", "--", "/*", "*/", "DROP TABLE message", "заказ", "a",
-      "🂡", "\u{202E}", "é", "e\u{301}", "ß", "\u{FFFD}", "\n", " ", " ", "«", "»", "„", "“", "order:", "from:",
-      "to:", "party:", "in:", "has:attachment", "after:2026", "1", "\\", "`", "[", "]", "$1", "?1", "@", "#", "~",
+      "\"", "'", "*", "(", ")", "{", "}", "^", ":", "-", "+", "AND", "OR", "NOT", "NEAR(", "NEAR/2",
+      "sender :",
+      "{subject new_text} :", "\0", "\u{1}", "%", "_", ";", "--", "/*", "*/", "DROP TABLE message", "заказ",
+      "a",
+      "🂡", "\u{202E}", "é", "e\u{301}", "ß", "\u{FFFD}", "\n", " ", " ", "«", "»", "„", "“", "order:",
+      "from:",
+      "to:", "party:", "in:", "has:attachment", "after:2026", "1", "\\", "`", "[", "]", "$1", "?1", "@", "#",
+      "~",
     ]
     var random = SplitMix(seed: 20_261_124)
     var understood = 0
     for _ in 0..<10_000 {
-      let text = (0...Int(random.next() % 12)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+      let text = (0...Int(random.next() % 12)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
+        .joined()
       guard let query = try? SearchQuery(text) else { continue }
       understood += 1
       _ = try await store.search(query, limit: 3)

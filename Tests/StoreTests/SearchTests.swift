@@ -30,7 +30,8 @@ struct SearchTests {
 
   private static func found(_ query: String, in store: OrderStore) async throws -> Set<Int> {
     let hits = try await store.search(SearchQuery(query), limit: 0)
-    return Set(hits.compactMap { hit in hit.messageID.flatMap { Int($0.dropFirst().prefix { $0.isNumber }) } })
+    return Set(
+      hits.compactMap { hit in hit.messageID.flatMap { Int($0.dropFirst().prefix { $0.isNumber }) } })
   }
 
   @Test(
@@ -39,7 +40,8 @@ struct SearchTests {
       ("заказ", [0, 1, 2]), ("заказа", [0, 1, 2]), ("заказом", [0, 1, 2]), ("ЗАКАЗЫ", [0, 1, 2]),
       ("подшипник", [0]), ("подшипников", [0]), ("счет", [0]), ("счёта", [0]),
       ("Bestellung", [3, 4]), ("Rechnung", [3, 4]), ("bestätigen", [3, 4]), ("bestaetigen", [3, 4]),
-      ("Haus", [3, 4]), ("Häuser", [3, 4]), ("delivery", [5]), ("deliver", [6]), ("order", [5, 6]), ("orders", [5, 6]),
+      ("Haus", [3, 4]), ("Häuser", [3, 4]), ("delivery", [5]), ("deliver", [6]), ("containers", [6]),
+      ("orders confirming", [5]),
       ("confirmed", [5]), ("nothing", []),
     ])
   func inflection(query: String, expected: [Int]) async throws {
@@ -61,7 +63,7 @@ struct SearchTests {
     "needs all its words, a phrase in order, and none left out",
     arguments: [
       ("заказ подшипники", [0]), ("\"заказ на подшипник\"", [0]), ("\"подшипники заказ\"", []),
-      ("заказ -подшипники", [1, 2]), ("-заказ Bestellung -Haus", []), ("-order -заказ", [3, 4]),
+      ("заказ -подшипники", [1, 2]), ("-заказ Bestellung -Haus", []), ("-containers -заказ", [3, 4, 5]),
       ("«Подтверждаем заказ»", [0]), ("-\"Вопрос по\" заказ", [0, 1]),
     ])
   func combination(query: String, expected: [Int]) async throws {
@@ -110,7 +112,8 @@ struct SearchTests {
     let store = try OrderStore.fixture()
     let filling = String(repeating: "wort ", count: 50)
     var mail = record(
-      "\(filling)«Achtung»\r\nzu SO-2026-00417 die Rechnungen \(filling)", id: "a@kunde.example", subject: "Flansch")
+      "\(filling)«Achtung»\r\nzu SO-2026-00417 die Rechnungen \(filling)", id: "a@kunde.example",
+      subject: "Flansch")
     mail.message.quotedText = "Kugellager bestellt"
     try await store.record(mail)
     func snippet(_ query: String) async throws -> String? {

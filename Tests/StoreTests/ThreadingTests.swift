@@ -27,9 +27,12 @@ struct ThreadingTests {
     try await store.record(join)
     #expect(try await store.threads("a@kunde.example", "c@kunde.example") == [ThreadID(2), ThreadID(2)])
     #expect(try await store.exported().map(\.thread) == ["t-2", "t-2", "t-2"])
-    let orders = try await store.asking { ledger throws(LedgerError) in try ledger.orders(ofThread: ThreadID(2)) }
+    let orders = try await store.asking { ledger throws(LedgerError) in
+      try ledger.orders(ofThread: ThreadID(2))
+    }
     #expect(orders.map(\.id) == [OrderID(2), OrderID(1)])
-    let left = try await store.asking { ledger throws(LedgerError) in try ledger.orders(ofThread: ThreadID(1)) }
+    let left = try await store.asking { ledger throws(LedgerError) in try ledger.orders(ofThread: ThreadID(1))
+    }
     #expect(left.isEmpty)
     #expect(try await store.draft(DraftID(1)).state == .stale)
   }
@@ -38,7 +41,8 @@ struct ThreadingTests {
   func missing() async throws {
     let store = try OrderStore.fixture()
     await #expect(throws: LedgerError.notFound("thread t-7")) {
-      try await store.record(record("x", id: "a@kunde.example", thread: .existing(ThreadID(7), absorbing: [])))
+      try await store.record(
+        record("x", id: "a@kunde.example", thread: .existing(ThreadID(7), absorbing: [])))
     }
     #expect(try await store.exported().isEmpty)
   }

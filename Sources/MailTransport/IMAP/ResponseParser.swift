@@ -184,6 +184,7 @@ package struct ResponseParser {
       switch name {
       case "UID": items.uid = try scanner.number()
       case "RFC822.SIZE": items.size = try size()
+      case "INTERNALDATE": items.received = try received()
       case "BODY[]": items.body = try body()
       default: try scanner.skipValue()
       }
@@ -199,6 +200,11 @@ package struct ResponseParser {
       throw IMAPFault("a size can't be read")
     }
     return Int(number)
+  }
+
+  private mutating func received() throws(IMAPFault) -> Double? {
+    if case .bytes(let bytes) = try scanner.string() { return InternalDate.seconds(bytes) }
+    return nil
   }
 
   private mutating func body() throws(IMAPFault) -> FetchedItems.Body {
