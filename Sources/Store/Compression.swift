@@ -2,6 +2,7 @@
 
 import CZstd
 import Foundation
+import GRDB
 import OrderCore
 
 /// Bytes as the store keeps them.
@@ -12,6 +13,13 @@ struct CompressedBytes {
   var coding: String
   /// The kept bytes.
   var bytes: Data
+}
+
+extension CompressedBytes {
+  /// Reads a row that begins with size, coding and bytes.
+  init(_ row: Row) {
+    self.init(size: row[0], coding: row[1], bytes: row[2])
+  }
 }
 
 /// Compresses messages with Zstandard; one instance a transaction, since it keeps zstd's working memory.
@@ -42,7 +50,11 @@ final class Compressor {
   /// Returns the original bytes.
   static func expand(_ kept: CompressedBytes) throws -> [UInt8] {
     guard kept.coding == "zstd" else { return Array(kept.bytes) }
-    let out = [UInt8](unsafeUninitializedCapacity: max(kept.size, 0)) { buffer, count in
+    // SQLite holds no larger value, so a larger size is damage.
+    guard 0...1_000_000_000 ~= kept.size else {
+      throw LedgerError.storage("a kept message has a size of \(kept.size)")
+    }
+    let out = [UInt8](unsafeUninitializedCapacity: kept.size) { buffer, count in
       let size = kept.bytes.withUnsafeBytes {
         ZSTD_decompress(buffer.baseAddress, buffer.count, $0.baseAddress, $0.count)
       }

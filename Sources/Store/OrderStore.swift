@@ -12,6 +12,7 @@ package import OrderCore
 /// when the call returns, and that the cancelling of a task does not cut off.
 package struct OrderStore: Sendable {
   let database: any DatabaseWriter
+  let writer = WriterQueue()
   /// The file, or `:memory:`.
   package let path: String
   let clock: @Sendable () -> Date
@@ -22,32 +23,20 @@ package struct OrderStore: Sendable {
   func write<Result: Sendable>(
     at now: Date? = nil, _ body: @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
-    // Not GRDB's async `write`: that one rolls back when the task is cancelled, and what a server has just
-    // accepted must be written down all the same.
-    let outcome: Swift.Result<Result, LedgerError> = await withoutActuallyEscaping(body) { body in
-      await withCheckedContinuation { continuation in
-        database.asyncWriteWithoutTransaction { db in
-          continuation.resume(returning: self.transact(db, now: now ?? clock(), body))
-        }
-      }
-    }
-    return try outcome.get()
+    try await writer.perform { transact(now: now ?? clock(), body) }.get()
   }
 
-  private func transact<Result>(
-    _ db: Database, now: Date, _ body: (StoreTransaction) throws -> Result
+  private func transact<Result: Sendable>(
+    now: Date, _ body: @Sendable (StoreTransaction) throws -> Result
   ) -> Swift.Result<Result, LedgerError> {
     do {
-      var result: Result?
-      try db.inTransaction(.immediate) {
+      let value = try database.write { db in
         let transaction = StoreTransaction(db, path: path, now: now)
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }
-        result = value
-        return .commit
+        return value
       }
-      guard let result else { return .failure(.storage("the transaction gave no result")) }
-      return .success(result)
+      return .success(value)
     } catch {
       return .failure(LedgerError(error, path: path))
     }
@@ -74,7 +63,8 @@ extension OrderStore: OrderLedger {
 
   package func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
     try await read { db in
-      let sql = "SELECT uid_validity, last_uid FROM folder WHERE mailbox = ? AND name = ? AND uid_validity <> 0"
+      let sql =
+        "SELECT uid_validity, last_uid FROM folder WHERE mailbox = ? AND name = ? AND uid_validity <> 0"
       guard let row = try Row.fetchOne(db, sql: sql, arguments: [mailbox, folder]) else { return nil }
       return MailboxCursor(mailbox: mailbox, folder: folder, uidValidity: row[0], lastUID: row[1])
     }

@@ -28,6 +28,11 @@ enum Stored {
     return String(decoding: json, as: UTF8.self)
   }
 
+  /// Row numbers as a JSON array.
+  static func list(_ numbers: [Int64]) -> String {
+    "[\(numbers.map(String.init).joined(separator: ","))]"
+  }
+
   /// The strings of a JSON array that `list` wrote.
   static func strings(_ json: String) -> [String] {
     guard json != "[]" else { return [] }
@@ -45,6 +50,11 @@ enum Stored {
     return stride(from: 0, to: flat.count - 1, by: 2).map { Address(name: flat[$0], address: flat[$0 + 1]) }
   }
 
+  /// A stored `Message-ID` in its brackets, nil for none.
+  static func bracketed(_ messageID: String) -> String? {
+    messageID.isEmpty ? nil : "<\(messageID)>"
+  }
+
   /// A digest of a column.
   static func digest(_ bytes: Data) throws -> ContentDigest {
     guard let digest = ContentDigest(bytes: Array(bytes)) else {
@@ -54,8 +64,12 @@ enum Stored {
   }
 
   /// A word of one of our vocabularies.
-  static func word<Word: RawRepresentable<String>>(_ text: String, of type: Word.Type = Word.self) throws -> Word {
-    guard let word = Word(rawValue: text) else { throw LedgerError.storage("an unknown \(type) in the store") }
+  static func word<Word: RawRepresentable<String>>(_ text: String, of type: Word.Type = Word.self) throws
+    -> Word
+  {
+    guard let word = Word(rawValue: text) else {
+      throw LedgerError.storage("an unknown \(type) in the store")
+    }
     return word
   }
 }

@@ -21,7 +21,8 @@ let agentNow = day(6, 1)
 /// A message from a customer to us with the given text; everything else has a default to be changed.
 func record(
   _ text: String, id: String, subject: String = "Anfrage", date: Date = day(1, 5), sender: Party = customer,
-  direction: Direction = .inbound, thread: ThreadPlacement = .new, links: [Link] = [], events: [Event] = [],
+  direction: Direction = .inbound, thread: ThreadPlacement = .new, references: [String] = [],
+  links: [Link] = [], events: [Event] = [],
   keys: [OrderKey] = [], transitions: [Transition] = [], draft: Draft? = nil
 ) -> MessageRecord {
   let body =
@@ -34,12 +35,17 @@ func record(
   message.to = [direction == .inbound ? us : them]
   message.text = text
   message.newText = text
+  message.references = references.compactMap { MessageID($0) }
   return MessageRecord(
     message: message, raw: raw, mailbox: "orders", date: date, direction: direction, sender: sender,
     thread: thread, foldedSubject: subject.lowercased(), links: links,
-    recognition: Recognition(events: events), keys: keys, parties: sender.role == .internal ? [] : [sender],
+    recognition: Recognition(events: events), keys: keys, learnt: keys,
+    parties: sender.role == .internal ? [] : [sender],
     transitions: transitions, draft: draft)
 }
+
+/// A step that an inquiry takes.
+let inquired = Transition(event: .inquiryReceived, from: .inquiry, to: .inquiry)
 
 /// A link to the order that the message opens.
 let opened = Link(target: .opened, score: 1, evidence: ["an inquiry opens an order"])
@@ -71,6 +77,13 @@ extension OrderStore {
   @discardableResult
   func record(_ record: MessageRecord) async throws -> StoredMessageID {
     try await transaction { ledger throws(LedgerError) in try ledger.record(record) }
+  }
+
+  /// Runs a body in a transaction, for the reads of the port.
+  func asking<Result: Sendable>(
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+  ) async throws -> Result {
+    try await transaction(body)
   }
 
   /// The threads that messages with these identifiers stand in.

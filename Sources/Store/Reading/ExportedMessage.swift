@@ -5,13 +5,13 @@ package import Foundation
 package import MailModel
 package import OrderCore
 
-/// One line of `kontor export messages --jsonl`; its coding is the contract's.
-package struct ExportedMessage: Hashable, Sendable, Encodable {
+/// One line of `kontor export messages --jsonl`; the contract names the fields.
+package struct ExportedMessage: Hashable, Sendable {
   /// A link as it is exported.
-  package struct Link: Hashable, Sendable, Encodable {
+  package struct Link: Hashable, Sendable {
     /// The order's stable name.
     package let order: String
-    /// How sure it is, from 0 to 1.
+    /// How sure it is, from 0 to 1; below `Linker.threshold` the link is held for a person.
     package let score: Double
     /// The reasons in words, strongest first.
     package let evidence: [String]
@@ -35,7 +35,7 @@ package struct ExportedMessage: Hashable, Sendable, Encodable {
   package let language: Language
   /// The thread's stable name.
   package let thread: String
-  /// The stable name of the order of the first link.
+  /// The stable name of the order it belongs to: that of the first link that is not held.
   package let order: String?
   /// Our number of that order, where it is known.
   package let orderNumber: String?
@@ -51,51 +51,4 @@ package struct ExportedMessage: Hashable, Sendable, Encodable {
   package let links: [Link]
   /// The newest draft that answers it.
   package let draft: DraftID?
-
-  private enum CodingKeys: String, CodingKey {
-    case messageID = "message_id"
-    case digest = "sha256"
-    case date, mailbox, direction, sender
-    case senderRole = "sender_role"
-    case language, thread, order
-    case orderNumber = "order_number"
-    case state, events, keys
-    case newText = "new_text"
-    case links, draft
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(messageID, forKey: .messageID)
-    try container.encode(digest.description, forKey: .digest)
-    try container.encode(date, forKey: .date)
-    try container.encode(mailbox, forKey: .mailbox)
-    try container.encode(direction.rawValue, forKey: .direction)
-    try container.encode(sender, forKey: .sender)
-    try container.encode(senderRole.rawValue, forKey: .senderRole)
-    try container.encode(language.rawValue, forKey: .language)
-    try container.encode(thread, forKey: .thread)
-    try container.encode(order, forKey: .order)
-    try container.encode(orderNumber, forKey: .orderNumber)
-    try container.encode(state?.rawValue, forKey: .state)
-    try container.encode(events.map(\.rawValue), forKey: .events)
-    try container.encode(KeyRing(keys), forKey: .keys)
-    try container.encode(newText, forKey: .newText)
-    try container.encode(links, forKey: .links)
-    try container.encode(draft?.value, forKey: .draft)
-  }
-}
-
-/// Keys by kind, as outputs write them: `{"invoice": ["1184"]}`.
-struct KeyRing: Encodable {
-  private let values: [String: [String]]
-
-  init(_ keys: [KeyKind: [String]]) {
-    values = Dictionary(keys.map { ($0.key.rawValue, $0.value) }) { $0 + $1 }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(values)
-  }
 }

@@ -1,10 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ContentHashing
-import Foundation
+package import ContentHashing
+package import Foundation
 import GRDB
-import MailModel
-import OrderCore
+package import OrderCore
+
+/// One line of `kontor export events --jsonl`.
+package struct ExportedEvent: Hashable, Sendable {
+  /// The event.
+  package let event: Event
+  /// The `Message-ID` of the message that reports it, in brackets, nil when there is none.
+  package let messageID: String?
+  /// The identity of that message.
+  package let digest: ContentDigest
+  /// The date of that message.
+  package let date: Date
+  /// The stable name of the order it counts for.
+  package let order: String?
+  /// Our number of that order, where it is known.
+  package let orderNumber: String?
+  /// The rule that recognised it; empty when a person set it.
+  package let rule: String
+  /// The evidence the rule found.
+  package let score: Double
+}
+
+/// One line of `kontor export audit --jsonl`.
+package struct ExportedAudit: Hashable, Sendable {
+  /// The row.
+  package let id: Int64
+  /// When.
+  package let at: Date
+  /// Who.
+  package let actor: Actor
+  /// What was done.
+  package let action: String
+  /// To what.
+  package let subject: String
+  /// More in words.
+  package let detail: String
+  /// The digest of what it was done to.
+  package let digest: ContentDigest?
+  /// The seal over this row and all before it.
+  package let chain: ContentDigest
+}
 
 extension OrderStore {
   /// Passes all messages to `body`, ordered by date, from one snapshot of the store and without holding them.
@@ -18,8 +57,44 @@ extension OrderStore {
     }
   }
 
+  /// Passes all orders to `body`, in the order they were opened; see `exportMessages(_:)`.
+  package func exportOrders(_ body: @Sendable (OrderDossier) throws -> Void) async throws {
+    try await export { db in
+      let cursor = try Int64.fetchCursor(db, sql: "SELECT id FROM order_ ORDER BY id")
+      while let id = try cursor.next() { try body(OrderReader(db: db).dossier(of: OrderID(id))) }
+    }
+  }
+
+  /// Passes all events to `body`, ordered by the date of their message; see `exportMessages(_:)`.
+  package func exportEvents(_ body: @Sendable (ExportedEvent) throws -> Void) async throws {
+    try await export { db in
+      let sql = """
+        SELECT e.name, m.message_id, m.digest, m.date, e.order_, e.rule, e.score
+        FROM event e JOIN message m ON m.id = e.message ORDER BY m.date, m.id, e.id
+        """
+      let cursor = try Row.fetchCursor(db, sql: sql)
+      let reader = MessageReader(db: db)
+      while let row = try cursor.next() {
+        let order = (row[4] as Int64?).map { OrderID($0) }
+        try body(
+          ExportedEvent(
+            event: try Stored.word(row[0]), messageID: Stored.bracketed(row[1]),
+            digest: try Stored.digest(row[2]), date: Stored.date(row[3]), order: order?.name,
+            orderNumber: try order.flatMap { try reader.number(of: $0) }, rule: row[5], score: row[6]))
+      }
+    }
+  }
+
+  /// Passes the audit log to `body`, oldest first; see `exportMessages(_:)`.
+  package func exportAudit(_ body: @Sendable (ExportedAudit) throws -> Void) async throws {
+    try await export { db in
+      let cursor = try Row.fetchCursor(db, sql: "\(AuditReader.columns) ORDER BY id")
+      while let row = try cursor.next() { try body(AuditReader.entry(row)) }
+    }
+  }
+
   /// Runs `body` on a snapshot; only what SQLite throws becomes a `LedgerError`.
-  func export(_ body: @Sendable (Database) throws -> Void) async throws {
+  private func export(_ body: @Sendable (Database) throws -> Void) async throws {
     do {
       try await database.read(body)
     } catch let error as DatabaseError {
@@ -28,78 +103,17 @@ extension OrderStore {
   }
 }
 
-/// Reads messages with what was decided about them.
-struct MessageReader {
-  let db: Database
+/// Reads rows of the audit log.
+enum AuditReader {
+  /// The query for rows, to be continued with WHERE and ORDER BY.
+  static let columns = "SELECT id, at, actor, uid, action, subject, detail, digest, chain FROM audit"
 
-  /// The query for whole messages, to be continued with WHERE and ORDER BY.
-  static let columns = """
-    SELECT m.id, m.message_id, m.digest, m.date, m.mailbox, m.direction, m.sender, m.sender_role, m.language,
-      m.thread, t.new_text
-    FROM message m JOIN message_text t ON t.message = m.id
-    """
-
-  /// Makes a message of a row of `columns`.
-  func message(_ row: Row) throws -> ExportedMessage {
-    let id: Int64 = row[0]
-    let messageID: String = row[1]
-    let mailbox: String = row[4]
-    let links = try links(of: id)
-    let first = links.first?.order
-    return ExportedMessage(
-      messageID: messageID.isEmpty ? nil : "<\(messageID)>",
-      digest: try Stored.digest(row[2]),
-      date: Stored.date(row[3]),
-      mailbox: mailbox.isEmpty ? nil : mailbox,
-      direction: try Stored.word(row[5]),
-      sender: row[6],
-      senderRole: try Stored.word(row[7]),
-      language: Language(rawValue: row[8]),
-      thread: ThreadID(row[9]).name,
-      order: first?.name,
-      orderNumber: try first.flatMap { try number(of: $0) },
-      state: try first.flatMap { try state(of: $0) },
-      events: try events(of: id),
-      keys: try keys(of: id),
-      newText: row[10],
-      links: links.map { ExportedMessage.Link(order: $0.order.name, score: $0.score, evidence: $0.evidence) },
-      draft: try draft(of: id))
-  }
-
-  /// Our number of an order, the first that was learnt.
-  func number(of order: OrderID) throws -> String? {
-    let sql = "SELECT value FROM order_key WHERE order_ = ? AND kind = 'our_order' ORDER BY id LIMIT 1"
-    return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [order.value])
-  }
-
-  /// The events of a message, in the order of the vocabulary.
-  func events(of message: Int64) throws -> [Event] {
-    let sql = "SELECT name FROM event WHERE message = ? ORDER BY id"
-    return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [message]).map { try Stored.word($0) }
-  }
-
-  private func links(of message: Int64) throws -> [(order: OrderID, score: Double, evidence: [String])] {
-    let sql = "SELECT order_, score, evidence FROM link WHERE message = ? ORDER BY position"
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [message])
-      .map { (OrderID($0[0]), $0[1], Stored.strings($0[2])) }
-  }
-
-  private func state(of order: OrderID) throws -> OrderState? {
-    let sql = "SELECT state FROM order_ WHERE id = ?"
-    return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [order.value]).map { try Stored.word($0) }
-  }
-
-  private func keys(of message: Int64) throws -> [KeyKind: [String]] {
-    let sql = "SELECT kind, value FROM message_key WHERE message = ? ORDER BY kind, normalised"
-    var keys: [KeyKind: [String]] = [:]
-    for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [message]) {
-      keys[try Stored.word(row[0]), default: []].append(row[1])
-    }
-    return keys
-  }
-
-  private func draft(of message: Int64) throws -> DraftID? {
-    let sql = "SELECT max(id) FROM draft WHERE message = ?"
-    return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [message]).map { DraftID($0) }
+  /// Makes an entry of a row of `columns`.
+  static func entry(_ row: Row) throws -> ExportedAudit {
+    let digest: Data = row[7]
+    return ExportedAudit(
+      id: row[0], at: Stored.date(row[1]), actor: Actor(name: row[2], uid: row[3]), action: row[4],
+      subject: row[5], detail: row[6], digest: digest.isEmpty ? nil : try Stored.digest(digest),
+      chain: try Stored.digest(row[8]))
   }
 }

@@ -24,10 +24,11 @@ extension StoreTransaction {
         opened = id
       }
       guard seen.insert(id).inserted else { continue }
+      let isHeld = link.score < Linker.threshold
       try run(
-        "INSERT INTO link (message, order_, position, score, evidence) VALUES (?, ?, ?, ?, ?)",
-        [message, id.value, seen.count - 1, link.score, Stored.list(link.evidence)])
-      guard link.score >= Linker.threshold else { continue }
+        "INSERT INTO link (message, order_, position, held, score, evidence) VALUES (?, ?, ?, ?, ?, ?)",
+        [message, id.value, seen.count - 1, isHeld, link.score, Stored.list(link.evidence)])
+      if isHeld { continue }
       let sql = """
         INSERT INTO thread_order (thread, order_, message) VALUES (?, ?, ?)
         ON CONFLICT (thread, order_) DO UPDATE SET message = excluded.message
@@ -103,7 +104,8 @@ extension StoreTransaction {
     var order = try order(id)
     for key in keys where !key.normalised.isEmpty && !order.keys.contains(key) {
       if key.kind == .ourOrder, order.keys.contains(where: { $0.kind == .ourOrder }) { continue }
-      let taken = "SELECT 1 FROM order_key WHERE normalised = ? AND kind = 'our_order' AND order_ <> ? LIMIT 1"
+      let taken =
+        "SELECT 1 FROM order_key WHERE normalised = ? AND kind = 'our_order' AND order_ <> ? LIMIT 1"
       guard try value(taken, [key.normalised, id.value], as: Int.self) == nil else { continue }
       try run(
         "INSERT INTO order_key (order_, kind, normalised, value, message) VALUES (?, ?, ?, ?, ?)",

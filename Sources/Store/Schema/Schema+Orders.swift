@@ -43,12 +43,13 @@ extension Schema {
       message INTEGER NOT NULL REFERENCES message (id),
       order_ INTEGER NOT NULL REFERENCES order_ (id),
       position INTEGER NOT NULL,
+      held INTEGER NOT NULL CHECK (held IN (0, 1)),
       score REAL NOT NULL,
       evidence TEXT NOT NULL,
       PRIMARY KEY (message, order_)
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX link_by_order ON link (order_, message)",
+    "CREATE INDEX link_by_order ON link (order_, held, message)",
     """
     CREATE TABLE thread_order (
       thread INTEGER NOT NULL REFERENCES thread (id),

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ContentHashing
+package import Foundation
+import GRDB
+package import MailModel
+package import OrderCore
+
+/// Bytes that could not be taken in, as lists show them.
+package struct QuarantineEntry: Hashable, Sendable {
+  /// The row.
+  package let id: Int64
+  /// The identity of the bytes.
+  package let digest: ContentDigest
+  /// Where they came from.
+  package let origin: String
+  /// Why they are here.
+  package let reason: String
+  /// How often they were tried.
+  package let attempts: Int
+  /// When they came first.
+  package let firstSeen: Date
+  /// Their size in bytes.
+  package let size: Int
+}
+
+/// A folder as it has been read so far.
+package struct FolderEntry: Hashable, Sendable {
+  /// How far it has been read.
+  package let cursor: MailboxCursor
+  /// When its cursor moved last, nil when it never did.
+  package let moved: Date?
+  /// How many of its messages are stored or quarantined, under all UIDVALIDITYs.
+  package let deliveries: Int
+}
+
+extension OrderStore {
+  /// Returns the messages that a person may mean: by `Message-ID` with or without brackets, or by the beginning
+  /// (8 digits or more) of the SHA-256; several when it is ambiguous.
+  package func messages(named name: String) async throws(LedgerError) -> [StoredMessageID] {
+    try await read { db in
+      var found: Set<Int64> = []
+      if let id = MessageID(name) {
+        found = try Int64.fetchSet(
+          db, sql: "SELECT id FROM message WHERE message_id = ?", arguments: [id.value])
+      }
+      if name.count >= 8, name.utf8.count <= 64,
+        name.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
+      {
+        let bounds = ["0", "f"].compactMap { filler in
+          ContentDigest(hex: name + String(repeating: filler, count: 64 - name.utf8.count))?.column
+        }
+        let sql = "SELECT id FROM message WHERE digest BETWEEN ? AND ?"
+        found.formUnion(try Int64.fetchSet(db, sql: sql, arguments: StatementArguments(bounds)))
+      }
+      return found.sorted().map { StoredMessageID($0) }
+    }
+  }
+
+  /// Returns one message as it is exported.
+  ///
+  /// - Throws: `notFound`.
+  package func message(_ id: StoredMessageID) async throws(LedgerError) -> ExportedMessage {
+    try await read { db in
+      let sql = "\(MessageReader.columns) WHERE m.id = ?"
+      guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.value]) else {
+        throw LedgerError.notFound("message \(id.value)")
+      }
+      return try MessageReader(db: db).message(row)
+    }
+  }
+
+  /// Returns the bytes of a message, checked against its identity.
+  ///
+  /// - Throws: `notFound`; `unusable` when they are not what was stored.
+  package func raw(of id: StoredMessageID) async throws(LedgerError) -> RawMessage {
+    try await read { db in
+      let sql = """
+        SELECT r.size, r.coding, r.bytes, m.digest FROM raw r JOIN message m ON m.id = r.message WHERE m.id = ?
+        """
+      guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.value]) else {
+        throw LedgerError.notFound("message \(id.value)")
+      }
+      let raw = RawMessage(bytes: try Compressor.expand(CompressedBytes(row)))
+      guard raw.digest.column == row[3] as Data else {
+        throw LedgerError.unusable(path: path, reason: "the bytes of message \(id.value) have changed")
+      }
+      return raw
+    }
+  }
+
+  /// Returns what is in quarantine, oldest first.
+  package func quarantined() async throws(LedgerError) -> [QuarantineEntry] {
+    try await read { db in
+      let sql = "SELECT id, digest, origin, reason, attempts, first_seen, size FROM quarantine ORDER BY id"
+      return try Row.fetchAll(db, sql: sql).map { row in
+        QuarantineEntry(
+          id: row[0], digest: try Stored.digest(row[1]), origin: row[2], reason: row[3], attempts: row[4],
+          firstSeen: Stored.date(row[5]), size: row[6])
+      }
+    }
+  }
+
+  /// Returns the bytes of a row in quarantine.
+  ///
+  /// - Throws: `notFound`.
+  package func quarantinedBytes(_ id: Int64) async throws(LedgerError) -> RawMessage {
+    try await read { db in
+      let sql = "SELECT size, coding, bytes FROM quarantine WHERE id = ?"
+      guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
+        throw LedgerError.notFound("quarantined mail \(id)")
+      }
+      return RawMessage(bytes: try Compressor.expand(CompressedBytes(row)))
+    }
+  }
+
+  /// Returns all folders that have been read, by mailbox and name.
+  package func folders() async throws(LedgerError) -> [FolderEntry] {
+    try await read { db in
+      let sql = """
+        SELECT mailbox, name, uid_validity, last_uid, moved,
+          (SELECT count(*) FROM delivery WHERE folder = folder.id)
+        FROM folder ORDER BY mailbox, name
+        """
+      return try Row.fetchAll(db, sql: sql).map { row in
+        let moved: Int64 = row[4]
+        let cursor = MailboxCursor(mailbox: row[0], folder: row[1], uidValidity: row[2], lastUID: row[3])
+        return FolderEntry(
+          cursor: cursor, moved: moved == 0 ? nil : Stored.date(moved), deliveries: row[5])
+      }
+    }
+  }
+}
