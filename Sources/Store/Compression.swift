@@ -51,7 +51,9 @@ final class Compressor {
   static func expand(_ kept: CompressedBytes) throws -> [UInt8] {
     guard kept.coding == "zstd" else { return Array(kept.bytes) }
     // SQLite holds no larger value, so a larger size is damage.
-    guard 0...1_000_000_000 ~= kept.size else { throw LedgerError.storage("a kept message has a size of \(kept.size)") }
+    guard 0...1_000_000_000 ~= kept.size else {
+      throw LedgerError.storage("a kept message has a size of \(kept.size)")
+    }
     let out = [UInt8](unsafeUninitializedCapacity: kept.size) { buffer, count in
       let size = kept.bytes.withUnsafeBytes {
         ZSTD_decompress(buffer.baseAddress, buffer.count, $0.baseAddress, $0.count)

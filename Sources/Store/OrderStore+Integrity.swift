@@ -43,7 +43,8 @@ extension OrderStore {
   private func checkSearch() async throws(LedgerError) -> [String] {
     try await write { transaction in
       do {
-        try transaction.run("INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)", [])
+        try transaction.run(
+          "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)", [])
         return []
       } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
         return ["The full-text index doesn't fit the messages; it must be rebuilt."]
@@ -101,7 +102,8 @@ private struct IntegrityCheck {
   /// What went out, or may have, was approved before, byte for byte.
   func outbox() throws -> [String] {
     var problems: [String] = []
-    let cursor = try Row.fetchCursor(db, sql: "\(OutboxRow.columns) WHERE o.state NOT IN ('queued', 'cancelled')")
+    let cursor = try Row.fetchCursor(
+      db, sql: "\(OutboxRow.columns) WHERE o.state NOT IN ('queued', 'cancelled')")
     while let row = try cursor.next(), problems.count < Self.limit {
       let row = try OutboxRow(row)
       let item = row.item
@@ -119,8 +121,10 @@ private struct IntegrityCheck {
     while let row = try cursor.next() {
       let kept = try AuditReader.entry(row)
       let entry = AuditEntry(
-        actor: kept.actor, action: kept.action, subject: kept.subject, detail: kept.detail, digest: kept.digest)
-      guard kept.id == head.id + 1, entry.seal(after: head, at: Stored.time(kept.at)) == kept.chain.bytes else {
+        actor: kept.actor, action: kept.action, subject: kept.subject, detail: kept.detail,
+        digest: kept.digest)
+      guard kept.id == head.id + 1, entry.seal(after: head, at: Stored.time(kept.at)) == kept.chain.bytes
+      else {
         return ["The audit log has been changed at row \(head.id + 1) or before it."]
       }
       head = AuditHead(id: kept.id, chain: kept.chain.bytes)

@@ -54,7 +54,8 @@ extension OrderStore {
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         try checkSettings(db, path: path, expected: readerSettings)
         guard try Schema.migrator.hasCompletedMigrations(db) else {
-          throw LedgerError.unusable(path: path, reason: "it is of an older version; a writing command updates it")
+          throw LedgerError.unusable(
+            path: path, reason: "it is of an older version; a writing command updates it")
         }
       }
       return OrderStore(database: queue, path: path, clock: clock, lock: nil)
@@ -132,7 +133,8 @@ extension OrderStore {
   private static func createPrivately(_ path: String) throws {
     let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else {
-      throw LedgerError.unusable(path: path, reason: "it can't be opened: \(String(cString: strerror(errno)))")
+      throw LedgerError.unusable(
+        path: path, reason: "it can't be opened: \(String(cString: strerror(errno)))")
     }
     close(file)
   }

@@ -64,8 +64,12 @@ enum Stored {
   }
 
   /// A word of one of our vocabularies.
-  static func word<Word: RawRepresentable<String>>(_ text: String, of type: Word.Type = Word.self) throws -> Word {
-    guard let word = Word(rawValue: text) else { throw LedgerError.storage("an unknown \(type) in the store") }
+  static func word<Word: RawRepresentable<String>>(_ text: String, of type: Word.Type = Word.self) throws
+    -> Word
+  {
+    guard let word = Word(rawValue: text) else {
+      throw LedgerError.storage("an unknown \(type) in the store")
+    }
     return word
   }
 }

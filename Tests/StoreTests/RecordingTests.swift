@@ -55,7 +55,7 @@ struct RecordingTests {
     let store = try OrderStore.fixture()
     await #expect(throws: LedgerError.conflict("no")) {
       try await store.transaction { ledger throws(LedgerError) in
-        let id = try ledger.record(record("Text", id: "a@kunde.example", links: [opened]))
+        let id = try ledger.record(record("Text", id: "a@kunde.example", links: [opened])).id
         let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
         try ledger.recordDelivery(delivery, of: id)
         try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 7))
@@ -84,7 +84,7 @@ struct RecordingTests {
   func cursor() async throws {
     let store = try OrderStore.fixture()
     try await store.transaction { ledger throws(LedgerError) in
-      let id = try ledger.record(record("Text", id: "a@kunde.example"))
+      let id = try ledger.record(record("Text", id: "a@kunde.example")).id
       for uid in [7, 9] as [UInt32] {
         let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: uid)
         try ledger.recordDelivery(delivery, of: id)

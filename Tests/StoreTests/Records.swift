@@ -76,7 +76,7 @@ extension OrderStore {
   /// Records one message in a transaction of its own.
   @discardableResult
   func record(_ record: MessageRecord) async throws -> StoredMessageID {
-    try await transaction { ledger throws(LedgerError) in try ledger.record(record) }
+    try await transaction { ledger throws(LedgerError) in try ledger.record(record).id }
   }
 
   /// Runs a body in a transaction, for the reads of the port.

@@ -115,7 +115,7 @@ struct SearchQueryTests {
     fetched.mailbox = "archive"
     let supplierMail = fetched
     try await store.transaction { ledger throws(LedgerError) in
-      let id = try ledger.record(supplierMail)
+      let id = try ledger.record(supplierMail).id
       let delivery = Delivery(mailbox: "archive", folder: "INBOX", uidValidity: 1, uid: 1)
       try ledger.recordDelivery(delivery, of: id)
     }

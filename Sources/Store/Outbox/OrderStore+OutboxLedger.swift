@@ -99,7 +99,9 @@ extension OrderStore: OutboxLedger {
   private func items(in state: OutboxState, mailbox: String) async throws(LedgerError) -> [OutboxItem] {
     try await read { db in
       let sql = "\(OutboxRow.columns) WHERE o.state = ? AND o.mailbox = ? ORDER BY o.id"
-      return try Row.fetchAll(db, sql: sql, arguments: [state.rawValue, mailbox]).map { try OutboxRow($0).item }
+      return try Row.fetchAll(db, sql: sql, arguments: [state.rawValue, mailbox]).map {
+        try OutboxRow($0).item
+      }
     }
   }
 }

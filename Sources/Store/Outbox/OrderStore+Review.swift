@@ -113,7 +113,8 @@ extension OrderStore {
       try transaction.setDraft(approval.draft, to: .approved, reason: "", by: actor)
       try transaction.audit(
         AuditEntry(
-          actor: actor, action: "outbox queued", subject: "outbox \(id)", detail: "draft \(approval.draft.value)",
+          actor: actor, action: "outbox queued", subject: "outbox \(id)",
+          detail: "draft \(approval.draft.value)",
           digest: digest))
       return OutboxID(id)
     }

@@ -29,7 +29,8 @@ extension StoreTransaction {
     let sql = "\(OutboxRow.columns) WHERE o.draft = ? AND o.state NOT IN ('failed', 'cancelled')"
     guard let row = try row(sql, [id.value]).map({ try OutboxRow($0) }) else { return }
     guard row.item.state == .queued else {
-      throw LedgerError.conflict("Draft \(id.value) is on its way: its outbox row is \(row.item.state.rawValue)")
+      throw LedgerError.conflict(
+        "Draft \(id.value) is on its way: its outbox row is \(row.item.state.rawValue)")
     }
     try void(approval: row.approval, reason: reason)
     try cancel(row.item.id, reason: reason)
@@ -39,7 +40,8 @@ extension StoreTransaction {
   func checkRecipients(of envelope: Envelope, against draft: Draft) throws {
     // The sender may get a copy of its own.
     let named = Set((draft.to + draft.cc + [draft.from]).map(\.folded))
-    guard !envelope.recipients.isEmpty, named.isSuperset(of: envelope.recipients.map { $0.lowercased() }) else {
+    guard !envelope.recipients.isEmpty, named.isSuperset(of: envelope.recipients.map { $0.lowercased() })
+    else {
       throw LedgerError.conflict("The envelope has other recipients than the draft")
     }
   }

@@ -88,7 +88,8 @@ extension StoreTransaction {
   ///
   /// - Throws: `conflict` when it is in none of them.
   func move(
-    _ row: OutboxRow, from states: Set<OutboxState>, to state: OutboxState, note: String, by actor: Actor = .agent
+    _ row: OutboxRow, from states: Set<OutboxState>, to state: OutboxState, note: String,
+    by actor: Actor = .agent
   ) throws {
     let id = row.item.id
     guard states.contains(row.item.state) else {

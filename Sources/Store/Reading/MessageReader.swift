@@ -74,7 +74,9 @@ struct MessageReader {
 
   private func state(of order: OrderID) throws -> OrderState? {
     let sql = "SELECT state FROM order_ WHERE id = ?"
-    return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [order.value]).map { try Stored.word($0) }
+    return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [order.value]).map {
+      try Stored.word($0)
+    }
   }
 
   private func keys(of message: Int64) throws -> [KeyKind: [String]] {

@@ -104,7 +104,8 @@ struct OrderReader {
       """
     return try rows(sql, id).map { row in
       let anomaly = Anomaly(event: try Stored.word(row[2]), state: try Stored.word(row[3]), reason: row[4])
-      return OrderDossier.Oddity(date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), anomaly: anomaly)
+      return OrderDossier.Oddity(
+        date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), anomaly: anomaly)
     }
   }
 

@@ -90,7 +90,8 @@ private struct DraftReader {
     let state = "SELECT state FROM order_ WHERE id = ?"
     let outbox = "SELECT state FROM outbox WHERE draft = ? ORDER BY id DESC LIMIT 1"
     return StoredDraft(
-      reviewed: row.reviewed, state: row.state, reason: row.reason, created: row.created, changed: row.changed,
+      reviewed: row.reviewed, state: row.state, reason: row.reason, created: row.created,
+      changed: row.changed,
       orderNumber: try order.flatMap { try MessageReader(db: db).number(of: $0) },
       orderState: try order.flatMap { try word(state, $0.value) },
       outbox: try word(outbox, row.reviewed.id.value), answered: try answered(row.message))

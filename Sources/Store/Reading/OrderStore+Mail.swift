@@ -41,9 +41,12 @@ extension OrderStore {
     try await read { db in
       var found: Set<Int64> = []
       if let id = MessageID(name) {
-        found = try Int64.fetchSet(db, sql: "SELECT id FROM message WHERE message_id = ?", arguments: [id.value])
+        found = try Int64.fetchSet(
+          db, sql: "SELECT id FROM message WHERE message_id = ?", arguments: [id.value])
       }
-      if name.count >= 8, name.utf8.count <= 64, name.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) {
+      if name.count >= 8, name.utf8.count <= 64,
+        name.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
+      {
         let bounds = ["0", "f"].compactMap { filler in
           ContentDigest(hex: name + String(repeating: filler, count: 64 - name.utf8.count))?.column
         }

@@ -65,7 +65,8 @@ extension StoreTransaction {
       "UPDATE draft SET state = ?, reason = ?, changed = ? WHERE id = ?",
       [state.rawValue, reason, now, id.value])
     try audit(
-      AuditEntry(actor: actor, action: "draft \(state.rawValue)", subject: "draft \(id.value)", detail: reason))
+      AuditEntry(
+        actor: actor, action: "draft \(state.rawValue)", subject: "draft \(id.value)", detail: reason))
   }
 
   /// Makes an approval worth nothing.

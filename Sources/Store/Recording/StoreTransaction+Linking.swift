@@ -104,7 +104,8 @@ extension StoreTransaction {
     var order = try order(id)
     for key in keys where !key.normalised.isEmpty && !order.keys.contains(key) {
       if key.kind == .ourOrder, order.keys.contains(where: { $0.kind == .ourOrder }) { continue }
-      let taken = "SELECT 1 FROM order_key WHERE normalised = ? AND kind = 'our_order' AND order_ <> ? LIMIT 1"
+      let taken =
+        "SELECT 1 FROM order_key WHERE normalised = ? AND kind = 'our_order' AND order_ <> ? LIMIT 1"
       guard try value(taken, [key.normalised, id.value], as: Int.self) == nil else { continue }
       try run(
         "INSERT INTO order_key (order_, kind, normalised, value, message) VALUES (?, ?, ?, ?, ?)",

@@ -53,7 +53,9 @@ extension StoreTransaction {
         found[id] = row[1]
       }
     }
-    return try found.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(limit).map { try order($0.key) }
+    return try found.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(limit).map {
+      try order($0.key)
+    }
   }
 
   /// Returns an order as the decisions see it.

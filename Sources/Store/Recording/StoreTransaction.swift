@@ -139,7 +139,8 @@ extension StoreTransaction: LedgerTransaction {
         RETURNING id
         """
       let arguments: StatementArguments = [
-        record.raw.digest.column, record.origin, record.reason, time, time, kept.size, kept.coding, kept.bytes,
+        record.raw.digest.column, record.origin, record.reason, time, time, kept.size, kept.coding,
+        kept.bytes,
       ]
       guard let id = try value(sql, arguments, as: Int64.self), let delivery else { return }
       try note(delivery, message: nil, quarantine: id)
@@ -171,7 +172,8 @@ extension StoreTransaction: LedgerTransaction {
 
   private func folder(mailbox: String, name: String) throws -> Int64 {
     if let known = folders[[mailbox, name]] { return known }
-    let found = try value("SELECT id FROM folder WHERE mailbox = ? AND name = ?", [mailbox, name], as: Int64.self)
+    let found = try value(
+      "SELECT id FROM folder WHERE mailbox = ? AND name = ?", [mailbox, name], as: Int64.self)
     let sql = "INSERT INTO folder (mailbox, name, uid_validity, last_uid, moved) VALUES (?, ?, 0, 0, 0)"
     let id = try found ?? insert(sql, [mailbox, name])
     folders[[mailbox, name]] = id

@@ -56,7 +56,9 @@ extension OrderStore {
       SELECT m.message_id, m.thread, m.date, m.sender, t.subject, t.new_text, t.quoted_text
       FROM message m JOIN message_text t ON t.message = m.id WHERE m.id = ?
       """
-    guard let row = try Row.fetchOne(reader.db.cachedStatement(sql: sql), arguments: [message]) else { return nil }
+    guard let row = try Row.fetchOne(reader.db.cachedStatement(sql: sql), arguments: [message]) else {
+      return nil
+    }
     let order = try reader.order(of: message)
     return SearchHit(
       message: StoredMessageID(message), messageID: Stored.bracketed(row[0]), order: order?.name,

@@ -93,7 +93,8 @@ package enum SearchQueryError: Error, Hashable, Sendable, CustomStringConvertibl
     case .unknownField(let name):
       "There is no field ‘\(name):’; the fields are \(SearchQuery.fields.map { "\($0):" }.joined(separator: " "))."
     case .missingValue(let field): "‘\(field):’ needs a value right after the colon."
-    case .badValue(let field, let value, let expected): "‘\(field):\(value)’ is not understood: give \(expected)."
+    case .badValue(let field, let value, let expected):
+      "‘\(field):\(value)’ is not understood: give \(expected)."
     }
   }
 }

@@ -133,9 +133,10 @@ struct SearchQueryParser {
   private static func expectedEvent(for value: String) -> String {
     let names = Event.allCases.map(\.rawValue)
     let word = String(value.prefix(40))
-    if let near = names.first(where: { $0.hasPrefix(word) || word.count > 3 && $0.contains(word) }) { return near }
-    let near = names.min { EditDistance.between($0, word) < EditDistance.between($1, word) }
-    return "an event such as \(near ?? "quote_sent")"
+    let near =
+      names.first { $0.hasPrefix(word) || word.count > 3 && $0.contains(word) }
+      ?? names.min { EditDistance.between($0, word) < EditDistance.between($1, word) }
+    return "an event such as \(near ?? Event.quoteSent.rawValue)"
   }
 
   /// Whether anything of a text can be looked for.

@@ -10,7 +10,8 @@ final class SearchTokenizer: FTS5CustomTokenizer {
   init(db: Database, arguments: [String]) throws {}
 
   func tokenize(
-    context: UnsafeMutableRawPointer?, tokenization: FTS5Tokenization, pText: UnsafePointer<CChar>?, nText: CInt,
+    context: UnsafeMutableRawPointer?, tokenization: FTS5Tokenization, pText: UnsafePointer<CChar>?,
+    nText: CInt,
     tokenCallback: @escaping FTS5TokenCallback
   ) -> CInt {
     guard let pText, nText > 0 else { return ResultCode.SQLITE_OK.rawValue }
