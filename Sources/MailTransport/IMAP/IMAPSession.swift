@@ -36,6 +36,7 @@ package actor IMAPSession: MailSource {
   var oddNames: [String: [UInt8]] = [:]
   private var lastTag = 0
 
+  /// The thread of its own on which the blocking library is called.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private init(server: String, limits: IMAPLimits) {

@@ -33,6 +33,7 @@ package actor SMTPSession {
   var certificate: Certificate?
   var extensions = SMTPExtensions(SMTPReply(code: 250, lines: []))
 
+  /// The thread of its own on which the blocking library is called.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Creates a session that is not connected yet.
