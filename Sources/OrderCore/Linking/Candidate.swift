@@ -82,7 +82,8 @@ struct Candidate {
     keyScore = Self.join(keyScore, 0.6)
     matched.insert(ring.normalised)
     isByFramework = false
-    evidence.append((0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
+    evidence.append(
+      (0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
   }
 
   private mutating func weighThread(_ snapshot: LinkingSnapshot) {
@@ -143,8 +144,9 @@ struct Candidate {
 
   /// Whether the sender names the order without being a party of it.
   ///
-  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got a
-  /// mail of another's. Who is known in another role reports on orders that are not theirs: that is their work.
+  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got
+  /// a mail of another's. Who is known in another role reports on orders that are not theirs: that is their
+  /// work.
   private func isStranger(_ request: LinkingRequest) -> Bool {
     guard request.direction == .inbound else { return false }
     switch request.sender.role {
@@ -179,7 +181,8 @@ struct Candidate {
     for item in reasons { score = Self.join(score, item.weight) }
     if relation >= .company {
       score = Self.join(score, 0.1)
-      reasons.append((0.1, relation == .person ? "a correspondent takes part in it" : "a company takes part in it"))
+      reasons.append(
+        (0.1, relation == .person ? "a correspondent takes part in it" : "a company takes part in it"))
     }
     let words = reasons.enumerated().sorted { left, right in
       left.element.weight == right.element.weight
@@ -187,7 +190,8 @@ struct Candidate {
     }.map(\.element.words)
     var seen: Set<String> = []
     return Link(
-      target: .existing(order.id), score: min(score, 0.99), evidence: words.filter { seen.insert($0).inserted })
+      target: .existing(order.id), score: min(score, 0.99),
+      evidence: words.filter { seen.insert($0).inserted })
   }
 
   /// The link of somebody who is no party of the order: below the threshold, with the reason said first.

@@ -5,9 +5,9 @@ package import MailModel
 
 /// Finds the keys that a message names: in its subject, its new text and the names of its attachments.
 ///
-/// A key is found by the company's own patterns, by general shapes (a container number, an air waybill), or by the
-/// word before it (`invoice`, `заявка №`, `Bestellnummer:`). The same characters are never two keys: the company's
-/// patterns win, then shapes, then words. Linear in the length of the message.
+/// A key is found by the company's own patterns, by general shapes (a container number, an air waybill), or
+/// by the word before it (`invoice`, `заявка №`, `Bestellnummer:`). The same characters are never two keys:
+/// the company's patterns win, then shapes, then words. Linear in the length of the message.
 package struct KeyExtractor: Sendable {
   let patterns: KeyPatterns
 
@@ -44,7 +44,9 @@ package struct KeyExtractor: Sendable {
   ) {
     guard !text.isEmpty else { return }
     var bounded = text
-    if bounded.utf8.count > Self.longestText { bounded = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self) }
+    if bounded.utf8.count > Self.longestText {
+      bounded = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self)
+    }
     bounded.withUTF8 { bytes in
       var scan = KeyScan(bytes, place: place, voice: voice, year: year, patterns: patterns)
       scan.run()
@@ -55,7 +57,8 @@ package struct KeyExtractor: Sendable {
 
   /// `Bestellung B-10442.pdf` → `Bestellung B-10442`.
   private static func withoutExtension(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex, name.distance(from: dot, to: name.endIndex) <= 6
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+      name.distance(from: dot, to: name.endIndex) <= 6
     else { return name }
     return String(name[..<dot])
   }
@@ -74,7 +77,8 @@ package struct KeyExtractor: Sendable {
     /// One finding a key, one kind a value; loose references that are known keys by now are dropped.
     func extraction(mostKeys: Int, mostLoose: Int) -> KeyExtraction {
       var kinds: [String: KeyKind] = [:]
-      for finding in findings where kinds[finding.key.normalised] == nil || finding.reason == KeyScan.patternReason {
+      for finding in findings
+      where kinds[finding.key.normalised] == nil || finding.reason == KeyScan.patternReason {
         kinds[finding.key.normalised] = finding.key.kind
       }
       var seen: Set<OrderKey> = []
@@ -84,8 +88,17 @@ package struct KeyExtractor: Sendable {
         let bare = finding.key.kind == .shipping ? DocumentPrefix.bare(finding.key.value) : nil
         return seen.insert(bare.map { OrderKey(kind: .shipping, value: $0) } ?? finding.key).inserted
       }
-      var seenLoose: Set<String> = []
-      let open = loose.filter { kinds[$0.normalised] == nil && seenLoose.insert($0.normalised).inserted }
+      var places: [String: Int] = [:]
+      var open: [LooseReference] = []
+      for reference in loose where kinds[reference.normalised] == nil {
+        if let place = places[reference.normalised] {
+          // The heading of a notice may say the kind that its text leaves open.
+          if open[place].presumed == nil { open[place] = open[place].presuming(reference.presumed) }
+        } else {
+          places[reference.normalised] = open.count
+          open.append(reference)
+        }
+      }
       return KeyExtraction(findings: Array(kept.prefix(mostKeys)), loose: Array(open.prefix(mostLoose)))
     }
   }

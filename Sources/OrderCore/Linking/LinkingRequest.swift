@@ -44,7 +44,9 @@ package struct LinkingRequest: Sendable {
     // Only those who report on our customers and suppliers name them instead of their numbers.
     let reports = [.internal, .bank, .carrier, .broker].contains(sender.role)
     var named = reports ? companies.parties(namedIn: message.subject + "\n" + message.newText) : []
-    if sender.role == .internal { named += AddressScan.addresses(in: message.newText).map(directory.party(of:)) }
+    if sender.role == .internal {
+      named += AddressScan.addresses(in: message.newText).map(directory.party(of:))
+    }
     self.init(
       extraction: extractor.extract(from: message, voice: voice), sender: sender, recipients: recipients,
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
@@ -92,7 +94,9 @@ package struct LinkingSnapshot: Sendable {
   }
 
   /// Asks the ledger what `request` needs; `thread` is nil for a message that starts one.
-  package init(for request: LinkingRequest, thread: ThreadID?, in ledger: any LedgerTransaction) throws(LedgerError) {
+  package init(for request: LinkingRequest, thread: ThreadID?, in ledger: any LedgerTransaction)
+    throws(LedgerError)
+  {
     ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
     let lookups = request.extraction.lookups
     ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups)
@@ -116,22 +120,28 @@ package struct LinkingSnapshot: Sendable {
 
 /// Finds mail addresses in a text: web forms and colleagues write whom an inquiry is from.
 enum AddressScan {
-  private static let pattern = try? Pattern(#"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}"#)
+  private static let pattern = try? Pattern(
+    #"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}"#)
 
   /// Returns the addresses, at most ten, without names.
   static func addresses(in text: String) -> [Address] {
     guard let pattern, text.utf8.contains(UInt8(ascii: "@")) else { return [] }
     let bytes = Array(text.utf8)
-    return pattern.matches(in: text, limit: 10).map { Address(address: String(decoding: bytes[$0.whole], as: UTF8.self)) }
+    return pattern.matches(in: text, limit: 10).map {
+      Address(address: String(decoding: bytes[$0.whole], as: UTF8.self))
+    }
   }
 }
 
 /// Mail providers whose addresses are no company's.
 enum PublicMail {
   static let domains: Set<String> = [
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "yahoo.de",
-    "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "gmx.at",
-    "web.de", "t-online.de", "freenet.de", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru", "yandex.ru",
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com",
+    "yahoo.de",
+    "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net",
+    "gmx.at",
+    "web.de", "t-online.de", "freenet.de", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru",
+    "yandex.ru",
     "yandex.com", "ya.ru", "rambler.ru", "qq.com", "163.com", "126.com", "foxmail.com", "rediffmail.com",
   ]
 }

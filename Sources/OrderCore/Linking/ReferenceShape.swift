@@ -20,10 +20,12 @@ struct ReferenceShape {
     length = text.count { $0.isLetter || $0.isNumber }
   }
 
-  /// Whether letters and digits, or several runs of digits, stand together: nobody writes a quantity like that.
+  /// Whether letters and digits, or several runs of digits, stand together: nobody writes a quantity like
+  /// that.
   var isDistinct: Bool { !isBareDigits && !isNever }
 
-  /// Whether three digits stand together, or a joiner stands in it: `42CrMo4` and `CW10` are things, not numbers.
+  /// Whether three digits stand together, or a joiner stands in it: `42CrMo4` and `CW10` are things, not
+  /// numbers.
   var isNumberLike: Bool {
     text.contains { !$0.isLetter && !$0.isNumber }
       || groups.contains { if case .digits(let run) = $0 { run.count >= 3 } else { false } }
@@ -40,8 +42,12 @@ struct ReferenceShape {
 
   /// `1.234,50`, `12.03.2026`, `192.0.2.1`: digits joined by dots or commas only.
   private var isDecimal: Bool {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else { return false }
-    return text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
+      return false
+    }
+    return text.utf8.allSatisfy {
+      ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+    }
   }
 
   private var isDate: Bool {
@@ -49,9 +55,12 @@ struct ReferenceShape {
     if case .letters(let month) = groups[1], let day = number(0), number(2) != nil, (1...31).contains(day) {
       return Self.months.contains(String(month.lowercased().prefix(3)))
     }
-    guard !text.contains(where: \.isLetter), let first = number(0), let second = number(1), let third = number(2)
+    guard !text.contains(where: \.isLetter), let first = number(0), let second = number(1),
+      let third = number(2)
     else { return false }
-    if width(0) == 4 { return (1970...2049).contains(first) && (1...12).contains(second) && (1...31).contains(third) }
+    if width(0) == 4 {
+      return (1970...2049).contains(first) && (1...12).contains(second) && (1...31).contains(third)
+    }
     guard width(2) == 4 || width(2) == 2, width(0) <= 2, width(1) <= 2 else { return false }
     let isDayFirst = (1...31).contains(first) && (1...12).contains(second)
     let isMonthFirst = (1...12).contains(first) && (1...31).contains(second)
@@ -59,7 +68,8 @@ struct ReferenceShape {
   }
 
   private static let months: Set<String> = [
-    "jan", "feb", "mar", "apr", "may", "mai", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez", "янв",
+    "jan", "feb", "mar", "apr", "may", "mai", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez",
+    "янв",
     "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
   ]
 
@@ -73,7 +83,9 @@ struct ReferenceShape {
   /// `500ММ`, `24V`, `12х2000х6000`, `3rd`, `5-й`, `M8x40`: a number with its unit, a dimension, an ordinal.
   private var isMeasure: Bool {
     if isDimension { return true }
-    guard groups.count == 2, case .digits = groups[0], case .letters(let letters) = groups[1] else { return false }
+    guard groups.count == 2, case .digits = groups[0], case .letters(let letters) = groups[1] else {
+      return false
+    }
     let folded = letters.lowercased()
     return ContextWords.units.contains(folded) || Self.suffixes.contains(folded)
   }
@@ -83,14 +95,18 @@ struct ReferenceShape {
     var letters = groups.compactMap { group -> String? in
       if case .letters(let run) = group { run.lowercased() } else { nil }
     }
-    if case .letters(let last)? = groups.last, ContextWords.units.contains(last.lowercased()) { letters.removeLast() }
+    if case .letters(let last)? = groups.last, ContextWords.units.contains(last.lowercased()) {
+      letters.removeLast()
+    }
     guard !letters.isEmpty, case .digits? = groups.first else { return false }
     return letters.allSatisfy { $0 == "x" || $0 == "х" }
   }
 
   private static let suffixes: Set<String> = [
-    "st", "nd", "rd", "th", "й", "я", "е", "го", "му", "х", "ого", "ый", "ая", "ти", "ми", "er", "v", "в", "hz", "гц",
-    "w", "kw", "квт", "вт", "a", "а", "мкм", "psi", "bar", "бар", "c", "f", "°c", "k", "am", "pm", "ft", "лет",
+    "st", "nd", "rd", "th", "й", "я", "е", "го", "му", "х", "ого", "ый", "ая", "ти", "ми", "er", "v", "в",
+    "hz", "гц",
+    "w", "kw", "квт", "вт", "a", "а", "мкм", "psi", "bar", "бар", "c", "f", "°c", "k", "am", "pm", "ft",
+    "лет",
   ]
 
   private func number(_ index: Int) -> Int? {

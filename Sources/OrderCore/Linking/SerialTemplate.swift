@@ -2,8 +2,8 @@
 
 /// How a number of ours is built, read from a simple key pattern: `ЗК-\d{6}`, `SO-\d{4}-\d{5}`.
 ///
-/// It recognises the number in other writings (`ZK-4512`, `ЗК 004512`, `so2026-417`) and completes a bare serial
-/// (`заказ 4512`). Patterns with alternatives or open repeats give no template.
+/// It recognises the number in other writings (`ZK-4512`, `ЗК 004512`, `so2026-417`) and completes a bare
+/// serial (`заказ 4512`). Patterns with alternatives or open repeats give no template.
 struct SerialTemplate: Hashable, Sendable {
   private enum Part: Hashable, Sendable {
     case literal(String)
@@ -60,7 +60,8 @@ struct SerialTemplate: Hashable, Sendable {
 
   /// Returns the number in its own writing if the groups of letters and digits of a token are it.
   ///
-  /// Letters are compared in Latin transcription, so `ZP-00886` is `ЗП-00886`; the serial may lack leading zeros.
+  /// Letters are compared in Latin transcription, so `ZP-00886` is `ЗП-00886`; the serial may lack leading
+  /// zeros.
   func value(of groups: [ReferenceGroup]) -> String? {
     var expected: [ReferenceGroup] = []
     for part in parts {
@@ -76,7 +77,9 @@ struct SerialTemplate: Hashable, Sendable {
       case (.letters(let left), .letters(let right)):
         guard Transcription.latin(left) == Transcription.latin(right) else { return nil }
       case (.digits(let left), .digits(let right)):
-        guard index == groups.count - 1 ? left.count <= right.count : left.count == right.count else { return nil }
+        guard index == groups.count - 1 ? left.count <= right.count : left.count == right.count else {
+          return nil
+        }
         numbers.append(left)
       default: return nil
       }
@@ -155,8 +158,10 @@ enum Transcription {
   }
 
   private static let table: [Character: String] = [
-    "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "Ё": "E", "Ж": "ZH", "З": "Z", "И": "I", "Й": "J",
-    "К": "K", "Л": "L", "М": "M", "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U", "Ф": "F",
+    "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "Ё": "E", "Ж": "ZH", "З": "Z", "И": "I",
+    "Й": "J",
+    "К": "K", "Л": "L", "М": "M", "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U",
+    "Ф": "F",
     "Х": "H", "Ц": "C", "Ч": "CH", "Ш": "SH", "Щ": "SCH", "Ы": "Y", "Э": "E", "Ю": "YU", "Я": "YA",
   ]
 }

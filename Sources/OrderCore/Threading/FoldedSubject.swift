@@ -32,9 +32,11 @@ package enum FoldedSubject {
     case forward
   }
 
-  /// Words before a colon that say "this answers": English, German, Russian and what neighbours' programs write.
+  /// Words before a colon that say "this answers": English, German, Russian and what neighbours' programs
+  /// write.
   private static let replies: Set<String> = [
-    "re", "aw", "antw", "antwort", "sv", "odp", "r", "res", "rif", "ref", "ha", "на", "отв", "ответ", "回复", "答复",
+    "re", "aw", "antw", "antwort", "sv", "odp", "r", "res", "rif", "ref", "ha", "на", "отв", "ответ", "回复",
+    "答复",
     "автоответ", "automatic reply", "automatische antwort", "automatisch antwoord", "autoreply", "auto",
     "нет на месте",
   ]
@@ -46,7 +48,8 @@ package enum FoldedSubject {
 
   /// Tags that gateways put before a subject.
   private static let tags: Set<String> = [
-    "ext", "extern", "external", "externe", "external email", "external sender", "externe mail", "spam", "***spam***",
+    "ext", "extern", "external", "externe", "external email", "external sender", "externe mail", "spam",
+    "***spam***",
     "внешнее", "внешнее письмо", "внешняя почта", "внешний",
   ]
 
