@@ -54,7 +54,9 @@ package enum Linker {
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }
     let isStranger = !held.isEmpty
-    if !isStranger || request.sender.role != .unknown, let party = byParty(believed, request, events) { return [party] }
+    if !isStranger || request.sender.role != .unknown, let party = byParty(believed, request, events) {
+      return [party]
+    }
     if let events, let reason = opening(believed, request, events, isStranger: isStranger) {
       return [opened(because: reason)]
     }
