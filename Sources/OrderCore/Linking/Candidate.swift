@@ -144,8 +144,9 @@ struct Candidate {
 
   /// Whether the sender names the order without being a party of it.
   ///
-  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got a
-  /// mail of another's. Who is known in another role reports on orders that are not theirs: that is their work.
+  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got
+  /// a mail of another's. Who is known in another role reports on orders that are not theirs: that is their
+  /// work.
   private func isStranger(_ request: LinkingRequest) -> Bool {
     guard request.direction == .inbound else { return false }
     switch request.sender.role {

@@ -13,11 +13,13 @@ enum ContextWords {
 
   /// Words of lines with telephones, tax numbers and accounts.
   static let contacts: Set<String> = [
-    "тел", "телефон", "факс", "моб", "tel", "telefon", "phone", "fax", "mobil", "mobile", "инн", "кпп", "огрн", "бик",
+    "тел", "телефон", "факс", "моб", "tel", "telefon", "phone", "fax", "mobil", "mobile", "инн", "кпп",
+    "огрн", "бик",
     "iban", "bic", "swift", "vat", "ust", "ustid", "ustidnr", "hrb", "рс", "кс", "whatsapp",
   ]
 
-  /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки 12-П`.
+  /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки
+  /// 12-П`.
   static let between: Set<String> = [
     "клиента", "покупателя", "покупателю", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату",
     "предоплату", "buyer", "buyers", "is", "ist", "lautet", "это",
@@ -28,58 +30,78 @@ enum ContextWords {
 
   /// Words after which a number with no sign before it may end: it is not the quantity of what follows.
   static let followers: Set<String> = [
-    "от", "на", "по", "для", "и", "с", "в", "к", "не", "уже", "мы", "from", "of", "dated", "date", "is", "has", "was",
-    "and", "for", "with", "to", "on", "are", "will", "in", "at", "please", "vom", "von", "ist", "und", "fur", "zu",
+    "от", "на", "по", "для", "и", "с", "в", "к", "не", "уже", "мы", "from", "of", "dated", "date", "is",
+    "has", "was",
+    "and", "for", "with", "to", "on", "are", "will", "in", "at", "please", "vom", "von", "ist", "und", "fur",
+    "zu",
     "mit", "wird", "wurde", "bei", "am", "bitte", "снимаем", "отменяем", "долга",
   ]
 
   /// Units and things counted: a number before one of them is a quantity.
   static let units: Set<String> = [
-    "шт", "штук", "штуки", "кг", "т", "тн", "тонн", "тонны", "м", "мм", "см", "км", "л", "мл", "г", "м2", "м3", "рул",
-    "рулонов", "рулона", "мест", "места", "паллет", "паллеты", "пачки", "упак", "уп", "компл", "бухт", "бухты", "руб",
-    "рублей", "р", "коп", "тыс", "млн", "дней", "дня", "день", "недель", "недели", "часов", "мин", "месяцев", "к.д", "кд",
-    "pcs", "pc", "pieces", "ea", "each", "units", "sets", "rolls", "kg", "t", "tons", "tonnes", "lbs", "mm", "cm", "m",
-    "km", "l", "ml", "g", "days", "weeks", "hours", "months", "pallets", "colli", "boxes", "reels", "usd", "eur", "gbp",
-    "rub", "rur", "cny", "rmb", "chf", "cr", "dollars", "euro", "stk", "stuck", "st", "sack", "eimer", "paletten",
+    "шт", "штук", "штуки", "кг", "т", "тн", "тонн", "тонны", "м", "мм", "см", "км", "л", "мл", "г", "м2",
+    "м3", "рул",
+    "рулонов", "рулона", "мест", "места", "паллет", "паллеты", "пачки", "упак", "уп", "компл", "бухт",
+    "бухты", "руб",
+    "рублей", "р", "коп", "тыс", "млн", "дней", "дня", "день", "недель", "недели", "часов", "мин", "месяцев",
+    "к.д", "кд",
+    "pcs", "pc", "pieces", "ea", "each", "units", "sets", "rolls", "kg", "t", "tons", "tonnes", "lbs", "mm",
+    "cm", "m",
+    "km", "l", "ml", "g", "days", "weeks", "hours", "months", "pallets", "colli", "boxes", "reels", "usd",
+    "eur", "gbp",
+    "rub", "rur", "cny", "rmb", "chf", "cr", "dollars", "euro", "stk", "stuck", "st", "sack", "eimer",
+    "paletten",
     "palette", "tage", "tagen", "wochen", "monate", "uhr", "rollen", "netto", "brutto", "kar", "vpe", "x",
   ]
 
   private static let exact: [String: ContextWord] = {
+    let groups: [(ContextWord, String)] = [
+      (.number, "no nr num nummer number numero nos n ном номер номера номером номеру"),
+      (.own(true), ours),
+      (.own(false), yours),
+      (.key(.invoice), "inv ci сч сф счф bill"),
+      (.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading"),
+      (.key(.contract), "дог kv itt vergabenr vergabenummer tender"),
+      (.key(.ourQuote), "кп ткп quote offer quotation"),
+      (.order, "order orders auftrag auftrags auftrages"),
+      (.request, "po спец request rfq rfp abruf calloff данным"),
+      (.reference, "ref refs reference referenz zeichen основание"),
+      (.refusal, refusals),
+    ]
     var table: [String: ContextWord] = [:]
-    func put(_ meaning: ContextWord, _ words: String) {
-      for word in words.split(separator: " ") { table[String(word)] = meaning }
+    for (meaning, words) in groups {
+      for word in words.split(whereSeparator: \.isWhitespace) { table[String(word)] = meaning }
     }
-    put(.number, "no nr num nummer number numero nos n ном номер номера номером номеру")
-    put(
-      .own(true),
-      "our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша наше наши "
-        + "нашу нашей нашего нашему нашем нашим наших")
-    put(
-      .own(false),
-      "your yr ihr ihre ihrer ihrem ihren ihres eure euer dein deine ваш ваша ваше ваши вашу вашей вашего вашему вашем "
-        + "вашим ваших")
-    put(.key(.invoice), "inv ci сч сф счф bill")
-    put(.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading")
-    put(.key(.contract), "дог kv itt vergabenr vergabenummer tender")
-    put(.key(.ourQuote), "кп ткп quote offer quotation")
-    put(.order, "order orders auftrag auftrags auftrages")
-    put(.request, "po спец request rfq rfp abruf calloff данным")
-    put(.reference, "ref refs reference referenz zeichen основание")
-    put(
-      .refusal,
-      "тел tel telefon phone fax факс моб mob mobile mobil доб ext whatsapp viber ph cell hp handy инн inn кпп kpp огрн "
-        + "ogrn огрнип бик bik bic iban swift vat ust ustid ustidnr uid hrb hra steuernr steuernummer рс кс окпо eori kw "
-        + "пункт п пп pos position item line арт артикул art artikel artikelnr part pn sku code код лот lot los charge "
-        + "batch serial sn гост din iso ту astm asme api en iec снип ост un ral hs тнвэд cas kundennr kundennummer debitor "
-        + "kreditor customer контрагент page стр seite дом д кв офис этаж zip plz индекс ip account ac konto kto card "
-        + "incoterms ncr ticket тикет price preis total gesamt summe weight вес gewicht qty menge рейс авто прицеп plate "
-        + "bestellen bestellt bestelle заказать заказали заказываем заказал kennzeichen версия цена цены ценой цену version rev ревизия ст р week woche неделя dn ду pn ру nda eori")
     return table
   }()
 
+  private static let ours = """
+    our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша
+    наше наши нашу нашей нашего нашему нашем нашим наших
+    """
+
+  private static let yours = """
+    your yr ihr ihre ihrer ihrem ihren ihres eure euer dein deine ваш ваша ваше ваши вашу вашей вашего
+    вашему вашем вашим ваших
+    """
+
+  /// Telephones, tax numbers, accounts; positions, articles, standards; amounts; verbs of ordering.
+  private static let refusals = """
+    тел tel telefon phone fax факс моб mob mobile mobil доб ext whatsapp viber ph cell hp handy инн inn
+    кпп kpp огрн ogrn огрнип бик bik bic iban swift vat ust ustid ustidnr uid hrb hra steuernr
+    steuernummer рс кс окпо eori account ac konto kto card customer контрагент kundennr kundennummer
+    debitor kreditor page стр seite дом д кв офис этаж zip plz индекс ip пункт п пп pos position item
+    line арт артикул art artikel artikelnr part pn sku code код лот lot los charge batch serial sn гост
+    din iso ту astm asme api en iec снип ост ст un ral hs тнвэд cas dn ду pn ру incoterms nda kw week
+    woche неделя ncr ticket тикет рейс авто прицеп plate kennzeichen version версия rev ревизия р price
+    preis цена цены ценой цену total gesamt summe weight вес gewicht qty menge bestellen bestellt
+    bestelle заказать заказали заказываем заказал
+    """
+
   /// Beginnings of inflected and compound words; longer ones stand before shorter ones.
   private static let stems: [(String, ContextWord)] = [
-    ("счет", .key(.invoice)), ("инвойс", .key(.invoice)), ("invoice", .key(.invoice)), ("фактур", .key(.invoice)),
+    ("счет", .key(.invoice)), ("инвойс", .key(.invoice)), ("invoice", .key(.invoice)),
+    ("фактур", .key(.invoice)),
     ("rechnung", .key(.invoice)), ("faktura", .key(.invoice)),
     ("накладн", .key(.shipping)), ("авианакладн", .key(.shipping)), ("коносамент", .key(.shipping)),
     ("контейнер", .weakKey(.shipping)), ("container", .weakKey(.shipping)), ("вагон", .weakKey(.shipping)),
@@ -92,13 +114,15 @@ enum ContextWords {
     ("договор", .key(.contract)), ("контракт", .key(.contract)), ("contract", .key(.contract)),
     ("vertrag", .key(.contract)), ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
     ("предложени", .key(.ourQuote)), ("angebot", .key(.ourQuote)),
-    ("заказчик", .refusal), ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order), ("ordern", .order),
+    ("заказчик", .refusal), ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order),
+    ("ordern", .order),
     ("заявк", .request), ("bestell", .request), ("спецификац", .request), ("anfrage", .request),
     ("запрос", .request), ("enquir", .request), ("inquir", .request), ("verhandlungsvergabe", .request),
     ("ausschreibung", .request), ("редукцион", .request), ("аукцион", .request), ("закупк", .request),
     ("purchase", .request), ("referen", .reference),
     ("парти", .refusal), ("позици", .refusal), ("кабинет", .refusal), ("телефон", .refusal),
-    ("сумм", .refusal), ("колич", .refusal), ("артикул", .refusal), ("водител", .refusal), ("паспорт", .refusal),
+    ("сумм", .refusal), ("колич", .refusal), ("артикул", .refusal), ("водител", .refusal),
+    ("паспорт", .refusal),
   ]
 
   private static let endings: [(String, ContextWord)] = [

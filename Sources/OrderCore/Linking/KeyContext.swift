@@ -72,7 +72,8 @@ struct KeyContext {
     if unknown > 0, !isMarked, !hasColon, word == .order || word == .request { word = nil }
   }
 
-  /// Whether the word can belong to the document before it; a preposition begins another: `Rechnung zu LS 77-812`.
+  /// Whether the word can belong to the document before it; a preposition begins another: `Rechnung zu LS
+  /// 77-812`.
   private func isNoun(_ token: ReferenceToken) -> Bool { token.folded.count > 4 }
 
   private mutating func take(_ meaning: ContextWord, _ token: ReferenceToken) {

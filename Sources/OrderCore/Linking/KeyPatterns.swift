@@ -23,8 +23,9 @@ struct KeyPatterns: Sendable {
 
   /// Compiles the patterns of the configuration and the built-in ones that they do not replace.
   ///
-  /// Own numbers (`our_order`, `our_quote`, `supplier_order`) of a company that has patterns for them look like
-  /// that and no other way; the other kinds are given by everybody, so the company's patterns only add to ours.
+  /// Own numbers (`our_order`, `our_quote`, `supplier_order`) of a company that has patterns for them look
+  /// like that and no other way; the other kinds are given by everybody, so the company's patterns only add
+  /// to ours.
   init(configured: [KeyKind: [KeyPatternDefinition]]) {
     var compiled: [Compiled] = []
     var templates: [SerialTemplate] = []

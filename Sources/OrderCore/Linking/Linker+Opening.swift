@@ -21,8 +21,12 @@ extension Linker {
       guard related.allSatisfy({ isUnderWay($0.order.state) }) else { return nil }
       return "new business: an inquiry in the thread of an order that is under way"
     }
-    if events.contains(.quoteConfirmed), request.extraction.keys.contains(where: { $0.kind == .customerOrder }) {
-      guard related.allSatisfy({ hasCustomersNumber($0.order) && isUnderWay($0.order.state) }) else { return nil }
+    if events.contains(.quoteConfirmed),
+      request.extraction.keys.contains(where: { $0.kind == .customerOrder })
+    {
+      guard related.allSatisfy({ hasCustomersNumber($0.order) && isUnderWay($0.order.state) }) else {
+        return nil
+      }
       return "new business: an order with another number than the order that is under way"
     }
     return nil
@@ -39,8 +43,9 @@ extension Linker {
     }
   }
 
-  /// Returns why a message that no order explains opens one; nil when it does not. A stranger is somebody unknown
-  /// who names an order of others: their inquiry is heard, their order is not.
+  /// Returns why a message that no order explains opens one; nil when it does not.
+  ///
+  /// A stranger is somebody who names an order of others: their inquiry is heard, their order is not.
   static func opening(
     _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event], isStranger: Bool
   ) -> String? {
@@ -50,8 +55,9 @@ extension Linker {
     if events.contains(.tenderInvited), isBuyer { return "an invitation to tender" }
     if events.contains(.quoteConfirmed), isBuyer, !isStranger { return "an order without an inquiry" }
     if events.contains(.quoteSent), request.direction == .outbound { return "a quotation without an inquiry" }
-    // What names a number of ours is about an order, whatever else it says. A customer who has orders may have
-    // mistyped one of theirs.
+    // What names a number of ours is about an order, whatever else it says. A customer who has orders may
+    // have mistyped one of theirs.
+    guard !isStranger else { return nil }
     let isNewcomer = !candidates.contains { $0.relation >= .company }
     if names(.ourOrder, request), role != .unknown, role != .customer || isNewcomer { return numberedOpening }
     if names(.ourQuote, request), role == .customer || request.direction == .outbound {

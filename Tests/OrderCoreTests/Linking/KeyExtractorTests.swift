@@ -12,7 +12,9 @@ private struct KeyCase: CustomTestStringConvertible, Sendable {
   var listener = PartyRole.internal
   var testDescription: String { "“\(text)” said by \(speaker) names \(keys)" }
 
-  init(_ text: String, _ keys: String..., by speaker: PartyRole = .customer, to listener: PartyRole = .internal) {
+  init(
+    _ text: String, _ keys: String..., by speaker: PartyRole = .customer, to listener: PartyRole = .internal
+  ) {
     self.text = text
     self.keys = keys
     self.speaker = speaker
@@ -59,7 +61,8 @@ struct KeyExtractorTests {
     KeyCase("Invoice No.: 2604471", "invoice:2604471", by: .supplier),
     KeyCase("invoices INV-20391 and INV-20402", "invoice:INV-20391", "invoice:INV-20402"),
     KeyCase("loaded under CMR 2207741", "shipping:CMR 2207741", by: .carrier),
-    KeyCase("CMR no. 1190227, your ref. SO-2026-00417", "our_order:SO-2026-00417", "shipping:1190227", by: .carrier),
+    KeyCase(
+      "CMR no. 1190227, ref. SO-2026-00417", "our_order:SO-2026-00417", "shipping:1190227", by: .carrier),
     KeyCase("AWB 020-12345675 departed", "shipping:020-12345675", by: .carrier),
     KeyCase("B/L COSU6358820 on board", "shipping:COSU6358820", by: .carrier),
     KeyCase("bill of lading no. ONEY-77120443", "shipping:ONEY-77120443", by: .carrier),
@@ -82,7 +85,8 @@ struct KeyExtractorTests {
     KeyCase("Versandanzeige zu Ihrer B-10442", "customer_order:B-10442", by: .internal, to: .customer),
     KeyCase("Rechnung RE-2026-0342 ist offen", "invoice:RE-2026-0342", by: .internal, to: .customer),
     KeyCase("Schlussrechnung Nr. 118-26", "invoice:118-26"),
-    KeyCase("Sendungsnummer 00340434161094017733", "shipping:00340434161094017733", by: .internal, to: .customer),
+    KeyCase(
+      "Sendungsnummer 00340434161094017733", "shipping:00340434161094017733", by: .internal, to: .customer),
     KeyCase("unter Sendung HSP 3307714 unterwegs", "shipping:HSP 3307714", by: .internal, to: .customer),
     KeyCase("Lieferschein Nr. 8004711", "shipping:8004711"),
     KeyCase("Vertrag KV-2026-11", "contract:KV-2026-11"),
@@ -106,11 +110,15 @@ struct KeyExtractorTests {
     arguments: [
       "Заказ от 26.06.2026 на 947 126,40 руб.", "заказ на 40 шт. и 300 кг", "счёт 500 000 руб.",
       "Зачислено на счёт 40702*4471", "р/с 40702810900000004471", "ИНН 7701234567, КПП 770101001",
-      "тел. (8552) 55-01-17, доб. 214", "8-800-555-00-71", "+7 (495) 555-01-42", "по ГОСТ 8732-78 и ТУ 14-3-1128",
-      "прокат 12х2000х6000 09Г2С", "в 2026 году", "в 16:30 завтра", "Заказчик АО «СМЗ-2»", "на складе с 01.02.2026",
+      "тел. (8552) 55-01-17, доб. 214", "8-800-555-00-71", "+7 (495) 555-01-42",
+      "по ГОСТ 8732-78 и ТУ 14-3-1128",
+      "прокат 12х2000х6000 09Г2С", "в 2026 году", "в 16:30 завтра", "Заказчик АО «СМЗ-2»",
+      "на складе с 01.02.2026",
       "подшипники 6316-2RS C3 и 22320 CC/W33", "поз. 14 и лот 2", "Акт КС-2", "артикул 4471-22",
-      "order 40 pcs at EUR 1,250.00", "the order of 12 March 2026", "order 12000 units", "invoice of 2026-03-12",
-      "invoice total 1,257.60", "VAT GB123456789, IBAN DE89 3704 0044 0532 0130 00", "ISO 9001 and EN 45545-2",
+      "order 40 pcs at EUR 1,250.00", "the order of 12 March 2026", "order 12000 units",
+      "invoice of 2026-03-12",
+      "invoice total 1,257.60", "VAT GB123456789, IBAN DE89 3704 0044 0532 0130 00",
+      "ISO 9001 and EN 45545-2",
       "Tel. +351 21 555 0190", "DIN 912 M8x40", "PO Box 4471", "30% with the order, 70% later",
       "Bestellung über 40 Sack", "Rechnung vom 24.02.2026", "USt-IdNr. DE123456789", "in KW 10",
       "Tel. 0511 / 555 01-34", "Wir bestellen 480 Stk.", "HRB 00000", "DN 150 bis DN 400", "Pos. 1.4 u. 2.2",
@@ -124,7 +132,8 @@ struct KeyExtractorTests {
   @Test("reads subjects and the names of attachments")
   func places() {
     let message = Fixture.message(
-      "Siehe Anhang.", subject: "Re: SO-2026-00417", attachments: ["Bestellung B-10442.pdf", "КП-2026-118.pdf"])
+      "Siehe Anhang.", subject: "Re: SO-2026-00417",
+      attachments: ["Bestellung B-10442.pdf", "КП-2026-118.pdf"])
     let found = Fixture.extractor.extract(from: message, voice: KeyVoice(speaker: .customer)).findings
     #expect(found.map(\.key.value) == ["B-10442", "КП-2026/118", "SO-2026-00417"])
     #expect(found.map(\.place) == [.attachment, .attachment, .staleSubject])

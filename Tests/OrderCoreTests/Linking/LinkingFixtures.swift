@@ -30,7 +30,8 @@ enum Fixture {
   ) -> Message {
     let digest = RawMessage(bytes: Array((subject + text + (id ?? "")).utf8)).digest
     var message = Message(
-      digest: digest, messageID: id.flatMap { MessageID($0) }, inReplyTo: inReplyTo.compactMap { MessageID($0) },
+      digest: digest, messageID: id.flatMap { MessageID($0) },
+      inReplyTo: inReplyTo.compactMap { MessageID($0) },
       references: references.compactMap { MessageID($0) }, date: Date(timeIntervalSince1970: date),
       subject: subject, from: [Address(address: from)], to: to.map { Address(address: $0) }, text: text,
       newText: text, kind: kind)
@@ -66,7 +67,8 @@ enum Fixture {
     ownDomains: ["ourco.example"], ownAddresses: ["orders@ourco.example"])
 
   static func order(
-    _ id: Int64, _ state: OrderState, keys: [OrderKey] = [], parties: [Party] = [customer], daysAgo: Double = 3
+    _ id: Int64, _ state: OrderState, keys: [OrderKey] = [], parties: [Party] = [customer],
+    daysAgo: Double = 3
   ) -> Order {
     Order(
       id: OrderID(id), state: state, keys: keys, parties: parties, lastActivity: date - daysAgo * day)
