@@ -22,7 +22,14 @@ enum ContextWords {
   /// 12-П`.
   static let between: Set<String> = [
     "клиента", "покупателя", "покупателю", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату",
-    "предоплату", "buyer", "buyers", "is", "ist", "lautet", "это",
+    "предоплату", "котировок", "предложений", "buyer", "buyers", "is", "ist", "lautet", "это",
+  ]
+
+  /// Documents of two words.
+  static let pairs: [String: ContextWord] = [
+    "delivery note": .key(.shipping), "dispatch note": .key(.shipping), "despatch note": .key(.shipping),
+    "advice note": .key(.shipping), "consignment note": .key(.shipping), "credit note": .key(.invoice),
+    "debit note": .key(.invoice), "production order": .refusal, "производственный заказ": .refusal,
   ]
 
   /// Words that join a list of numbers.
@@ -59,12 +66,12 @@ enum ContextWords {
       (.number, "no nr num nummer number numero nos n ном номер номера номером номеру"),
       (.own(true), ours),
       (.own(false), yours),
-      (.key(.invoice), "inv ci сч сф счф bill"),
-      (.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading"),
-      (.key(.contract), "дог kv itt vergabenr vergabenummer tender"),
+      (.key(.invoice), "inv invoic ci сч сф счф bill rg"),
+      (.key(.shipping), shippingDocuments),
+      (.key(.contract), "дог kv itt itb vergabenr vergabenummer tender"),
       (.key(.ourQuote), "кп ткп quote offer quotation"),
-      (.order, "order orders auftrag auftrags auftrages"),
-      (.request, "po спец request rfq rfp abruf calloff данным"),
+      (.order, "order orders ordrsp ordchg auftrag auftrags auftrages"),
+      (.request, "po lpo спец best request rfq rfp calloff данным"),
       (.reference, "ref refs reference referenz zeichen основание"),
       (.refusal, refusals),
     ]
@@ -74,6 +81,11 @@ enum ContextWords {
     }
     return table
   }()
+
+  private static let shippingDocuments = """
+    ттн ttn трн этрн cmr смр упд upd тн awb mawb hawb hwb bl mbl hbl bol mrn lading ls tir рпо desadv
+    docket challan
+    """
 
   private static let ours = """
     our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша
@@ -102,8 +114,11 @@ enum ContextWords {
   private static let stems: [(String, ContextWord)] = [
     ("счет", .key(.invoice)), ("инвойс", .key(.invoice)), ("invoice", .key(.invoice)),
     ("фактур", .key(.invoice)),
-    ("rechnung", .key(.invoice)), ("faktura", .key(.invoice)),
-    ("накладн", .key(.shipping)), ("авианакладн", .key(.shipping)), ("коносамент", .key(.shipping)),
+    ("rechnung", .key(.invoice)), ("faktur", .key(.invoice)), ("проформ", .key(.invoice)),
+    ("proforma", .key(.invoice)),
+    ("schet", .key(.invoice)),
+    ("накладн", .key(.shipping)), ("nakladn", .key(.shipping)), ("railcar", .weakKey(.shipping)),
+    ("посылк", .weakKey(.shipping)), ("авианакладн", .key(.shipping)), ("коносамент", .key(.shipping)),
     ("контейнер", .weakKey(.shipping)), ("container", .weakKey(.shipping)), ("вагон", .weakKey(.shipping)),
     ("tracking", .key(.shipping)), ("трек", .key(.shipping)), ("sendung", .weakKey(.shipping)),
     ("paketschein", .key(.shipping)), ("paketn", .key(.shipping)), ("lieferschein", .key(.shipping)),
@@ -112,11 +127,13 @@ enum ContextWords {
     ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
     ("label", .weakKey(.shipping)), ("груз", .weakKey(.shipping)), ("truck", .weakKey(.shipping)),
     ("договор", .key(.contract)), ("контракт", .key(.contract)), ("contract", .key(.contract)),
-    ("vertrag", .key(.contract)), ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
-    ("предложени", .key(.ourQuote)), ("angebot", .key(.ourQuote)),
+    ("vertrag", .key(.contract)), ("kontrakt", .key(.contract)), ("dogovor", .key(.contract)),
+    ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
+    ("предложени", .key(.ourQuote)), ("angebot", .key(.ourQuote)), ("offert", .key(.ourQuote)),
     ("заказчик", .refusal), ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order),
     ("ordern", .order),
-    ("заявк", .request), ("bestell", .request), ("спецификац", .request), ("anfrage", .request),
+    ("zakaz", .order), ("заявк", .request), ("zayavk", .request), ("abruf", .request), ("процедур", .request),
+    ("bestell", .request), ("спецификац", .request), ("anfrage", .request),
     ("запрос", .request), ("enquir", .request), ("inquir", .request), ("verhandlungsvergabe", .request),
     ("ausschreibung", .request), ("редукцион", .request), ("аукцион", .request), ("закупк", .request),
     ("purchase", .request), ("referen", .reference),
@@ -126,7 +143,8 @@ enum ContextWords {
   ]
 
   private static let endings: [(String, ContextWord)] = [
-    ("rechnung", .key(.invoice)), ("vertrag", .key(.contract)), ("bestellung", .request), ("auftrag", .order),
+    ("rechnung", .key(.invoice)), ("vertrag", .key(.contract)), ("kontrakt", .key(.contract)),
+    ("dogovor", .key(.contract)), ("bestellung", .request), ("auftrag", .order),
     ("накладная", .key(.shipping)), ("накладной", .key(.shipping)),
   ]
 }

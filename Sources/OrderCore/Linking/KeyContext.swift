@@ -28,7 +28,7 @@ struct KeyContext {
       if gap.contains(.newline) || gap.contains(.list) { break }
       let token = tokens[position]
       if token.hasDigit { break }
-      let meaning = ContextWords.meaning(of: token.folded) ?? ContextWords.meaning(of: token.lastWord)
+      let meaning = Self.meaning(at: position, in: tokens)
       if gap.contains(.stop), !isAbbreviation(token, meaning) { break }
       if word == nil {
         if gap.contains(.numberSign) { isMarked = true }
@@ -75,6 +75,17 @@ struct KeyContext {
   /// Whether the word can belong to the document before it; a preposition begins another: `Rechnung zu LS
   /// 77-812`.
   private func isNoun(_ token: ReferenceToken) -> Bool { token.folded.count > 4 }
+
+  /// What the word says, with the one before it where the two are one document.
+  private static func meaning(at position: Int, in tokens: [ReferenceToken]) -> ContextWord? {
+    let token = tokens[position]
+    if position > 0, token.gap == .blank,
+      let pair = ContextWords.pairs["\(tokens[position - 1].folded) \(token.folded)"]
+    {
+      return pair
+    }
+    return ContextWords.meaning(of: token.folded) ?? ContextWords.meaning(of: token.lastWord)
+  }
 
   private mutating func take(_ meaning: ContextWord, _ token: ReferenceToken) {
     word = meaning

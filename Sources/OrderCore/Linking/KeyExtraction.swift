@@ -94,7 +94,7 @@ package struct KeyExtraction: Hashable, Sendable {
 /// waybill.
 enum DocumentPrefix {
   /// Words that count as a part of the number when they stand right before it.
-  static let words: Set<String> = ["ттн", "cmr", "упд", "тн", "kv", "спец"]
+  static let words: Set<String> = ["ттн", "ttn", "cmr", "упд", "upd", "тн", "kv", "спец"]
 
   /// Returns the number without its document word, nil when it has none.
   static func bare(_ value: String) -> String? {

@@ -74,7 +74,7 @@ struct KeyPatterns: Sendable {
     (.shipping, #"\d{3}-\d{8}"#),
     // Parcels (UPU S10 and its cousins), UPS, DHL, the serial shipping container code (SSCC).
     (.shipping, #"[A-Z]{2}\d{8,9}[A-Z]{2}"#),
-    (.shipping, "1Z[0-9A-Z]{16}"),
+    (.shipping, "1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?[0-9A-Z]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{4}"),
     (.shipping, #"JJD\d{14,20}"#),
     (.shipping, #"00\d{18}"#),
     // Customs declarations: Russian, European (MRN, of this decade).

@@ -124,7 +124,9 @@ extension KeyScan {
     guard index + 1 < tokens.count else { return true }
     let next = tokens[index + 1]
     guard next.gap == .blank, !next.hasDigit else { return true }
-    return tokens[index].range.count >= 6 || ContextWords.followers.contains(next.folded)
+    // Quantities are round.
+    return tokens[index].range.count >= 6 || bytes[tokens[index].range.upperBound - 1] != UInt8(ascii: "0")
+      || ContextWords.followers.contains(next.folded)
       || ContextWords.meaning(of: next.folded) != nil
   }
 

@@ -7,7 +7,7 @@ struct KeyScan {
   /// The reason of keys that a company's pattern found.
   static let patternReason = "pattern"
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: UnsafeBufferPointer<UInt8>
   let place: KeyPlace
   let voice: KeyVoice
   let year: Int

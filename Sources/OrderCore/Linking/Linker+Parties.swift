@@ -28,10 +28,14 @@ extension Linker {
   private static func onlyOne(
     _ related: [Candidate], _ request: LinkingRequest, _ events: [Event]
   ) -> Candidate? {
-    let fitting = related.filter { candidate in
-      events.allSatisfy { isExpected($0, on: candidate.order.state) }
-        && !contradicts(candidate.order, request, [.ourOrder, .customerOrder, .supplierOrder])
+    let possible = related.filter {
+      !contradicts($0.order, request, [.ourOrder, .customerOrder, .supplierOrder])
     }
+    var fitting = possible.filter { candidate in
+      events.allSatisfy { isExpected($0, on: candidate.order.state) }
+    }
+    // Not every step comes by mail: a claim may be about an order that was never seen to leave.
+    if fitting.isEmpty, !events.contains(.quoteConfirmed), !events.contains(.quoteSent) { fitting = possible }
     let open = fitting.filter(\.order.isOpen)
     let choice = open.isEmpty ? fitting : open
     return choice.count == 1 ? choice.first : nil

@@ -125,6 +125,26 @@ struct LinkerTests {
     #expect(linked(decide("Пришло с браком", events: [.claimOpened], parties: two)) == existing(1))
   }
 
+  @Test("takes the only order of a party also where a step before it did not come by mail")
+  func unseenSteps() {
+    let quoted = Fixture.order(1, .quoted)
+    #expect(linked(decide("Пришло с браком", events: [.claimOpened], parties: [quoted])) == existing(1))
+    let two = [quoted, Fixture.order(2, .quoted)]
+    #expect(decide("Пришло с браком", events: [.claimOpened], parties: two).links == [])
+  }
+
+  @Test("links a forwarder to the one order it has to do with, if that moves the order")
+  func forwarder() {
+    let order = Fixture.order(1, .placed, parties: [Fixture.customer, Fixture.carrier])
+    #expect(
+      linked(decide("On board", from: Fixture.carrier, events: [.orderShipped], parties: [order]))
+        == existing(1))
+    #expect(decide("Please advise", from: Fixture.carrier, events: [], parties: [order]).links == [])
+    let other = Fixture.order(2, .placed, parties: [Fixture.carrier])
+    #expect(
+      decide("On board", from: Fixture.carrier, events: [.orderShipped], parties: [order, other]).links == [])
+  }
+
   @Test("draws no link when a party has several orders, or none that is recent")
   func noGuess() {
     let two = [Fixture.order(1, .placed), Fixture.order(2, .placed)]
