@@ -75,7 +75,6 @@ package actor IMAPSession: MailSource {
     guard let user = settings.user, let source = settings.password else {
       throw .credentialsRefused(server: server, user: "nobody", reply: "no user and password are configured")
     }
-    try settings.checkAddress()
     let password = try secrets.read(source)
     let connection = try dial(settings, .imap)
     stream = connection.stream

@@ -58,7 +58,6 @@ package actor SMTPSession {
   }
 
   private func connect() throws(MailServerError) {
-    try settings.checkAddress()
     var password: Secret?
     if settings.user != nil {
       guard let source = settings.password else {
