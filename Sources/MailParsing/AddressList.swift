@@ -19,6 +19,8 @@ struct AddressList {
   private var spec: [UInt8] = []
   private var comment: [UInt8] = []
   private var angle: [UInt8]?
+  /// Set once a quoted string is not closed any more.
+  private var isUnquoted = false
 
   /// Reads the list.
   init(_ value: [UInt8]) {
@@ -30,7 +32,7 @@ struct AddressList {
   private mutating func step() {
     let byte = bytes[index]
     switch byte {
-    case UInt8(ascii: "\""): readQuoted()
+    case UInt8(ascii: "\"") where !isUnquoted: readQuoted()
     case UInt8(ascii: "("): readComment()
     case UInt8(ascii: "<"): readAngle()
     case UInt8(ascii: ","), UInt8(ascii: ";"):
@@ -55,6 +57,8 @@ struct AddressList {
   }
 
   private mutating func append(_ piece: ArraySlice<UInt8>) {
+    // What follows an angle address up to the comma is no part of it.
+    guard angle == nil else { return }
     phrase += piece
     if piece.first?.isWhitespace != true { spec += piece } else if !spec.isEmpty { spec.append(32) }
   }
@@ -82,13 +86,22 @@ struct AddressList {
 
   private mutating func readQuoted() {
     let start = index
+    var content: [UInt8] = []
     index += 1
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
       if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count { index += 1 }
-      phrase.append(bytes[index])
+      content.append(bytes[index])
       index += 1
     }
-    if index < bytes.count { index += 1 }
+    guard index < bytes.count else {
+      // Never closed: the mark stands for itself, and so do all that follow.
+      isUnquoted = true
+      index = start + 1
+      return
+    }
+    index += 1
+    guard angle == nil else { return }
+    phrase += content
     spec += bytes[start..<index]
   }
 
@@ -113,6 +126,8 @@ struct AddressList {
   }
 
   private mutating func readAngle() {
+    // A second angle address without a comma is one more mailbox.
+    if angle != nil { finish() }
     index += 1
     var content: [UInt8] = []
     var quoted = false
@@ -132,7 +147,7 @@ struct AddressList {
       index += 1
     }
     if index < bytes.count { index += 1 }
-    if angle == nil { angle = content }
+    angle = content
   }
 
   private mutating func finish() {
