@@ -70,7 +70,7 @@ struct AddressTests {
       Case("=?utf-8?Q?boss=40bank.example=2C?= <x@evil.example>", ("boss@bank.example,", "x@evil.example")),
       Case("\"boss@bank.example\" <x@evil.example>", ("boss@bank.example", "x@evil.example")),
       Case(
-        "\"=?utf-8?Q?boss=40bank.example=0D=0A?=\" <x@evil.example>", ("boss@bank.example", "x@evil.example")),
+        "\"=?utf-8?Q?boss=40bank.example=0D?=\" <x@evil.example>", ("boss@bank.example", "x@evil.example")),
       Case("=?utf-8?Q?boss=40bank.example?="),
       Case("x@evil.example (=?utf-8?Q?boss=40bank.example?=)", ("boss@bank.example", "x@evil.example")),
       Case(

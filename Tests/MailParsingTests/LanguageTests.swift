@@ -26,7 +26,7 @@ struct LanguageTests {
       Case("ru", "Прошу счёт на 6316-2RS C3, ABB ACS580, SKF Explorer"),
       Case(
         "ru",
-        "Dear Sirs!\nПросим выслать счёт на оплату.\n\nBest regards,\nIvan Petrov\nPurchasing Manager, Zavod LLC"
+        "Dear Sirs!\nПросим выслать счёт на оплату.\n\nBest regards,\nIvan Petrov\nPurchasing, Zavod LLC"
       ),
       Case("ru", "Dobryj den! Podskazhite, kogda otgruzka po nashemu zakazu?"),
       Case("uk", "Добрий день! Просимо надіслати рахунок за замовлення."),
@@ -39,7 +39,7 @@ struct LanguageTests {
       Case("de", "Auftragsbestätigung anbei"),
       Case(
         "de",
-        "Hallo,\nbitte um Bestätigung der Lieferung.\n\nBest regards\nJens Ahlers\nHead of Purchasing\nThe Machine Company Ltd"
+        "Hallo,\nbitte um Bestätigung der Lieferung.\n\nBest regards\nJens Ahlers\nThe Machine Ltd"
       ),
       Case("de", "Sehr geehrte Damen und Herren,\nBestellung 4711 wird storniert."),
       Case(
