@@ -18,7 +18,8 @@ struct AddressList {
   private var phrase: [UInt8] = []
   private var spec: [UInt8] = []
   private var comment: [UInt8] = []
-  private var angle: [UInt8]?
+  /// Set from an angle address to the next comma.
+  private var isBehindAngle = false
   /// Set once a quoted string is not closed any more.
   private var isUnquoted = false
 
@@ -38,7 +39,7 @@ struct AddressList {
     case UInt8(ascii: ","), UInt8(ascii: ";"):
       index += 1
       finish()
-    case UInt8(ascii: ":") where angle == nil && !spec.contains(UInt8(ascii: "@")):
+    case UInt8(ascii: ":") where !isBehindAngle && !spec.contains(UInt8(ascii: "@")):
       // The display name of a group: its members follow.
       index += 1
       reset()
@@ -57,8 +58,6 @@ struct AddressList {
   }
 
   private mutating func append(_ piece: ArraySlice<UInt8>) {
-    // What follows an angle address up to the comma is no part of it.
-    guard angle == nil else { return }
     phrase += piece
     if piece.first?.isWhitespace != true { spec += piece } else if !spec.isEmpty { spec.append(32) }
   }
@@ -100,7 +99,6 @@ struct AddressList {
       return
     }
     index += 1
-    guard angle == nil else { return }
     phrase += content
     spec += bytes[start..<index]
   }
@@ -126,8 +124,6 @@ struct AddressList {
   }
 
   private mutating func readAngle() {
-    // A second angle address without a comma is one more mailbox.
-    if angle != nil { finish() }
     index += 1
     var content: [UInt8] = []
     var quoted = false
@@ -147,16 +143,17 @@ struct AddressList {
       index += 1
     }
     if index < bytes.count { index += 1 }
-    angle = content
+    let address = Self.addressText(Self.withoutRoute(content))
+    if address.isEmpty { unreadable += 1 } else { add(name: phrase, address: address) }
+    reset()
+    isBehindAngle = true
   }
 
   private mutating func finish() {
     defer { reset() }
-    if let angle {
-      let address = Self.addressText(Self.withoutRoute(angle))
-      if address.isEmpty { unreadable += 1 } else { add(name: phrase, address: address) }
-      return
-    }
+    // What follows an angle address up to the comma is no part of it; another angle address there is one more
+    // mailbox, because some writers lose the comma.
+    if isBehindAngle { return }
     let address = Self.addressText(spec)
     if address.isEmpty { return }
     let isAddress = address.utf8.contains(UInt8(ascii: "@"))
@@ -168,14 +165,16 @@ struct AddressList {
   }
 
   private mutating func add(name: [UInt8], address: String) {
-    mailboxes.append(Address(name: EncodedWords.decode(name), address: address))
+    let text = EncodedWords.decode(name)
+    let bare = isBehindAngle ? String(text.drop { $0 == "," || $0 == " " }) : text
+    mailboxes.append(Address(name: bare, address: address))
   }
 
   private mutating func reset() {
     phrase.removeAll(keepingCapacity: true)
     spec.removeAll(keepingCapacity: true)
     comment.removeAll(keepingCapacity: true)
-    angle = nil
+    isBehindAngle = false
   }
 
   /// `@a,@b:user@host` without the source route (RFC 5322 §4.4).

@@ -45,6 +45,9 @@ struct AddressTests {
       Case("юзер@почта.example", ("", "юзер@почта.example")),
       Case("(only a comment)"),
       Case("\"never closed <a@b.example>", ("never closed", "a@b.example")),
+      Case(
+        "Ann <a@b.example> =?utf-8?q?=2C?=\n Bo <b@c.example>", ("Ann", "a@b.example"), ("Bo", "b@c.example")),
+      Case("<a@b.example> trailing, c@d.example", ("", "a@b.example"), ("", "c@d.example")),
       Case("Ann <a@b.example> <c@d.example>", ("Ann", "a@b.example"), ("", "c@d.example")),
     ])
   func reads(_ item: Case) throws {

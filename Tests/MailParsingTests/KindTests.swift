@@ -99,9 +99,8 @@ struct BounceTests {
 
   @Test("of the free kind finds its original by what it answers")
   func findsOriginalByReply() throws {
-    let message = try parse(
-      "From: postmaster@x.example\nIn-Reply-To: <o@ourco.example>\nSubject: failure notice\n\nNo user a@x.example.\n"
-    )
+    let header = "From: postmaster@x.example\nIn-Reply-To: <o@ourco.example>\nSubject: failure notice"
+    let message = try parse("\(header)\n\nNo user a@x.example.\n")
     #expect(message.bounce?.originalMessageID?.value == "o@ourco.example")
     #expect(message.bounce?.recipients.map(\.address) == ["a@x.example"])
   }
