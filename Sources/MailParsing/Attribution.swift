@@ -18,7 +18,8 @@ struct Attribution {
       let joined = lines[index..<index + count].map(\.trimmed).joined(separator: [32])
       let text = QuoteLine(ArraySlice(joined)).folded
       guard text.bytes.count <= 800, let certain = Self.judge(text) else { return nil }
-      // A wrapped one starts with its date or its address, else the sentence before would be taken for a part.
+      // A wrapped one starts with its date or its address, else the sentence before would be taken for a
+      // part.
       let first = lines[index]
       guard count == 1 || Self.startsWithDate(first.folded) || first.trimmed.contains(UInt8(ascii: "@"))
       else {
@@ -45,7 +46,8 @@ struct Attribution {
     return hasDate && startsWithDate(text) && endsWithVerb(text)
   }
 
-  /// Whether a text without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02 john@mail.example wrote”.
+  /// Whether a text without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02 john@mail.example
+  /// wrote”.
   static func isWhole(_ text: FoldedText) -> Bool {
     guard text.bytes.contains(UInt8(ascii: "@")), hasTime(text) else { return false }
     return startsWithDate(text) && verbs.contains { text.hasSuffix(" " + $0) }

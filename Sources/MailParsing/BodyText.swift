@@ -85,14 +85,18 @@ struct BodyText {
     return rich
   }
 
+  /// The texts of all children; one that repeats another is left out, since some senders write both forms so.
   private mutating func joined(_ node: MIMENode) -> Branch? {
     var texts: [String] = []
+    var seen: Set<[UInt8]> = []
+    var size = 0
     var isPlain = true
-    for child in node.children {
+    for child in node.children where size <= ParseLimits.textBytes {
       guard let branch = branch(child), !branch.isBlank else { continue }
       let text = Self.trimmed(branch.text)
-      if texts.contains(where: { Self.sameWords($0, text) }) { continue }
+      guard seen.insert(text.utf8.filter { !$0.isWhitespace }).inserted else { continue }
       isPlain = isPlain && branch.isPlain
+      size += text.utf8.count + 2
       texts.append(text)
     }
     return texts.isEmpty ? nil : Branch(text: texts.joined(separator: "\n\n"), isPlain: isPlain)
@@ -140,10 +144,6 @@ struct BodyText {
       "unterstütz", "afficher",
     ]
     return folded.contains(anyOf: words)
-  }
-
-  private static func sameWords(_ one: String, _ other: String) -> Bool {
-    one.utf8.lazy.filter { !$0.isWhitespace }.elementsEqual(other.utf8.lazy.filter { !$0.isWhitespace })
   }
 
   /// Without empty lines at the ends; the indent of the first line stays.

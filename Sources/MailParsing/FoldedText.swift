@@ -6,7 +6,8 @@
 
 /// Text in lower case as UTF-8 bytes, for looking up phrases.
 ///
-/// `String.contains` works on characters and builds tables for each call, thousands of times slower than this.
+/// `String.contains` works on characters and builds tables for each call, thousands of times slower than
+/// this.
 struct FoldedText {
   /// The bytes.
   let bytes: [UInt8]

@@ -131,7 +131,8 @@ package struct HTMLText {
     link = nil
     let shown = FoldedText(layout.text(from: open.start), limit: 1_024)
     let target = FoldedText(open.target)
-    guard !shown.bytes.isEmpty, !shown.contains(target), !target.contains(shown) else { return }
+    guard !shown.bytes.isEmpty, !shown.contains(target) else { return }
+    if shown.bytes.contains(UInt8(ascii: ".")), target.contains(shown) { return }
     layout.append(Array(" <\(open.target)>".utf8))
   }
 

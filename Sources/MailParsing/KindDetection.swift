@@ -64,7 +64,8 @@ enum AutomaticPhrases {
   static func opens(_ subject: FoldedText) -> Bool {
     if subject.hasPrefix(anyOf: phrases) { return true }
     guard let word = words.first(where: { subject.hasPrefix($0) }) else { return false }
-    // People write of absence too: it takes the subject's end, a mark or the answered subject behind the word.
+    // People write of absence too: it takes the subject's end, a mark or the answered subject behind the
+    // word.
     let rest = FoldedText(subject.bytes.dropFirst(word.utf8.count).trimmed { $0 == 32 })
     return rest.bytes.isEmpty || rest.hasPrefix(anyOf: [":", "–", "—", "-", "(", "[", "re:", "aw:", "fw:"])
   }

@@ -21,9 +21,10 @@ struct LanguageEvidence {
       let start = FoldedText(trimmed, limit: 80)
       let isClosing = start.hasPrefix(anyOf: LanguageWords.closings)
       if isClosing, hasBody { break }
-      let isGreeting = number < 2 && trimmed.count < 80 && start.hasPrefix(anyOf: LanguageWords.greetings)
+      let isShort = trimmed.count <= 32 || trimmed.count < 80 && (trimmed.last == 44 || trimmed.last == 33)
+      let isGreeting = number < 2 && isShort && start.hasPrefix(anyOf: LanguageWords.greetings)
       let before = total
-      read(trimmed, weight: isGreeting || isClosing ? 0.3 : 1)
+      read(trimmed, weight: isGreeting || isClosing ? 0.35 : 1)
       if total - before >= 2, !isGreeting { hasBody = true }
     }
   }

@@ -3,7 +3,8 @@
 extension LanguageWords {
   /// The words of a chunk of UTF-8: runs of letters and apostrophes.
   ///
-  /// What is not ASCII counts as letters, but for the punctuation of Latin-1 and of the block U+2000, and for signs.
+  /// What is not ASCII counts as letters, but for the punctuation of Latin-1 and of the block U+2000, and for
+  /// signs.
   static func letterRuns(in chunk: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var runs: [ArraySlice<UInt8>] = []
     var start: Int?

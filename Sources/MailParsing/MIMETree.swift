@@ -130,12 +130,11 @@ struct MIMETree {
     let text = bytes[line.lowerBound..<end]
     for index in frames.indices.reversed() {
       let delimiter = frames[index].delimiter
-      guard text.count == delimiter.count || text.count == delimiter.count + 2, text.starts(with: delimiter)
-      else {
-        continue
-      }
+      guard text.count == delimiter.count || text.count == delimiter.count + 2,
+        bytes.holds(delimiter, at: line.lowerBound)
+      else { continue }
       if text.count == delimiter.count { return (index, false) }
-      if text[end - 1] == 45, text[end - 2] == 45 { return (index, true) }
+      if bytes[end - 1] == 45, bytes[end - 2] == 45 { return (index, true) }
     }
     return nil
   }

@@ -50,7 +50,7 @@ struct HeaderParameters {
 
 /// What the headers of a part say about its content.
 struct MediaType {
-  /// Type and subtype in lower case, e.g. `text/plain`.
+  /// Type and subtype in lower case: `text/plain`.
   var type: String
   /// The charset label as written.
   var charset: String?

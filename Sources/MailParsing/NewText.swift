@@ -2,10 +2,10 @@
 
 /// Splits the text of a message into what its sender says now and what it quotes.
 ///
-/// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line such as
-/// “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare forward has no new
-/// text. Signatures are text of the sender and stay. What is not clearly a quote stays new: losing an answer is worse
-/// than reading a quote twice.
+/// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line
+/// such as “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare
+/// forward has no new text. Signatures are text of the sender and stay. What is not clearly a quote stays
+/// new: losing an answer is worse than reading a quote twice.
 package struct NewText: Hashable, Sendable {
   /// What the sender says now, without empty lines at the ends.
   package let newText: String
@@ -19,8 +19,8 @@ package struct NewText: Hashable, Sendable {
   }
 
   private init(lines: [QuoteLine], isQuoted: [Bool]) {
-    newText = Self.join(lines.indices.lazy.filter { !isQuoted[$0] }.map { lines[$0] })
-    quotedText = Self.join(lines.indices.lazy.filter { isQuoted[$0] }.map { lines[$0] })
+    newText = Self.join(lines) { !isQuoted[$0] }
+    quotedText = Self.join(lines) { isQuoted[$0] }
   }
 
   /// Which lines are quotes.
@@ -76,17 +76,22 @@ package struct NewText: Hashable, Sendable {
     }
   }
 
-  private static func join(_ lines: some Sequence<QuoteLine>) -> String {
+  /// The chosen lines; where others were left out between them, at most one empty line stays.
+  private static func join(_ lines: [QuoteLine], where isChosen: (Int) -> Bool) -> String {
     var out: [UInt8] = []
     var blanks = 0
-    for line in lines {
-      if line.isBlank {
+    var hasGap = false
+    for index in lines.indices {
+      if !isChosen(index) {
+        hasGap = true
+      } else if lines[index].isBlank {
         blanks += 1
-        continue
+      } else {
+        if !out.isEmpty { out += repeatElement(10, count: (hasGap ? min(blanks, 1) : blanks) + 1) }
+        out += lines[index].bytes
+        blanks = 0
+        hasGap = false
       }
-      if !out.isEmpty { out += repeatElement(10, count: blanks + 1) }
-      blanks = 0
-      out += line.bytes
     }
     while out.last?.isWhitespace == true { out.removeLast() }
     return String(decoding: out, as: UTF8.self)

@@ -14,9 +14,9 @@ enum ReplyHeader {
 
   /// Whether the block, or the rule above it, starts at `index`.
   ///
-  /// It takes the sender and two more of date, recipients and subject, one under the other, and an address or a
-  /// subject among them: “From: Ningbo, To: Moscow, Date: …” is a freight request. Long recipient lists may be wrapped,
-  /// and pages turned into text put an empty line between the fields.
+  /// It takes the sender and two more of date, recipients and subject, one under the other, and an address or
+  /// a subject among them: “From: Ningbo, To: Moscow, Date: …” is a freight request. Long recipient lists may
+  /// be wrapped, and pages turned into text put an empty line between the fields.
   static func starts(in lines: [QuoteLine], at index: Int) -> Bool {
     var begin = index
     if lines[index].isRule {
@@ -62,7 +62,8 @@ enum ReplyHeader {
       (
         .date,
         "sent|date|date sent|отправлено|дата|дата отправки|отправлен|gesendet|datum|gesendet am|envoyé|"
-          + "envoyé le|enviado|enviado el|fecha|inviato|data|verzonden|wysłano|надіслано|when|sendt|dato|skickat"
+          + "envoyé le|enviado|enviado el|fecha|inviato|data|"
+          + "verzonden|wysłano|надіслано|when|sendt|dato|skickat"
       ),
       (.to, "to|кому|получатель|an|empfänger|à|a|para|aan|do|til|till"),
       (.subject, "subject|тема|betreff|objet|asunto|oggetto|onderwerp|temat|emne|ämne"),
