@@ -166,7 +166,7 @@ package struct Stages {
       order = existing
     } else {
       // The number is the store's to give; nothing here depends on it.
-      order = Order(id: OrderID(0), state: Lifecycle.openingState(naming: decision.keys))
+      order = Order(id: OrderID(0), state: Lifecycle.openingState(naming: decision.learnt))
     }
     let (transitions, anomalies) = Lifecycle.advance(order, by: record.recognition.events)
     record.openingState = order.state
