@@ -93,7 +93,8 @@ enum SentenceBoundary {
     }
     if breaks >= 2 { return .sentence(question: false) }
     // “No. 123”, “Rs. 500”, „Nr. 7“, «шт. и»: a short word's stop abbreviates.
-    let abbreviates = nextIsLowercase && (wordLength <= 4 || wordIsNumber) || nextIsNumber && !wordIsNumber && wordLength <= 4
+    let abbreviates =
+      nextIsLowercase && (wordLength <= 4 || wordIsNumber) || nextIsNumber && !wordIsNumber && wordLength <= 4
     if stopped && blankAfterStop && !abbreviates { return .sentence(question: false) }
     if breaks == 1 {
       let goesOn = nextIsLowercase && lineLength >= 40

@@ -8,7 +8,9 @@ extension OrderStore {
   ///
   /// It belongs to the thread of the order's newest message, so that whatever comes there makes it stale.
   /// - Throws: `notFound` when there is no such order, or no message of it.
-  package func compose(_ draft: Draft, about order: OrderID, by actor: Actor) async throws(LedgerError) -> DraftID {
+  package func compose(_ draft: Draft, about order: OrderID, by actor: Actor) async throws(LedgerError)
+    -> DraftID
+  {
     try await write { transaction in
       let sql = """
         SELECT m.id, m.thread FROM link l JOIN message m ON m.id = l.message
@@ -19,7 +21,8 @@ extension OrderStore {
       }
       let id = try transaction.insertDraft(draft, message: newest[0], thread: newest[1], order: order)
       try transaction.audit(
-        AuditEntry(actor: actor, action: "draft composed", subject: "draft \(id.value)", detail: draft.template))
+        AuditEntry(
+          actor: actor, action: "draft composed", subject: "draft \(id.value)", detail: draft.template))
       return id
     }
   }

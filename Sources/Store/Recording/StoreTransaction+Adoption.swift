@@ -62,7 +62,8 @@ extension StoreTransaction {
   }
 
   private func unlinked(_ id: Int64) throws -> UnlinkedMessage {
-    let sql = "SELECT thread, sender, sender_name, sender_role, sender_company, kind FROM message WHERE id = ?"
+    let sql =
+      "SELECT thread, sender, sender_name, sender_role, sender_company, kind FROM message WHERE id = ?"
     guard let row = try row(sql, [id]) else { throw LedgerError.notFound("message \(id)") }
     let sender = Party(address: row[1], name: row[2], role: try Stored.word(row[3]), company: row[4])
     let keys = try rows("SELECT kind, value FROM message_key WHERE message = ?", [id])
@@ -70,7 +71,8 @@ extension StoreTransaction {
     let events = try rows("SELECT name FROM event WHERE message = ? ORDER BY id", [id])
       .map { try Stored.word($0[0]) as Event }
     return UnlinkedMessage(
-      id: StoredMessageID(id), thread: ThreadID(row[0]), sender: sender, kind: try Stored.word(row[5]), keys: keys,
+      id: StoredMessageID(id), thread: ThreadID(row[0]), sender: sender, kind: try Stored.word(row[5]),
+      keys: keys,
       events: events, parties: sender.role == .internal ? [] : [sender])
   }
 }
