@@ -234,6 +234,7 @@ let package = Package(
       name: "AgentTests",
       dependencies: [
         "Agent",
+        "ContentHashing",
         "MailModel",
         "MailParsing",
         "OrderCore",
