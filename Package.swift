@@ -137,7 +137,6 @@ let package = Package(
         "OrderCore",
         "Rulebook",
         "Store",
-        "TextAnalysis",
       ],
       swiftSettings: settings
     ),

@@ -57,10 +57,25 @@ package struct Stages {
       if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: known) }
       return .known(known)
     }
-    let record = try decide(message, mail: mail, in: ledger, now: now).record
-    let id = try ledger.record(record)
-    if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: id) }
-    return .stored(id, events: record.recognition.events, draft: record.draft != nil)
+    let decision = try decide(message, mail: mail, in: ledger, now: now)
+    let recorded = try ledger.record(decision.record)
+    if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: recorded.id) }
+    try adopt(after: recorded, decision: decision, in: ledger)
+    return .stored(
+      recorded.id, events: decision.record.recognition.events, draft: decision.record.draft != nil)
+  }
+
+  /// Brings in the earlier messages that the keys learnt from this one explain.
+  private func adopt(
+    after recorded: RecordedMessage, decision: Decision, in ledger: any LedgerTransaction
+  ) throws(LedgerError) {
+    guard let id = recorded.order, let order = decision.order else { return }
+    let known = Order(
+      id: id, state: order.state, keys: order.keys, parties: order.parties, history: order.history,
+      lastActivity: order.lastActivity)
+    let adopted = try Adoption.plan(
+      for: known, learnt: decision.record.learnt, thread: recorded.thread, in: ledger)
+    if !adopted.isEmpty { try ledger.adopt(adopted, by: id) }
   }
 
   /// What was decided about a message, and the reasons that are not stored.
@@ -69,6 +84,8 @@ package struct Stages {
     package var record: MessageRecord
     /// What the rules were shown.
     package var input: ClassifierInput
+    /// The order of its leading link as the message leaves it; its id is 0 when the message opens it.
+    package var order: Order?
     /// Why there is no draft although an event calls for one, nil otherwise.
     package var draftObstacle: String?
   }
@@ -109,7 +126,7 @@ package struct Stages {
         obstacle = error.description
       }
     }
-    return Decision(record: record, input: input, draftObstacle: obstacle)
+    return Decision(record: record, input: input, order: order, draftObstacle: obstacle)
   }
 
   private func thread(

@@ -16,6 +16,7 @@
 typedef struct mail_connection {
   CURL *easy;
   char *error;
+  int is_imap;
   char *heard;
   size_t heard_length;
   // Owned here, because OpenSSL wants a refused write repeated with the same pointer and length.
@@ -29,6 +30,7 @@ typedef struct mail_dial {
   const char *scheme;
   const char *authorities;  // PEM file, or NULL for the system's
   int starttls;
+  int is_imap;  // else SMTP
   long seconds;  // for everything up to the reply to CAPABILITY or EHLO
   curl_xferinfo_callback is_cancelled;
 } mail_dial;
@@ -57,7 +59,9 @@ static inline mail_connection *mail_connection_make(void) {
 static inline size_t mail_connection_hear(char *bytes, size_t size, size_t count, void *context) {
   mail_connection *connection = context;
   size_t length = size * count;
-  if (length > MAIL_HEARD_LIMIT - connection->heard_length) return 0;  // CURLE_WRITE_ERROR
+  // 0 gives CURLE_WRITE_ERROR. libcurl would wait to the end for a greeting of its protocol.
+  if (length > MAIL_HEARD_LIMIT - connection->heard_length) return 0;
+  if (connection->heard_length == 0 && length > 0 && (bytes[0] == '*') != connection->is_imap) return 0;
   memcpy(connection->heard + connection->heard_length, bytes, length);
   connection->heard_length += length;
   return length;
@@ -67,6 +71,7 @@ static inline size_t mail_connection_hear(char *bytes, size_t size, size_t count
 static inline CURLcode mail_connection_open(mail_connection *connection, const mail_dial *dial) {
   CURL *easy = connection->easy;
   CURLcode code = CURLE_OK;
+  connection->is_imap = dial->is_imap;
 #define MAIL_SET(option, value) \
   if (code == CURLE_OK) code = curl_easy_setopt(easy, option, value)
   MAIL_SET(CURLOPT_ERRORBUFFER, connection->error);

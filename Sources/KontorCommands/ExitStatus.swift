@@ -3,6 +3,7 @@
 import ArgumentParser
 import OrderCore
 import Rulebook
+import Store
 
 /// The exit codes of `kontor`, as docs and scripts rely on them.
 enum ExitStatus: Int32, CaseIterable {
@@ -55,6 +56,7 @@ struct CommandFailure: Error {
     case let error as LetterError: self.init(.failed, error.description)
     case let error as TemplateError: self.init(.invalid, error.description)
     case let error as ParseError: self.init(.failed, error.description)
+    case let error as SearchQueryError: self.init(.usage, error.description)
     default: self.init(.failed, "\(error)")
     }
   }

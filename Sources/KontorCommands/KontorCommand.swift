@@ -9,11 +9,10 @@ package struct KontorCommand: AsyncParsableCommand {
     commandName: "kontor",
     abstract: "The back office of a shared sales-support mailbox.",
     subcommands: [
-      InitCommand.self,
-      ImportCommand.self,
-      ParseCommand.self,
-      ExportCommand.self,
-      RulesCommand.self,
+      InitCommand.self, CheckCommand.self, ImportCommand.self, SyncCommand.self, RunCommand.self,
+      OrdersCommand.self, OrderCommand.self, SearchCommand.self, DraftsCommand.self, DraftCommand.self,
+      ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, ExplainCommand.self, ExportCommand.self,
+      ParseCommand.self, RulesCommand.self, ExitCodesCommand.self,
     ])
 
   /// Creates the command; ArgumentParser asks for it.

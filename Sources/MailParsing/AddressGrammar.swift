@@ -2,8 +2,8 @@
 
 /// The addresses that go out: dot-atom local part, host name in ASCII, at most 254 bytes (RFC 5321 §4.5.3.1).
 ///
-/// Quoted local parts, comments, domain literals and international domains are legal mail but not needed here, and
-/// quoting is where address injection hides. An international domain is written in its `xn--` form.
+/// Quoted local parts, comments, domain literals and international domains are legal mail but not needed
+/// here, and quoting is where address injection hides. An international domain is written in its `xn--` form.
 enum AddressGrammar {
   /// Whether it is a plain addr-spec.
   static func isPlain(_ address: String) -> Bool {

@@ -4,8 +4,8 @@ import MailModel
 
 /// Reads an address list (RFC 5322 §3.4) from the raw header, before anything is decoded.
 ///
-/// Only names are decoded afterwards, and they are never read again: an encoded-word can't make or change an address.
-/// Groups give their members. What has no addr-spec is left out and counted.
+/// Only names are decoded afterwards, and they are never read again: an encoded-word can't make or change an
+/// address. Groups give their members. What has no addr-spec is left out and counted.
 struct AddressList {
   /// The mailboxes in the order written.
   private(set) var mailboxes: [Address] = []
@@ -59,8 +59,8 @@ struct AddressList {
     if piece.first?.isWhitespace != true { spec += piece } else if !spec.isEmpty { spec.append(32) }
   }
 
-  /// Mail programs write commas and parentheses into encoded-words though they must not; angle brackets, quotes and
-  /// at signs in there stay what they are.
+  /// Mail programs write commas and parentheses into encoded-words though they must not; angle brackets,
+  /// quotes and at signs in there stay what they are.
   private func encodedWordEnd() -> Int? {
     guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "?") else { return nil }
     var marks = 1
@@ -170,7 +170,8 @@ struct AddressList {
     return Array(spec[(colon + 1)...])
   }
 
-  /// The addr-spec as written, without comments and without blanks around `@` and `.`; controls become U+FFFD.
+  /// The addr-spec as written, without comments and without blanks around `@` and `.`; controls become
+  /// U+FFFD.
   private static func addressText(_ spec: [UInt8]) -> String {
     let spec = withoutComments(spec)
     var out: [UInt8] = []

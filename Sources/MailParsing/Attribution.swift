@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A line that introduces a quote: “On … wrote:”, “… пишет:”, “Am … schrieb …:”, also wrapped over up to four lines.
+/// A line that introduces a quote: “On … wrote:”, “… пишет:”, “Am … schrieb …:”, also wrapped over up to four
+/// lines.
 struct Attribution {
   /// How many lines it takes.
   let lines: Int
@@ -12,10 +13,15 @@ struct Attribution {
     for count in 1...4 where index + count <= lines.count {
       let last = lines[index + count - 1]
       guard !last.isBlank, !last.isQuote, last.trimmed.count <= 400 else { return nil }
-      guard last.trimmed.last == UInt8(ascii: ":") else { continue }
+      guard last.trimmed.last == UInt8(ascii: ":") || count == 1 && Self.isWhole(last.folded) else {
+        continue
+      }
       let joined = lines[index..<index + count].map(\.folded).joined(separator: " ")
       guard joined.utf8.count <= 600, let certain = Self.judge(joined) else { return nil }
-      guard count == 1 || Self.startsLikeOne(joined) else { return nil }
+      // A wrapped one starts with its date or its address, else the sentence before would be taken for a
+      // part.
+      let first = lines[index].folded
+      guard count == 1 || Self.startsWithDate(first) || first.contains("@") else { return nil }
       self.lines = count
       isCertain = certain
       return
@@ -30,17 +36,24 @@ struct Attribution {
     let hasDate = hasTime(text) || hasYear(text)
     guard verbs.contains(where: { hasWord($0, in: text) }) else {
       // Yandex and mail.ru: date, name and address, no verb.
-      return hasAddress && hasDate && text.contains("<") && text.hasSuffix(">:") ? true : nil
+      if hasAddress && hasDate && text.contains("<") && text.hasSuffix(">:") { return true }
+      return text.utf8.first?.isDigit == true && hasTime(text) ? false : nil
     }
-    if hasAddress && hasDigit { return true }
-    return hasDate && startsLikeOne(text) && endsWithVerb(text)
+    if hasAddress && hasDigit, startsWithDate(text) || endsWithVerb(text) { return true }
+    return hasDate && startsWithDate(text) && endsWithVerb(text)
+  }
+
+  /// Whether a line without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02:50 john@mail.example
+  /// wrote”.
+  static func isWhole(_ text: String) -> Bool {
+    guard text.utf8.count <= 400, text.contains("@"), hasTime(text) else { return false }
+    return startsWithDate(text) && verbs.contains { text.hasSuffix(" " + $0) }
   }
 
   /// Whether it starts with a date or with the word that leads to one.
-  private static func startsLikeOne(_ text: String) -> Bool {
+  private static func startsWithDate(_ text: String) -> Bool {
     if text.utf8.first?.isDigit == true { return true }
-    let first = text.prefix { $0 != " " && $0 != "," && $0 != "." }
-    return openers.contains(String(first)) || text.prefix(80).contains("@")
+    return openers.contains(String(text.prefix { $0 != " " && $0 != "," && $0 != "." }))
   }
 
   private static func endsWithVerb(_ text: String) -> Bool {
@@ -80,7 +93,7 @@ struct Attribution {
 
   private static let verbs = [
     "wrote", "writes", "пишет", "писал", "писала", "писал(а)", "написал", "написала", "написал(а)",
-    "написали", "schrieb",
+    "написали", "писали", "schrieb",
     "schrieb am", "geschrieben", "a écrit", "escribió", "ha scritto", "schreef", "napisał", "napisała",
     "napisał(a)",
     "пише", "написав", "skrev", "kirjoitti", "escreveu",

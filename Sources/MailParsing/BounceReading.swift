@@ -28,7 +28,9 @@ enum BounceReading {
         if group.end <= position { break }
         position = group.end
         // The original recipient is the address that we wrote to; the final one may be an alias we never saw.
-        let named = [group.first("original-recipient"), group.first("final-recipient")].compactMap { $0.map(typed) }
+        let named = [group.first("original-recipient"), group.first("final-recipient")].compactMap {
+          $0.map(typed)
+        }
         guard let address = named.first(where: { $0.contains("@") }) ?? named.last else { continue }
         let code = statusCode(String(decoding: group.first("status") ?? [], as: UTF8.self))
         let action = group.keyword("action").prefix { $0.isLetter }

@@ -3,10 +3,11 @@
 import MailModel
 
 extension BounceWording {
-  /// The recipients that a free text names: `X-Failed-Recipients`, else the addresses that open a line (the way most
-  /// mail servers list them), else those named in passing.
+  /// The recipients that a free text names: `X-Failed-Recipients`, else the addresses that open a line (the
+  /// way most mail servers list them), else those named in passing.
   ///
-  /// Only what stands above the returned message counts; reader, sender and postmasters are no failed recipients.
+  /// Only what stands above the returned message counts; reader, sender and postmasters are no failed
+  /// recipients.
   static func recipients(_ message: Message, _ headers: HeaderBlock) -> [BounceReport.Recipient] {
     let own = Set((message.to + message.cc + message.from).map(\.folded))
     let lines = report(in: message.text)
@@ -30,7 +31,8 @@ extension BounceWording {
       let near = BounceReading.statusCode(lines[entry.line...].prefix(6).joined(separator: " "))
       let status = near.isEmpty ? all : near
       let isDelay = isDelayed && !status.hasPrefix("5")
-      return BounceReport.Recipient(address: entry.address, status: status, action: isDelay ? "delayed" : "failed")
+      return BounceReport.Recipient(
+        address: entry.address, status: status, action: isDelay ? "delayed" : "failed")
     }
   }
 
@@ -57,7 +59,9 @@ extension BounceWording {
     return line.utf8.split { $0.isWhitespace || "<>()[],;:\"'=".utf8.contains($0) }.compactMap { word in
       let fields = word.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
       guard fields.count == 2, !fields[0].isEmpty, word.count <= 254 else { return nil }
-      let domain = fields[1].prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+      let domain = fields[1].prefix {
+        $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+      }
       let host = String(Substring(domain)).trimmed(where: { $0 == "." || $0 == "-" })
       let local = String(Substring(fields[0]))
       guard host.contains("."), !daemons.contains(local.lowercased()) else { return nil }
@@ -66,10 +70,15 @@ extension BounceWording {
   }
 
   private static let returned = [
-    "original message", "copy of your message", "copy of the message", "returned message", "returned mail", "unsent message",
-    "message text follows", "message headers follow", "copy of the first part", "below this line", "received: ", "return-path:",
-    "message-id:", "исходное сообщение", "исходное письмо", "текст сообщения", "ursprüngliche nachricht", "originalnachricht",
+    "original message", "copy of your message", "copy of the message", "returned message", "returned mail",
+    "unsent message",
+    "message text follows", "message headers follow", "copy of the first part", "below this line",
+    "received: ", "return-path:",
+    "message-id:", "исходное сообщение", "исходное письмо", "текст сообщения", "ursprüngliche nachricht",
+    "originalnachricht",
   ]
 
-  private static let headerNames = ["to:", "from:", "cc:", "subject:", "sent:", "date:", "reply-to:", "кому:", "от:", "an:", "von:"]
+  private static let headerNames = [
+    "to:", "from:", "cc:", "subject:", "sent:", "date:", "reply-to:", "кому:", "от:", "an:", "von:",
+  ]
 }

@@ -5,15 +5,22 @@ import MailModel
 /// Recognises bounces that are no proper report, by sender, subject and wording.
 enum BounceWording {
   /// Whether the message is such a bounce.
+  ///
+  /// A subject that only mail servers write is enough. Else it takes a daemon as sender or a telling subject,
+  /// and words of failure; where neither sender nor subject tell, the words must speak of a mail: parcels
+  /// fail as well.
   static func isFreeTextBounce(_ message: Message, _ headers: HeaderBlock) -> Bool {
-    let subject = message.subject.lowercased()
-    let opening = String(message.text.prefix(1_200)).lowercased()
     if headers.first("x-failed-recipients") != nil { return true }
+    let subject = message.subject.lowercased()
+    if serverSubjects.contains(where: { subject.hasPrefix($0) }) { return true }
+    let opening = String(message.text.prefix(1_200)).lowercased()
+    if opening.contains("final-recipient:"), opening.contains("action:") { return true }
     let local = message.sender.map { $0.folded.prefix { $0 != "@" } } ?? ""
     let isDaemon = daemons.contains(String(local)) || headers.first("return-path").map(isNull) ?? false
     let saysSubject = subjects.contains { subject.contains($0) }
-    if isDaemon { return saysSubject || failures.contains { opening.contains($0) } }
-    if saysSubject { return failures.contains { opening.contains($0) } }
+    let saysFailure = failures.contains { opening.contains($0) }
+    if isDaemon { return saysSubject || saysFailure }
+    if saysSubject, saysFailure, opening.contains("@") { return true }
     return namesLostMail(String(opening.prefix(500)))
   }
 
@@ -36,13 +43,25 @@ enum BounceWording {
     "mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "mdaemon",
   ]
 
+  private static let serverSubjects = [
+    "delivery status notification", "undelivered mail returned to sender", "mail delivery failed",
+    "mail delivery failure",
+    "failure notice", "delivery failure", "returned mail:", "undeliverable:", "unzustellbar:",
+    "undeliverable mail",
+    "письмо не доставлено", "сообщение не доставлено", "недоставленное сообщение",
+    "уведомление о состоянии доставки",
+    "отчёт о недоставке", "отчет о недоставке", "не удается доставить:", "не удаётся доставить:",
+    "mailer-daemon", "dsn:",
+  ]
+
   private static let subjects = [
     "undelivered mail", "undeliverable", "undelivered", "delivery status notification", "delivery failure",
     "delivery failed", "mail delivery failed", "mail delivery failure", "returned mail", "failure notice",
     "delivery has failed",
     "delivery notification", "message not delivered", "could not be delivered", "nondeliverable",
     "non-delivery",
-    "warning: message", "warning: could not send", "returning to sender", "mail failed", "failed mail", "mail delivery warning",
+    "warning: message", "warning: could not send", "returning to sender", "mail failed", "failed mail",
+    "mail delivery warning",
     "automatically rejected mail", "processing error", "письмо не доставлено", "сообщение не доставлено",
     "недоставленное сообщение", "недоставленное письмо", "не удается доставить", "не удаётся доставить",
     "не удалось доставить", "ошибка доставки", "возврат письма", "возвращено", "unzustellbar",
@@ -57,7 +76,9 @@ enum BounceWording {
     "has been failing", "undeliverable",
     "user unknown", "mailbox full", "mailbox unavailable", "permanent error", "permanent fatal errors",
     "did not reach",
-    "returned to sender", "host not found", "over quota", "has been returned", "has been postponed", "was aborted", "automatically rejected", "no valid recipients", "is not valid", "did not exist", "recipient address rejected", "no such user",
+    "returned to sender", "host not found", "over quota", "has been returned", "has been postponed",
+    "was aborted", "automatically rejected", "no valid recipients", "is not valid", "did not exist",
+    "recipient address rejected", "no such user",
     "unknown user",
     "не доставлено", "не удалось доставить", "не может быть доставлено", "невозможно доставить", "переполнен",
     "не существует", "nicht zugestellt", "nicht zustellbar", "unzustellbar", "unbekannter empfänger",
@@ -66,7 +87,8 @@ enum BounceWording {
 
   /// What a report of a delay says.
   static let delays = [
-    "will be retried", "will keep trying", "delayed", "postponed", "continue to try", "still being", "попытки будут", "wird weiterhin",
+    "will be retried", "will keep trying", "delayed", "postponed", "continue to try", "still being",
+    "попытки будут", "wird weiterhin",
     "verzögert",
   ]
 

@@ -28,7 +28,8 @@ extension UInt8 {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The line that starts at `start`: its content without the line end (CRLF or LF), and where the next starts.
+  /// The line that starts at `start`: its content without the line end (CRLF or LF), and where the next
+  /// starts.
   func line(at start: Int, to limit: Int) -> (content: Range<Int>, next: Int) {
     guard start < limit, let base = baseAddress else { return (start..<start, start) }
     guard let found = memchr(base + start, 10, limit - start) else { return (start..<limit, limit) }

@@ -12,8 +12,8 @@ enum CharsetDecoding {
 
   /// Decodes `bytes`; `label` is a charset name as mail writes it.
   ///
-  /// Bytes that are UTF-8 are read as such even under an 8-bit label: no real 8-bit text looks like several UTF-8
-  /// sequences. UTF-7 is refused, because it can hide markup.
+  /// Bytes that are UTF-8 are read as such even under an 8-bit label: no real 8-bit text looks like several
+  /// UTF-8 sequences. UTF-7 is refused, because it can hide markup.
   static func decode(_ bytes: [UInt8], label: String?) -> Result {
     if bytes.allSatisfy({ $0 < 128 }), !isStateful(label) {
       return Result(text: String(decoding: bytes, as: UTF8.self), labelIgnored: label.map(isRefused) ?? false)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which 8-bit charset some unlabelled bytes are likely written in: windows-1251, koi8-r, cp866 or windows-1252.
+/// Which 8-bit charset some unlabelled bytes are likely written in: windows-1251, koi8-r, cp866 or
+/// windows-1252.
 ///
-/// Cyrillic text is nearly all high bytes in long runs, Western text has single ones between ASCII letters. Among the
-/// Cyrillic charsets the frequent lower-case letters decide: they lie in other places in each.
+/// Cyrillic text is nearly all high bytes in long runs, Western text has single ones between ASCII letters.
+/// Among the Cyrillic charsets the frequent lower-case letters decide: they lie in other places in each.
 struct EightBitGuess {
   /// The name for iconv.
   let charset: String

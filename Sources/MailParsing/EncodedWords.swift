@@ -7,8 +7,8 @@ enum EncodedWords {
     CleanText.line(decodeRaw(Array(value)))
   }
 
-  /// A decoded run of one charset: neighbours of the same charset are joined before they are converted, because
-  /// senders split characters between encoded-words.
+  /// A decoded run of one charset: neighbours of the same charset are joined before they are converted,
+  /// because senders split characters between encoded-words.
   private struct Run {
     var charset: String
     var bytes: [UInt8]

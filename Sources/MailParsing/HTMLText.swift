@@ -2,7 +2,8 @@
 
 /// Turns a page into readable text: blocks become lines, rows keep their cells, quotes are marked with `> `.
 ///
-/// Nothing is fetched, no style sheet is read; what is hidden by its own style is left out. Linear in the page.
+/// Nothing is fetched, no style sheet is read; what is hidden by its own style is left out. Linear in the
+/// page.
 package struct HTMLText {
   private var bytes: [UInt8]
   private var layout = HTMLLayout()

@@ -34,8 +34,8 @@ struct HeaderBlock {
 extension HeaderBlock {
   /// Reads the block that starts at `start`.
   ///
-  /// A line that is no field is taken as a forgotten continuation when another field or continuation follows, else
-  /// the body starts there. `isBoundary` ends the block of a part that has no empty line.
+  /// A line that is no field is taken as a forgotten continuation when another field or continuation follows,
+  /// else the body starts there. `isBoundary` ends the block of a part that has no empty line.
   init(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int,
     isBoundary: (Range<Int>) -> Bool = { _ in false }

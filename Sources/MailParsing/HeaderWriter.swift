@@ -112,7 +112,8 @@ struct HeaderWriter {
 
 /// Writes encoded-words (RFC 2047) in UTF-8.
 enum EncodedWordWriter {
-  /// The encoded-words of a text, at most 75 characters each, the first at most `firstRoom`; no character is split.
+  /// The encoded-words of a text, at most 75 characters each, the first at most `firstRoom`; no character is
+  /// split.
   static func words(_ text: String, firstRoom: Int) -> [String] {
     let high = text.utf8.count { $0 >= 128 }
     let usesBase64 = high * 3 > text.utf8.count

@@ -6,8 +6,8 @@ import MailModel
 enum KindDetection {
   /// The kind of a message that is no bounce.
   ///
-  /// `Auto-Submitted: auto-generated` alone says only that a program wrote it, as our own systems do (RFC 3834 §5), so
-  /// it takes the words of an answer besides.
+  /// `Auto-Submitted: auto-generated` alone says only that a program wrote it, as our own systems do (RFC
+  /// 3834 §5), so it takes the words of an answer besides.
   static func kind(_ message: Message, _ headers: HeaderBlock, _ tree: MIMETree) -> MessageKind {
     if isAutomaticAnswer(message, headers, tree) { return .autoReply }
     return isBulk(headers) ? .bulk : .message
@@ -25,7 +25,7 @@ enum KindDetection {
       return true
     }
     let subject = message.subject.lowercased()
-    if AutomaticPhrases.subjectOpenings.contains(where: { subject.hasPrefix($0) }) { return true }
+    if AutomaticPhrases.opens(subject) { return true }
     let opening = String(message.newText.prefix(600)).lowercased()
     if receiptOpenings.contains(where: { subject.hasPrefix($0) }) {
       return receiptWords.contains { opening.contains($0) }
@@ -60,24 +60,40 @@ enum KindDetection {
 
 /// The wording of automatic answers, in lower case.
 enum AutomaticPhrases {
-  /// How the subject of an automatic answer starts.
-  static let subjectOpenings = [
-    "automatic reply", "auto reply", "autoreply", "auto-reply", "auto response", "autoresponse",
-    "auto-response",
-    "automated reply", "automated response", "[auto-reply]", "[autoreply]", "[auto reply]",
-    "automatic response", "out of office",
-    "out of the office", "out-of-office", "ooo:", "vacation reply", "vacation response", "away from my mail",
-    "i am out of the office", "автоответ", "автоматический ответ", "автоматическое уведомление об отсутствии",
-    "нет на месте", "вне офиса", "отсутствую", "уведомление об отсутствии", "уведомление о прочтении",
-    "автовідповідь",
-    "abwesend", "abwesenheit", "automatische antwort", "automatische abwesenheit", "autom. antwort",
-    "lesebestätigung",
-    "empfangsbestätigung (automatisch", "read receipt", "return receipt", "autosvar", "automatisch antwoord",
-    "afwezig",
-    "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
+  /// Whether a subject (lower case) is one that programs write over an automatic answer.
+  static func opens(_ subject: String) -> Bool {
+    if phrases.contains(where: { subject.hasPrefix($0) }) { return true }
+    guard let word = words.first(where: { subject.hasPrefix($0) }) else { return false }
+    // People write of absence too: it takes the subject's end, a mark or the answered subject behind the
+    // word.
+    let rest = subject.dropFirst(word.count).drop { $0 == " " }
+    return rest.isEmpty || [":", "–", "—", "-", "(", "["].contains { rest.hasPrefix($0) }
+      || ["re:", "aw:", "fw:"].contains { rest.hasPrefix($0) }
+  }
+
+  private static let phrases = [
+    "automatic reply", "automatic response", "automated reply", "automated response", "auto reply",
+    "autoreply",
+    "auto-reply", "auto response", "autoresponse", "auto-response", "[auto-reply]", "[autoreply]",
+    "[auto reply]", "auto: re:",
+    "vacation reply", "vacation response", "away from my mail", "i am out of the office",
+    "out of office autoreply",
+    "автоматический ответ", "автоматическое уведомление об отсутствии", "уведомление об отсутствии",
+    "уведомление о прочтении", "автовідповідь", "automatische antwort", "automatische abwesenheit",
+    "autom. antwort",
+    "abwesenheitsnotiz", "abwesenheitsnachricht", "abwesenheitsmeldung", "lesebestätigung", "read receipt",
+    "return receipt", "automatisch antwoord", "réponse automatique", "respuesta automática",
     "risposta automatica",
-    "fuori sede", "odpowiedź automatyczna", "automatická odpověď", "automaattinen vastaus",
-    "resposta automática",
+    "odpowiedź automatyczna", "automatická odpověď", "automaattinen vastaus", "resposta automática",
+    "automatisk svar",
+  ]
+
+  private static let words = [
+    "out of office", "out of the office", "out-of-office", "ooo", "автоответ", "нет на месте", "вне офиса",
+    "отсутствую",
+    "abwesend", "abwesenheit", "nicht im büro", "autosvar", "afwezig", "absence du bureau",
+    "fuera de la oficina",
+    "fuori sede",
   ]
 
   /// What ticket robots and form mailers say.

@@ -4,16 +4,16 @@ package import MailModel
 
 /// Tells the language of a short business text.
 ///
-/// Cyrillic against Latin words decides first; among the Latin languages frequent words, endings and letters do.
-/// Codes, addresses and links say nothing; greetings say little, and what follows a closing formula or a signature
-/// mark nothing, since people keep those in another language than the letter.
+/// Cyrillic against Latin words decides first; among the Latin languages frequent words, endings and letters
+/// do. Codes, addresses and links say nothing; greetings say little, and what follows a closing formula or a
+/// signature mark nothing, since people keep those in another language than the letter.
 package enum LanguageDetection {
   /// The language of `text`; `subject` helps where the text says too little.
   package static func language(of text: String, subject: String = "") -> Language {
     var evidence = LanguageEvidence(of: text)
     if evidence.total < 3 {
       var more = LanguageEvidence(of: subject)
-      more.scale(by: 0.5)
+      if evidence.total > 0 { more.scale(by: 0.5) }
       evidence.add(more)
     }
     return evidence.verdict
@@ -70,7 +70,9 @@ struct LanguageEvidence {
       return ukrainian * 3 >= cyrillic ? Language(rawValue: "uk") : .russian
     }
     let ranked = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    guard let best = ranked.first, best.value >= 0.5 else {
+    // The languages of this trade speak up with a word, the others need a sentence.
+    let isMain = ranked.first.map { LanguageWords.main.contains($0.key) } ?? false
+    guard let best = ranked.first, best.value >= (isMain ? 0.5 : 3) else {
       return cyrillic > 0 && latin == 0 ? .russian : .undetermined
     }
     if ranked.count > 1, best.value < ranked[1].value * 1.1 + 0.05 { return .undetermined }
@@ -120,6 +122,9 @@ struct LanguageEvidence {
     let isName = word.first?.isUppercase == true
     latin += weight * (isUpper ? 0.1 : isName ? 0.3 : 0.8)
     guard !isUpper, folded.utf8.count > 2 else { return }
+    for (language, share) in LanguageWords.stems(in: folded) {
+      scores[language, default: 0] += weight * share
+    }
     for (language, share) in LanguageWords.shape(of: folded) {
       scores[language, default: 0] += weight * share * (isName ? 0.5 : 1)
     }

@@ -13,6 +13,9 @@ enum LanguageWords {
     return words
   }()
 
+  /// The languages that a single word is enough for.
+  static let main: Set<String> = ["ru", "en", "de"]
+
   /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
   static let ukrainian: Set<String> = [
     "та", "що", "але", "якщо", "будь", "ласка", "дякую", "рахунок", "замовлення", "або", "щодо", "чи",
@@ -46,6 +49,12 @@ enum LanguageWords {
     "gesendet mit", "gesendet von", "get outlook for",
   ]
 
+  /// What the parts of a compound say.
+  static func stems(in word: String) -> [(String, Double)] {
+    guard word.utf8.count > 6 else { return [] }
+    return stems.compactMap { language, stem, share in word.contains(stem) ? (language, share) : nil }
+  }
+
   /// What the shape of an unknown word says: endings and letters.
   static func shape(of word: String) -> [(String, Double)] {
     var found: [(String, Double)] = []
@@ -65,6 +74,22 @@ enum LanguageWords {
     }
     return found
   }
+
+  /// Parts of compounds, and of Russian written in Latin letters.
+  private static let stems: [(String, String, Double)] = [
+    ("de", "schein", 0.8), ("de", "liefer", 0.8), ("de", "zahlung", 0.8), ("de", "rechnung", 0.8),
+    ("de", "bestell", 0.8),
+    ("de", "auftrag", 0.8), ("de", "versand", 0.8), ("de", "sendung", 0.8), ("de", "bestätig", 0.8),
+    ("de", "preis", 0.5), ("de", "lager", 0.5), ("de", "schaft", 0.6),
+    ("de", "zeich", 0.5), ("de", "gericht", 0.5), ("de", "nehm", 0.4), ("de", "fracht", 0.6),
+    ("de", "abteil", 0.6),
+    ("ru", "podtver", 0.8), ("ru", "zhd", 0.6), ("ru", "otgruz", 0.8), ("ru", "oplat", 0.8),
+    ("ru", "zakaz", 0.8), ("ru", "prilozh", 0.8), ("ru", "vlozhen", 0.8),
+    ("ru", "predlozh", 0.8), ("ru", "dostav", 0.8), ("ru", "nakladn", 0.8), ("ru", "zdravstv", 0.8),
+    ("ru", "pozhaluy", 0.8), ("ru", "izvinit", 0.8), ("ru", "otprav", 0.8),
+    ("ru", "uvazha", 0.8), ("ru", "napomin", 0.8), ("ru", "segodn", 0.8), ("ru", "soobshch", 0.8),
+    ("ru", "soobsch", 0.8), ("ru", "postavk", 0.8),
+  ]
 
   private static let endings: [(String, String, Double)] = [
     ("de", "ung", 0.6), ("de", "ungen", 0.8), ("de", "keit", 0.8), ("de", "heit", 0.8), ("de", "lich", 0.8),

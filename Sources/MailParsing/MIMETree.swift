@@ -16,9 +16,9 @@ struct MIMENode {
 
 /// The MIME structure of a message, in document order.
 ///
-/// The structure is cut by an own scanner and not by GMime's parser, which keeps no bound on parts and parses attached
-/// messages with all their addresses (300,000 empty parts cost it 416 MB). This one is iterative, touches each line
-/// once, and takes `message/rfc822` as a leaf.
+/// The structure is cut by an own scanner and not by GMime's parser, which keeps no bound on parts and parses
+/// attached messages with all their addresses (300,000 empty parts cost it 416 MB). This one is iterative,
+/// touches each line once, and takes `message/rfc822` as a leaf.
 struct MIMETree {
   /// The entities; the root is the first.
   private(set) var nodes: [MIMENode] = []
@@ -154,7 +154,8 @@ struct MIMETree {
     nodes[nodes.count - 1].content = start..<max(start, end)
   }
 
-  /// Closes the frames above index `frame`; one that never met its delimiter becomes a leaf with all its content.
+  /// Closes the frames above index `frame`; one that never met its delimiter becomes a leaf with all its
+  /// content.
   private mutating func close(above frame: Int, at position: Int) {
     while frames.count - 1 > frame, let last = frames.popLast() {
       guard !last.hasParts else { continue }

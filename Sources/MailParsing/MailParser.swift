@@ -7,8 +7,8 @@ package import OrderCore
 
 /// Turns the bytes of a message into values.
 ///
-/// It reads broken mail as far as it goes and says in the warnings what was wrong; it never runs longer than the size
-/// of the message asks for.
+/// It reads broken mail as far as it goes and says in the warnings what was wrong; it never runs longer than
+/// the size of the message asks for.
 package struct MailParser: MessageParsing {
   // GMime keeps tables of charsets that must be set up once in a process, before any of its functions.
   private static let started: Void = g_mime_init()

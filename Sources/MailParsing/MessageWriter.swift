@@ -4,10 +4,11 @@ import CGMime
 package import MailModel
 package import OrderCore
 
-/// Turns a letter into the bytes that go out: one text part, 7-bit clean, CRLF, no line over 76 but long identifiers.
+/// Turns a letter into the bytes that go out: one text part, 7-bit clean, CRLF, no line over 76 but long
+/// identifiers.
 ///
-/// It bears no `Auto-Submitted` header: what a person has approved is manual mail (RFC 3834 §5). Values with line breaks
-/// are refused and not repaired, so nothing in a letter can become a header of its own.
+/// It bears no `Auto-Submitted` header: what a person has approved is manual mail (RFC 3834 §5). Values with
+/// line breaks are refused and not repaired, so nothing in a letter can become a header of its own.
 package struct MessageWriter: MessageBuilding {
   private static let started: Void = g_mime_init()
 
@@ -18,7 +19,8 @@ package struct MessageWriter: MessageBuilding {
 
   /// Writes one message.
   ///
-  /// - Throws: `LetterError` for a line break or NUL in a header, an address that is no plain addr-spec, or no recipient.
+  /// - Throws: `LetterError` for a line break or NUL in a header, an address that is no plain addr-spec, or
+  /// no recipient.
   package func build(_ letter: Letter) throws(LetterError) -> RawMessage {
     guard !letter.to.isEmpty || !letter.cc.isEmpty else { throw .noRecipient }
     var header = HeaderWriter()

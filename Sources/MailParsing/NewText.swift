@@ -2,10 +2,10 @@
 
 /// Splits the text of a message into what its sender says now and what it quotes.
 ///
-/// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line such as
-/// “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare forward has no new
-/// text. Signatures are text of the sender and stay. What is not clearly a quote stays new: losing an answer is worse
-/// than reading a quote twice.
+/// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line
+/// such as “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare
+/// forward has no new text. Signatures are text of the sender and stay. What is not clearly a quote stays
+/// new: losing an answer is worse than reading a quote twice.
 package struct NewText: Hashable, Sendable {
   /// What the sender says now, without empty lines at the ends.
   package let newText: String

@@ -20,7 +20,8 @@ struct QuoteLine {
   var isQuote: Bool {
     guard trimmed.first == UInt8(ascii: ">") else { return false }
     let rest = trimmed.dropFirst()
-    return rest.first != UInt8(ascii: "=") && !rest.startsFolded(with: "from ")
+    // `>:` is the end of a wrapped attribution.
+    return rest.first != UInt8(ascii: "=") && !rest.startsFolded(with: "from ") && !rest.elementsEqual([58])
   }
 
   /// The trimmed text in lower case, without emphasis marks.
@@ -66,7 +67,9 @@ struct QuoteLine {
     "doorgestuurd bericht",
     "wiadomość oryginalna", "oryginalna wiadomość", "treść oryginalnej wiadomości",
     "wiadomość przekazana dalej",
-    "перенаправлене повідомлення",
+    "перенаправлене повідомлення", "oprindelig besked", "videresendt besked", "opprinnelig melding",
+    "videresendt melding", "ursprungligt meddelande", "vidarebefordrat meddelande", "original mail",
+    "исходный текст",
   ]
 
   private static let sentences: Set<String> = [

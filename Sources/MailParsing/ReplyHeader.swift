@@ -14,8 +14,9 @@ enum ReplyHeader {
 
   /// Where the quote starts (the rule above the block counts), nil when no block starts at `index`.
   ///
-  /// It takes the sender and two more of date, recipients and subject, one under the other. Long recipient lists may be
-  /// wrapped, and pages turned into text put an empty line between the fields.
+  /// It takes the sender and two more of date, recipients and subject, one under the other, and an address or
+  /// a subject among them: “From: Ningbo, To: Moscow, Date: …” is a freight request. Long recipient lists may
+  /// be wrapped, and pages turned into text put an empty line between the fields.
   static func start(in lines: [QuoteLine], at index: Int) -> Int? {
     var begin = index
     if lines[index].isRule {
@@ -24,6 +25,7 @@ enum ReplyHeader {
     }
     guard label(of: lines[begin]) != nil else { return nil }
     var found: Set<Label> = []
+    var hasAddress = false
     var strangers = 0
     var position = begin
     while position < min(lines.count, begin + 24), strangers <= 3 {
@@ -33,11 +35,12 @@ enum ReplyHeader {
         strangers += 2
       } else if let label = label(of: line) {
         found.insert(label)
+        hasAddress = hasAddress || line.trimmed.contains(UInt8(ascii: "@"))
         strangers = 0
       } else {
         strangers += 1
       }
-      if isComplete(found) { return index }
+      if isComplete(found), hasAddress || found.contains(.subject) { return index }
     }
     return nil
   }
@@ -59,18 +62,18 @@ enum ReplyHeader {
   private static let labels: [String: Label] = {
     var labels: [String: Label] = [:]
     let table: [(Label, String)] = [
-      (.from, "from|от|от кого|отправитель|von|absender|de|da|van|od|від"),
+      (.from, "from|от|от кого|отправитель|von|absender|de|da|van|od|від|fra|från"),
       (
         .date,
-        "sent|date|date sent|отправлено|дата|дата отправки|отправлен|gesendet|datum|gesendet am|envoyé|envoyé le|"
-          + "enviado|enviado el|fecha|inviato|data|verzonden|wysłano|надіслано|when"
+        "sent|date|date sent|отправлено|дата|дата отправки|отправлен|gesendet|datum|gesendet am|envoyé|"
+          + "envoyé le|enviado|enviado el|fecha|inviato|data|verzonden|wysłano|надіслано|when|sendt|dato|skickat"
       ),
-      (.to, "to|кому|получатель|an|empfänger|à|a|para|aan|do"),
-      (.subject, "subject|тема|betreff|objet|asunto|oggetto|onderwerp|temat"),
+      (.to, "to|кому|получатель|an|empfänger|à|a|para|aan|do|til|till"),
+      (.subject, "subject|тема|betreff|objet|asunto|oggetto|onderwerp|temat|emne|ämne"),
       (
         .other,
-        "cc|копия|kopie|bcc|reply-to|attachments|вложения|anlagen|importance|важность|priorität|cci|копія|antwort an|"
-          + "organization|organisation|mime-version|message-id"
+        "cc|копия|kopie|bcc|reply-to|attachments|вложения|anlagen|importance|важность|priorität|cci|копія|"
+          + "antwort an|organization|organisation|mime-version|message-id"
       ),
     ]
     for (label, names) in table { for name in names.split(separator: "|") { labels[String(name)] = label } }

@@ -47,7 +47,8 @@ enum TransferDecoding {
 
   private static func missingPadding(_ bytes: [UInt8]) -> [UInt8] {
     var digits = 0
-    for byte in bytes where byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
+    for byte in bytes
+    where byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
       digits += 1
     }
     let hasPadding = bytes.last { !$0.isWhitespace } == UInt8(ascii: "=")

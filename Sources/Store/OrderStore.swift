@@ -12,7 +12,6 @@ package import OrderCore
 /// when the call returns, and that the cancelling of a task does not cut off.
 package struct OrderStore: Sendable {
   let database: any DatabaseWriter
-  let writer = WriterQueue()
   /// The file, or `:memory:`.
   package let path: String
   let clock: @Sendable () -> Date
@@ -21,22 +20,32 @@ package struct OrderStore: Sendable {
 
   /// Runs `body` in a write transaction, on the writer's queue; its rows are dated `now`, else by the clock.
   func write<Result: Sendable>(
-    at now: Date? = nil, _ body: @Sendable (StoreTransaction) throws -> Result
+    at now: Date? = nil, _ body: @escaping @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
-    try await writer.perform { transact(now: now ?? clock(), body) }.get()
+    // Not GRDB's async `write`: that one rolls back when the task is cancelled, and what a server has just
+    // accepted must be written down all the same.
+    let outcome: Swift.Result<Result, LedgerError> = await withCheckedContinuation { continuation in
+      database.asyncWriteWithoutTransaction { db in
+        continuation.resume(returning: self.transact(db, now: now ?? clock(), body))
+      }
+    }
+    return try outcome.get()
   }
 
-  private func transact<Result: Sendable>(
-    now: Date, _ body: @Sendable (StoreTransaction) throws -> Result
+  private func transact<Result>(
+    _ db: Database, now: Date, _ body: (StoreTransaction) throws -> Result
   ) -> Swift.Result<Result, LedgerError> {
     do {
-      let value = try database.write { db in
+      var result: Result?
+      try db.inTransaction(.immediate) {
         let transaction = StoreTransaction(db, path: path, now: now)
         let value = try body(transaction)
-        if let failure = transaction.failure { throw failure }
-        return value
+        try transaction.finish()
+        result = value
+        return .commit
       }
-      return .success(value)
+      guard let result else { return .failure(.storage("the transaction gave no result")) }
+      return .success(result)
     } catch {
       return .failure(LedgerError(error, path: path))
     }
@@ -56,7 +65,7 @@ package struct OrderStore: Sendable {
 
 extension OrderStore: OrderLedger {
   package func transaction<Result: Sendable>(
-    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result {
     try await write { transaction in try body(transaction) }
   }

@@ -14,7 +14,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   /// What can be exported.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case messages
+    case messages, orders, events, audit
   }
 
   @Argument(help: "messages, orders, events or audit.")
@@ -29,6 +29,9 @@ struct ExportCommand: AsyncParsableCommand {
     let store = try Workspace(global).readStore()
     switch kind {
     case .messages: try await store.exportMessages { Output.line($0.json.text) }
+    case .orders: try await store.exportOrders { Output.line($0.json.text) }
+    case .events: try await store.exportEvents { Output.line($0.json.text) }
+    case .audit: try await store.exportAudit { Output.line($0.json.text) }
     }
   }
 }
@@ -74,5 +77,29 @@ extension [KeyKind: [String]] {
       KeyKind.allCases.compactMap { kind in
         self[kind].map { (kind.rawValue, .strings($0)) }
       })
+  }
+}
+
+extension ExportedEvent {
+  /// One line of `kontor export events --jsonl`.
+  fileprivate var json: JSONValue {
+    .object([
+      ("event", .string(event.rawValue)), ("message_id", .optional(messageID)),
+      ("sha256", .string(digest.description)), ("date", .string(Timestamp.rfc3339(date))),
+      ("order", .optional(order)), ("order_number", .optional(orderNumber)), ("rule", .string(rule)),
+      ("score", .number(score)),
+    ])
+  }
+}
+
+extension ExportedAudit {
+  /// One line of `kontor export audit --jsonl`.
+  fileprivate var json: JSONValue {
+    .object([
+      ("id", .integer(id)), ("at", .string(Timestamp.rfc3339(at))), ("actor", .string(actor.name)),
+      ("uid", .integer(Int64(actor.uid))), ("action", .string(action)), ("subject", .string(subject)),
+      ("detail", .string(detail)), ("digest", .optional(digest?.description)),
+      ("chain", .string(chain.description)),
+    ])
   }
 }

@@ -18,6 +18,11 @@ enum Output {
     write(text, to: FileHandle.standardOutput)
   }
 
+  /// Writes bytes to standard output as they are.
+  static func bytes(_ bytes: [UInt8]) {
+    try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+  }
+
   /// Writes a line to standard error.
   static func warn(_ text: String) {
     endProgress()

@@ -61,8 +61,8 @@ struct Workspace: Sendable {
       drafter: try drafter(), accounts: configuration.mailboxes)
   }
 
-  /// Opens the store for writing.
-  func openStore() throws -> OrderStore { try OrderStore.open(at: configuration.storePath) }
+  /// Opens the store for writing, waiting a while for another process that has it: the agent holds it in rounds.
+  func openStore() throws -> OrderStore { try OrderStore.open(at: configuration.storePath, patience: 20) }
 
   /// Opens the store for reading.
   func readStore() throws -> OrderStore {
@@ -76,8 +76,11 @@ struct Workspace: Sendable {
   }
 
   /// The intake over a store.
-  func intake(_ store: OrderStore) throws -> Intake {
-    Intake(parser: MailParser(), pipeline: try pipeline(), ledger: store)
+  func intake(_ store: OrderStore) throws -> Intake { intake(store, pipeline: try pipeline()) }
+
+  /// The intake over a store, with stages wired before.
+  func intake(_ store: OrderStore, pipeline: Pipeline) -> Intake {
+    Intake(parser: MailParser(), pipeline: pipeline, ledger: store)
   }
 
   /// The accounts, or the one that is named.

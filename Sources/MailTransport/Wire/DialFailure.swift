@@ -5,6 +5,8 @@ import OrderCore
 
 /// What libcurl reported of a connection that was not made.
 struct DialFailure {
+  /// The protocol that was expected.
+  let spoken: MailProtocol
   /// The result of the transfer.
   let code: CURLcode
   /// OpenSSL's X509_V_ERR of the certificate chain, 0 where the chain was fine.
@@ -35,6 +37,8 @@ struct DialFailure {
       .unreachable(server: server, reason: "the TLS handshake failed (\(explanation))")
     case CURLE_ABORTED_BY_CALLBACK:
       .unreachable(server: server, reason: StreamFault.cancelled.description)
+    case CURLE_WRITE_ERROR where heard.isEmpty:
+      .unreachable(server: server, reason: "it does not speak \(spoken.rawValue.uppercased())")
     case CURLE_WRITE_ERROR:
       .unreachable(server: server, reason: "the greeting is longer than \(MAIL_HEARD_LIMIT) bytes")
     case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_WEIRD_SERVER_REPLY,
@@ -47,9 +51,10 @@ struct DialFailure {
 
   /// Why the certificate is not trusted, in words that a person can act on.
   private func distrust(of host: String) -> String {
-    // The names of OpenSSL's x509_vfy.h; libcurl compares the host itself, with the chain already accepted.
-    switch verification {
-    case 0, 62, 64: "it is for another host than \(host)"
+    // libcurl compares the host itself, before it notes OpenSSL's verdict.
+    if words.contains("subject name") { return "it is for another host than \(host)" }
+    // The numbers of OpenSSL's x509_vfy.h.
+    return switch verification {
     case 9: "it is not yet valid"
     case 10: "it has expired"
     case 18, 19: "it is self-signed, or signed by an authority that is not known here"

@@ -7,7 +7,7 @@ package import OrderCore
 /// Makes connections with libcurl; blocks, so it is for a thread of `BlockingExecutor` only.
 package enum Dialler {
   /// For everything up to the reply to CAPABILITY or EHLO.
-  static let seconds = 60
+  static let seconds = 30
 
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
@@ -28,7 +28,7 @@ package enum Dialler {
     guard code == CURLE_OK else {
       defer { mail_connection_free(handle) }
       let failure = DialFailure(
-        code: code, verification: mail_connection_verification(handle),
+        spoken: spoken, code: code, verification: mail_connection_verification(handle),
         words: String(cString: handle.pointee.error), heard: heard)
       throw failure.error(server: server, host: settings.host, seconds: Self.seconds)
     }
@@ -45,8 +45,8 @@ package enum Dialler {
         withOptionalCString(settings.certificateAuthorities) { authorities in
           var dial = mail_dial(
             url: url, scheme: scheme, authorities: authorities,
-            starttls: settings.security == .starttls ? 1 : 0, seconds: seconds,
-            is_cancelled: { _, _, _, _, _ in Task.isCancelled ? 1 : 0 })
+            starttls: settings.security == .starttls ? 1 : 0, is_imap: spoken == .imap ? 1 : 0,
+            seconds: seconds, is_cancelled: { _, _, _, _, _ in Task.isCancelled ? 1 : 0 })
           return mail_connection_open(handle, &dial)
         }
       }

@@ -17,6 +17,8 @@ struct Candidate {
   private(set) var relation = Relation.none
   /// Whether the sender is no party of it, so that naming it proves nothing.
   private(set) var isHeld = false
+  /// The comparable forms of the ring's keys that the message names.
+  private(set) var matched: Set<String> = []
   private var evidence: [(weight: Double, words: String)] = []
 
   /// How a correspondent belongs to an order.
@@ -35,15 +37,18 @@ struct Candidate {
   init(_ order: Order, _ request: LinkingRequest, _ snapshot: LinkingSnapshot) {
     self.order = order
     relation = Self.relation(of: request, to: order)
-    weighKeys(request.extraction)
+    weighKeys(request)
     weighThread(snapshot)
     isHeld = isStranger(request)
   }
 
   // MARK: Evidence
 
-  private mutating func weighKeys(_ extraction: KeyExtraction) {
-    for ring in order.keys {
+  private mutating func weighKeys(_ request: LinkingRequest) {
+    let extraction = request.extraction
+    // Two customers may both have an order "18/26".
+    let isOthers = request.sender.role == .customer && relation < .company && hasCustomer
+    for ring in order.keys where !(isOthers && Self.customersOwn.contains(ring.kind)) {
       for finding in extraction.findings {
         guard let match = KeyMatch(finding.key, ring) else { continue }
         weigh(ring, match, finding.place)
@@ -67,6 +72,7 @@ struct Candidate {
       return
     }
     keyScore = Self.join(keyScore, weight)
+    matched.insert(ring.normalised)
     if ring.kind != .contract && ring.kind != .ourQuote { isByFramework = false }
     evidence.append((weight, words))
   }
@@ -74,6 +80,7 @@ struct Candidate {
   /// The last digits of a number, written by somebody who takes part: `20402` for `INV-20402`.
   private mutating func weigh(_ ring: OrderKey, _ tail: LooseReference) {
     keyScore = Self.join(keyScore, 0.6)
+    matched.insert(ring.normalised)
     isByFramework = false
     evidence.append(
       (0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
@@ -148,9 +155,17 @@ struct Candidate {
       if request.kind == .bounce || request.kind == .autoReply { return threadScore == 0 }
       return relation < .company
     case .customer:
-      return relation < .company && order.parties.contains { $0.role == .customer }
+      return relation < .company && hasCustomer
     }
   }
+
+  private var hasCustomer: Bool { order.parties.contains { $0.role == .customer } }
+
+  /// Kinds of numbers that customers give: unique with their company only.
+  private static let customersOwn: Set<KeyKind> = [.customerOrder, .contract]
+
+  /// Whether a key or the thread names it.
+  var isNamed: Bool { keyScore > 0 || staleScore > 0 || threadScore > 0 }
 
   // MARK: Links
 

@@ -31,7 +31,7 @@ package struct CompanyIndex: Sendable {
     var companies: [Company] = []
     var byStart: [String: [Int]] = [:]
     for name in parties.keys.sorted() {
-      let words = Self.words(of: name)
+      let words = Array(Self.words(of: name).drop { Self.common.contains($0) })
       guard let first = words.first, first.count >= Self.startLength else { continue }
       let members = (parties[name] ?? []).sorted { $0.address < $1.address }
       byStart[String(first.prefix(Self.startLength)), default: []].append(companies.count)
@@ -43,27 +43,22 @@ package struct CompanyIndex: Sendable {
 
   /// Returns the directory's entries of the companies that the text names, in the order named.
   ///
-  /// All words of a company's name must stand one after the other, legal forms left out; endings may be inflected.
-  /// The first word is enough when it is a name of six letters or more written with a capital that begins the name
-  /// of no other company.
+  /// All words of a company's name must stand one after the other, legal forms and words such as `Stadt` before it
+  /// left out; endings may be inflected. The first word is enough when it has five letters or more, is written with
+  /// a capital and begins the name of no other company.
   package func parties(namedIn text: String) -> [Party] {
     guard !companies.isEmpty else { return [] }
     var text = text
-    if text.utf8.count > Self.longestText {
-      text = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self)
-    }
+    if text.utf8.count > Self.longestText { text = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self) }
     var found: [Int] = []
     text.withUTF8 { bytes in
       let tokens = Self.tokens(bytes)
       for index in tokens.indices {
-        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))]
-        else {
+        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))] else {
           continue
         }
         for company in near where !found.contains(company) {
-          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) {
-            found.append(company)
-          }
+          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) { found.append(company) }
         }
       }
     }
@@ -82,7 +77,7 @@ package struct CompanyIndex: Sendable {
     if rest.count == following.count, zip(rest, following).allSatisfy({ Self.same($0, $1.word) }) {
       return tokens[index].isCapitalised
     }
-    return isOnly && first.count >= 6 && tokens[index].isCapitalised && !Self.common.contains(first)
+    return isOnly && first.count >= 5 && tokens[index].isCapitalised
   }
 
   /// Whether two words are the same but for an ending.
@@ -118,17 +113,16 @@ package struct CompanyIndex: Sendable {
 
   /// Legal forms and the like: no part of a name.
   private static let forms: Set<String> = [
-    "ооо", "ао", "пао", "зао", "оао", "ип", "тд", "тпк", "гк", "тоо", "gmbh", "mbh", "ag", "kg", "co", "ohg",
-    "ek", "ev",
-    "eg", "ltd", "limited", "llc", "inc", "plc", "llp", "corp", "sa", "ab", "as", "oy", "bv", "nv", "srl",
-    "spa", "pvt",
+    "ооо", "ао", "пао", "зао", "оао", "ип", "тд", "тпк", "гк", "тоо", "gmbh", "mbh", "ag", "kg", "co", "ohg", "ek", "ev",
+    "eg", "ltd", "limited", "llc", "inc", "plc", "llp", "corp", "sa", "ab", "as", "oy", "bv", "nv", "srl", "spa", "pvt",
     "the", "and", "und", "u", "company", "se", "dr",
   ]
 
-  /// First words that name no company by themselves.
+  /// Words before a name that say what sort of company it is: they name none by themselves.
   private static let common: Set<String> = [
-    "stadt", "papierfabrik", "metropolitan", "national", "international", "general", "wasserverband",
-    "ingenieurburo",
-    "завод", "торговый", "первый", "банк",
+    "stadt", "gemeinde", "papierfabrik", "zahnradwerk", "maschinenfabrik", "wasserverband", "ingenieurburo",
+    "brouwerij", "brauerei", "chemiehandel", "autohaus", "metropolitan", "national", "international", "general",
+    "anadolu", "завод", "торговый", "дом", "первый", "банк", "клиника", "сеть", "магазинов", "группа", "компания",
+    "фабрика", "комбинат", "больница",
   ]
 }

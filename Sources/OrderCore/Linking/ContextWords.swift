@@ -18,6 +18,12 @@ enum ContextWords {
     "iban", "bic", "swift", "vat", "ust", "ustid", "ustidnr", "hrb", "рс", "кс", "whatsapp",
   ]
 
+  /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки 12-П`.
+  static let between: Set<String> = [
+    "клиента", "покупателя", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату", "предоплату", "на", "for",
+    "buyer", "buyers",
+  ]
+
   /// Words that join a list of numbers.
   static let conjunctions: Set<String> = ["и", "and", "und", "или", "or", "oder", "bzw"]
 
@@ -61,12 +67,12 @@ enum ContextWords {
       .own(false),
       "your yr ihr ihre ihrer ihrem ihren ihres eure euer dein deine ваш ваша ваше ваши вашу вашей вашего вашему вашем "
         + "вашим ваших")
-    put(.key(.invoice), "inv сч сф счф bill")
-    put(.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn дт гтд lading")
+    put(.key(.invoice), "inv ci сч сф счф bill")
+    put(.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading")
     put(.key(.contract), "дог kv itt vergabenr vergabenummer tender")
     put(.key(.ourQuote), "кп ткп quote offer quotation")
     put(.order, "order orders auftrag auftrags")
-    put(.request, "po спец request rfq rfp abruf calloff данным recadv")
+    put(.request, "po спец request rfq rfp abruf calloff данным")
     put(.reference, "ref refs reference referenz zeichen основание")
     put(
       .refusal,
@@ -91,13 +97,13 @@ enum ContextWords {
     ("tracking", .key(.shipping)), ("трек", .key(.shipping)), ("sendung", .weakKey(.shipping)),
     ("paketschein", .key(.shipping)), ("paketn", .key(.shipping)), ("lieferschein", .key(.shipping)),
     ("frachtbrief", .key(.shipping)), ("waybill", .key(.shipping)), ("consignment", .weakKey(.shipping)),
-    ("деклараци", .key(.shipping)), ("отправлени", .weakKey(.shipping)), ("shipment", .weakKey(.shipping)),
+    ("отправлени", .weakKey(.shipping)), ("shipment", .weakKey(.shipping)),
     ("наряд", .key(.shipping)), ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
     ("label", .weakKey(.shipping)), ("груз", .weakKey(.shipping)), ("truck", .weakKey(.shipping)),
     ("договор", .key(.contract)), ("контракт", .key(.contract)), ("contract", .key(.contract)),
-    ("vertrag", .key(.contract)), ("agreement", .key(.contract)),
+    ("vertrag", .key(.contract)), ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
     ("предложени", .key(.ourQuote)), ("angebot", .key(.ourQuote)),
-    ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order), ("ordern", .order),
+    ("заказчик", .refusal), ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order), ("ordern", .order),
     ("заявк", .request), ("bestell", .request), ("спецификац", .request), ("anfrage", .request),
     ("запрос", .request), ("enquir", .request), ("inquir", .request), ("verhandlungsvergabe", .request),
     ("ausschreibung", .request), ("редукцион", .request), ("аукцион", .request), ("закупк", .request),

@@ -48,6 +48,8 @@ struct KeyContext {
         if word == nil { take(.reference, token) } else { break walk }
       case .some(let meaning):
         if word == nil || word == .reference { take(meaning, token) } else { break walk }
+      case nil where ContextWords.between.contains(token.folded):
+        break
       case nil:
         if word != nil {
           beyond += 1
@@ -60,7 +62,8 @@ struct KeyContext {
       gap = token.gap
       position -= 1
     }
-    if position < 0, word == nil, gap.contains(.numberSign) { isMarked = true }
+    // "Anfrage Pumpe KSP-125": a thing asked for, not a number.
+    if unknown > 0, !isMarked, !hasColon, word == .order || word == .request { word = nil }
   }
 
   private mutating func take(_ meaning: ContextWord, _ token: ReferenceToken) {
@@ -70,6 +73,6 @@ struct KeyContext {
 
   /// Whether a full stop after the token may be its own: `№ сч. 318`, `Nr. 4711`, `дог. 12`.
   private func isAbbreviation(_ token: ReferenceToken, _ meaning: ContextWord?) -> Bool {
-    meaning != nil && token.folded.count <= 7
+    meaning != nil && token.lastWord.count <= 7
   }
 }

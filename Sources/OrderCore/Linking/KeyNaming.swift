@@ -22,12 +22,31 @@ struct KeyNaming {
     for reference in extraction.loose {
       if let known = rings.first(where: { KeyMatch(reference, $0) != nil }) {
         add(known, reference.place)
-      } else if let presumed = reference.presumed {
-        add(OrderKey(kind: presumed, value: reference.value), reference.place)
+      } else if let kind = reference.presumed ?? Self.kind(of: reference, builtLike: rings) {
+        add(OrderKey(kind: kind, value: reference.value), reference.place)
       }
     }
     self.keys = keys
     self.stale = stale
+  }
+
+  /// Returns the kind of the ring's key that is built the same way: after `УТ-690`, `УТ-731` is an invoice too.
+  private static func kind(of reference: LooseReference, builtLike rings: [OrderKey]) -> KeyKind? {
+    guard !reference.value.contains(" ") else { return nil }
+    let groups = ReferenceGroup.split(reference.value)
+    guard groups.count >= 2, case .letters(let letters)? = groups.first, letters.count >= 2 else { return nil }
+    return rings.first { isBuilt(groups, like: ReferenceGroup.split($0.value)) }?.kind
+  }
+
+  private static func isBuilt(_ left: [ReferenceGroup], like right: [ReferenceGroup]) -> Bool {
+    guard left.count == right.count else { return false }
+    return zip(left, right).allSatisfy { pair in
+      switch pair {
+      case (.letters(let one), .letters(let other)): one == other
+      case (.digits(let one), .digits(let other)): abs(one.count - other.count) <= 1
+      default: false
+      }
+    }
   }
 
   /// Returns the keys that join a ring: new ones, but no second number of ours (that would be another order's, or

@@ -76,9 +76,9 @@ struct KeyPatterns: Sendable {
     (.shipping, "1Z[0-9A-Z]{16}"),
     (.shipping, #"JJD\d{14,20}"#),
     (.shipping, #"00\d{18}"#),
-    // Customs declarations: Russian, European (MRN).
+    // Customs declarations: Russian, European (MRN, of this decade).
     (.shipping, #"\d{8}/\d{6}/\d{7}"#),
-    (.shipping, #"\d{2}[A-Z]{2}[0-9A-Z]{13}\d"#),
+    (.shipping, #"2\d[A-Z]{2}[0-9A-Z]{9,13}\d"#),
     (.invoice, #"INV[-/ ]?(?:\d{2,4}[-/])?\d{3,10}"#),
     (.invoice, #"R[EG]-(?:\d{2,4}-)?\d{3,10}"#),
     // Purchase orders of SAP's standard number range.

@@ -134,7 +134,8 @@ struct KeyScan {
       }
       let start = prefixStart(of: index, shape)
       let context = KeyContext(before: start, in: tokens, isDistinct: shape.isDistinct)
-      if context.isRefused || (isRefusedLine && context.word == nil) { continue }
+      let isRefused = context.isRefused || (isRefusedLine && context.word == nil)
+      if isRefused, !isDocument(start, index) { continue }
       accept(index, from: start, text, shape, context)
     }
   }
@@ -142,11 +143,9 @@ struct KeyScan {
   private mutating func accept(
     _ index: Int, from start: Int, _ text: String, _ shape: ReferenceShape, _ context: KeyContext
   ) {
-    let partial = DocumentPrefix.words.contains(tokens[start].folded) || start == index
-    let value =
-      start == index ? text : string(tokens[start].range.lowerBound..<tokens[index].range.upperBound)
+    let value = start == index ? text : string(tokens[start].range.lowerBound..<tokens[index].range.upperBound)
     var kind: KeyKind?
-    if start < index, partial {
+    if isDocument(start, index) {
       kind = voice.kind(of: ContextWords.meaning(of: tokens[start].folded) ?? .number, context.possession)
     } else if let word = context.word {
       kind = isLongEnough(shape, word, context, index) ? voice.kind(of: word, context.possession) : nil
@@ -155,8 +154,7 @@ struct KeyScan {
     } else if ReferenceShape.startsWithPurchaseOrder(shape) {
       kind = voice.kind(of: .request, context.possession)
     }
-    let isOwnShape =
-      kind.map { KeyPatterns.ownKinds.contains($0) && patterns.configuredKinds.contains($0) } ?? false
+    let isOwnShape = kind.map { KeyPatterns.ownKinds.contains($0) && patterns.configuredKinds.contains($0) } ?? false
     if let kind, !isOwnShape, !isMaybeOurs(kind, shape, context) {
       claim(start..<(index + 1), kind, value, context.written.isEmpty ? "shape" : context.written)
       listed[index] = kind
@@ -166,8 +164,16 @@ struct KeyScan {
       if shape.length >= 3, isOwnShape { addLoose(value, expansions: expansions(text, shape, kind), nil) }
       return
     }
-    addLoose(value, expansions: expansions(text, shape, kind), isOwnShape ? nil : kind)
+    let presumed = isOwnShape ? nil : kind ?? presumedKind(shape)
+    addLoose(value, expansions: expansions(text, shape, kind), presumed)
     if start < index { addLoose(text, expansions: [], nil) }
+  }
+
+  /// What a carrier writes over its notices is the number of the shipment.
+  private func presumedKind(_ shape: ReferenceShape) -> KeyKind? {
+    let isHeading = place == .subject || place == .attachment
+    guard voice.speaker == .carrier, isHeading, shape.isDistinct, shape.length >= 8, shape.digits >= 4 else { return nil }
+    return .shipping
   }
 
   /// Whether a customer's "order 4538" may be our number: the store must tell.
@@ -213,7 +219,8 @@ struct KeyScan {
   private func isQuantity(_ index: Int, _ shape: ReferenceShape) -> Bool {
     guard index + 1 < tokens.count else { return false }
     let next = tokens[index + 1]
-    if next.gap.contains(.amount) { return shape.isBareDigits }
+    // `40702*4471` is an account.
+    if next.gap.contains(.amount) || next.gap.contains(.sign) { return shape.isBareDigits }
     return shape.isBareDigits && next.gap == .blank && ContextWords.units.contains(next.folded)
       && shape.digits <= 7
   }
@@ -233,25 +240,23 @@ struct KeyScan {
 
   /// Where the value begins: at a word in capitals right before digits (`HSP 3307714`, `ТТН 30551`, `KV 2026-11`).
   private func prefixStart(of index: Int, _ shape: ReferenceShape) -> Int {
-    guard index > 0, case .digits? = shape.groups.first, shape.digits >= 3 || shape.groups.count > 1 else {
-      return index
-    }
+    guard index > 0, case .digits? = shape.groups.first, shape.digits >= 3 || shape.groups.count > 1 else { return index }
     let before = tokens[index - 1]
     guard !before.hasDigit, before.range.count <= 10, !claimed[index - 1] else { return index }
     let isAttached = tokens[index].gap == .blank || (tokens[index].gap == .stop && before.folded == "спец")
     guard isAttached else { return index }
     let written = string(before.range)
-    if DocumentPrefix.words.contains(before.folded), before.folded != "kv" || written == "KV" {
-      return index - 1
-    }
-    guard ContextWords.meaning(of: before.folded) == nil, (2...4).contains(written.count) else {
-      return index
-    }
-    guard written.allSatisfy({ $0.isLetter && $0.isUppercase }), !ContextWords.units.contains(before.folded)
-    else {
+    if DocumentPrefix.words.contains(before.folded), before.folded != "kv" || written == "KV" { return index - 1 }
+    guard ContextWords.meaning(of: before.folded) == nil, (2...4).contains(written.count) else { return index }
+    guard written.allSatisfy({ $0.isLetter && $0.isUppercase }), !ContextWords.units.contains(before.folded) else {
       return index
     }
     return index - 1
+  }
+
+  /// Whether the value begins with the word for its document: `ТТН 30551`.
+  private func isDocument(_ start: Int, _ index: Int) -> Bool {
+    start < index && DocumentPrefix.words.contains(tokens[start].folded)
   }
 
   // MARK: Results
@@ -264,8 +269,7 @@ struct KeyScan {
   private mutating func addLoose(_ value: String, expansions: [OrderKey], _ presumed: KeyKind?) {
     loose.append(
       LooseReference(
-        value: value, normalised: OrderKey.normalised(value), place: place, expansions: expansions,
-        presumed: presumed))
+        value: value, normalised: OrderKey.normalised(value), place: place, expansions: expansions, presumed: presumed))
   }
 
   /// Own numbers whose serial this may be: of the kind that the word says, or of any when the zeros of the serial

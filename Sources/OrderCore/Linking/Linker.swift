@@ -12,7 +12,12 @@ package struct LinkingDecision: Hashable, Sendable {
   package let learnt: [OrderKey]
 
   /// The first link, when it is not held.
-  package var leading: Link? { links.first.flatMap { $0.score >= Linker.threshold ? $0 : nil } }
+  package var leading: Link? { links.first.flatMap { $0.isHeld ? nil : $0 } }
+}
+
+extension Link {
+  /// Whether it is too weak to move the order, or to teach it parties and keys: a person decides.
+  package var isHeld: Bool { score < Linker.threshold }
 }
 
 /// Draws the links between a message and orders.
@@ -20,7 +25,7 @@ package struct LinkingDecision: Hashable, Sendable {
 /// The order of work in a pipeline: `Threader.place`, then `LinkingSnapshot(for:thread:in:)`, then
 /// `decide(…, events: nil)` for the order whose state the rules may ask for, then classification, then
 /// `decide(…, events:)` with what was recognised: the events choose between several orders of one party, and say
-/// whether the message opens an order.
+/// whether the message opens an order. Keys beat the thread, the thread beats the parties.
 package enum Linker {
   /// Links with a lower score are held.
   package static let threshold = 0.5
@@ -30,46 +35,45 @@ package enum Linker {
     _ request: LinkingRequest, _ snapshot: LinkingSnapshot, events: [Event]?
   ) -> LinkingDecision {
     let candidates = snapshot.all.map { Candidate($0, request, snapshot) }
-    let links = links(candidates, request, events)
-    return decision(links, candidates, request)
+    return decision(links(candidates, request, events), candidates, request)
   }
 
   private static func links(
     _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]?
   ) -> [Link] {
-    let keyed = candidates.filter { $0.keyScore >= threshold && !$0.isHeld }
-    let held = candidates.filter { $0.isHeld && ($0.keyScore > 0 || $0.threadScore > 0) }.map(\.heldLink)
-    if let events, let reason = newBusiness(candidates, request, events) {
-      return [Link(target: .opened, score: 0.9, evidence: [reason])]
-    }
+    let believed = candidates.filter { !$0.isHeld }
+    if let events, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
+    let keyed = believed.filter { $0.keyScore >= threshold }
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
-    if let thread = candidates.first(where: { $0.threadScore > 0 && !$0.isHeld }) { return [thread.link] }
-    if request.kind == .bulk { return sorted(held) }
-    if let stale = onlyOne(candidates.filter { $0.staleScore >= threshold && !$0.isHeld }) {
-      return [stale.link]
-    }
-    if held.isEmpty, let party = byParty(candidates, request, events) { return [party] }
-    if held.isEmpty, let events, let reason = opening(candidates, request, events) {
-      return [Link(target: .opened, score: 0.9, evidence: [reason])]
-    }
-    return sorted(held)
+    if let thread = believed.first(where: { $0.threadScore > 0 }) { return [thread.link] }
+    let held = sorted(candidates.filter { $0.isHeld && $0.isNamed }.map(\.heldLink))
+    guard request.kind == .message else { return held }
+    let stale = believed.filter { $0.staleScore >= threshold }
+    if stale.count == 1, let only = stale.first { return [only.link] }
+    let isStranger = request.sender.role == .unknown && !held.isEmpty
+    if !isStranger, let party = byParty(believed, request, events) { return [party] }
+    if let events, let reason = opening(request, events, isStranger: isStranger) { return [opened(because: reason)] }
+    return held
   }
 
-  /// The orders that keys name. A contract or a quotation may stand behind several orders: then the one that is
-  /// open, else the newest, unless something else names one of them.
+  private static func opened(because reason: String) -> Link {
+    Link(target: .opened, score: 0.9, evidence: [reason])
+  }
+
+  /// The orders that keys name, without those that have only keys in common with one that also has the parties.
+  ///
+  /// A contract or a quotation may stand behind several orders: then the one of the thread, else the open one, else
+  /// the newest.
   private static func chosen(_ keyed: [Candidate]) -> [Candidate] {
     let exact = keyed.filter { !$0.isByFramework }
-    guard exact.isEmpty else { return exact }
-    if keyed.count == 1 { return keyed }
+    if !exact.isEmpty {
+      return exact.filter { one in
+        !exact.contains { $0.relation > one.relation && $0.matched.isSuperset(of: one.matched) }
+      }
+    }
     if let inThread = keyed.first(where: { $0.threadScore > 0 }) { return [inThread] }
     let open = keyed.filter(\.order.isOpen)
-    return [(open.isEmpty ? keyed : open).max { $0.order.lastActivity < $1.order.lastActivity }].compactMap {
-      $0
-    }
-  }
-
-  private static func onlyOne(_ candidates: [Candidate]) -> Candidate? {
-    candidates.count == 1 ? candidates.first : nil
+    return [(open.isEmpty ? keyed : open).max { $0.order.lastActivity < $1.order.lastActivity }].compactMap { $0 }
   }
 
   private static func sorted(_ links: [Link]) -> [Link] {
@@ -82,16 +86,22 @@ package enum Linker {
   private static func decision(
     _ links: [Link], _ candidates: [Candidate], _ request: LinkingRequest
   ) -> LinkingDecision {
-    let linked = links.filter { $0.score >= threshold }
+    let linked = links.filter { !$0.isHeld }
     let orders = linked.compactMap { link in
       candidates.first { .existing($0.order.id) == link.target }?.order
     }
     let naming = KeyNaming(request.extraction, rings: orders.flatMap(\.keys))
+    // A new key in a message about several orders could be of any of them.
     guard let first = linked.first, linked.count == 1 else {
       return LinkingDecision(links: links, keys: naming.keys, learnt: [])
     }
-    let isOpened = first.target == .opened
-    let ring = isOpened ? [] : orders.flatMap(\.keys)
-    return LinkingDecision(links: links, keys: naming.keys, learnt: naming.learnt(by: ring))
+    guard first.target == .opened else {
+      return LinkingDecision(links: links, keys: naming.keys, learnt: naming.learnt(by: orders.flatMap(\.keys)))
+    }
+    // An inquiry that names a number of ours means an earlier order ("as in SO-2026-00437").
+    let isNumbered = first.evidence == [Self.numberedOpening]
+    let taken = Set(candidates.flatMap(\.order.keys))
+    let own = naming.learnt(by: []).filter { !taken.contains($0) && (isNumbered || $0.kind != .ourOrder) }
+    return LinkingDecision(links: links, keys: naming.keys, learnt: own)
   }
 }

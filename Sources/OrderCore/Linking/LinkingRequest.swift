@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import MailModel
+import TextAnalysis
 
 /// What linking looks at in a message.
 package struct LinkingRequest: Sendable {
@@ -10,7 +11,7 @@ package struct LinkingRequest: Sendable {
   package let sender: Party
   /// Everyone it is written to.
   package let recipients: [Party]
-  /// Parties whose companies are named in its text or subject.
+  /// Customers and suppliers named in its text or subject, by their company or address.
   package let mentioned: [Party]
   /// Which way it goes.
   package let direction: Direction
@@ -40,11 +41,13 @@ package struct LinkingRequest: Sendable {
     let sender = message.sender.map(directory.party(of:)) ?? Party(address: "", role: .unknown)
     let recipients = (message.to + message.cc).map(directory.party(of:))
     let voice = KeyVoice(sender: sender, recipients: recipients)
-    // Only those who report on our customers name them instead of their numbers.
-    let names = [.internal, .bank, .carrier, .broker].contains(sender.role)
+    // Only those who report on our customers and suppliers name them instead of their numbers.
+    let reports = [.internal, .bank, .carrier, .broker].contains(sender.role)
+    var named = reports ? companies.parties(namedIn: message.subject + "\n" + message.newText) : []
+    if sender.role == .internal { named += AddressScan.addresses(in: message.newText).map(directory.party(of:)) }
     self.init(
       extraction: extractor.extract(from: message, voice: voice), sender: sender, recipients: recipients,
-      mentioned: names ? companies.parties(namedIn: message.subject + "\n" + message.newText) : [],
+      mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
       direction: directory.direction(of: message), kind: message.kind, date: date)
   }
 
@@ -66,7 +69,7 @@ package struct LinkingRequest: Sendable {
       .filter { !$0.isEmpty && !PublicMail.domains.contains($0) && seen.insert($0).inserted }
   }
 
-  /// The parties whose orders this is about when nothing else tells: the correspondents outside.
+  /// The parties whose orders this may be about: the sender, or those we write to.
   var correspondents: [Party] {
     direction == .inbound && sender.role != .internal ? [sender] : recipients.filter { $0.role != .internal }
   }
@@ -110,6 +113,18 @@ package struct LinkingSnapshot: Sendable {
   var all: [Order] {
     var seen: Set<OrderID> = []
     return (ofThread + ofKeys + ofParties).filter { seen.insert($0.id).inserted }
+  }
+}
+
+/// Finds mail addresses in a text: web forms and colleagues write whom an inquiry is from.
+enum AddressScan {
+  private static let pattern = try? Pattern(#"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}"#)
+
+  /// Returns the addresses, at most ten, without names.
+  static func addresses(in text: String) -> [Address] {
+    guard let pattern, text.utf8.contains(UInt8(ascii: "@")) else { return [] }
+    let bytes = Array(text.utf8)
+    return pattern.matches(in: text, limit: 10).map { Address(address: String(decoding: bytes[$0.whole], as: UTF8.self)) }
   }
 }
 

@@ -74,18 +74,22 @@ struct ReferenceShape {
 
   /// `500ММ`, `24V`, `12х2000х6000`, `3rd`, `5-й`, `M8x40`: a number with its unit, a dimension, an ordinal.
   private var isMeasure: Bool {
-    var isDimension = false
-    for (index, group) in groups.enumerated() {
-      guard case .letters(let letters) = group else { continue }
-      let folded = letters.lowercased()
-      if folded == "x" || folded == "х" { isDimension = index > 0 && index < groups.count - 1 }
-    }
     if isDimension { return true }
     guard groups.count == 2, case .digits = groups[0], case .letters(let letters) = groups[1] else {
       return false
     }
     let folded = letters.lowercased()
     return ContextWords.units.contains(folded) || Self.suffixes.contains(folded)
+  }
+
+  /// Numbers with nothing but × between them, perhaps a unit at the end.
+  private var isDimension: Bool {
+    var letters = groups.compactMap { group -> String? in
+      if case .letters(let run) = group { run.lowercased() } else { nil }
+    }
+    if case .letters(let last)? = groups.last, ContextWords.units.contains(last.lowercased()) { letters.removeLast() }
+    guard !letters.isEmpty, case .digits? = groups.first else { return false }
+    return letters.allSatisfy { $0 == "x" || $0 == "х" }
   }
 
   private static let suffixes: Set<String> = [

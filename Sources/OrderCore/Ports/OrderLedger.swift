@@ -81,6 +81,23 @@ package struct MessageRecord: Sendable {
   }
 }
 
+/// Where a recorded message ended up.
+package struct RecordedMessage: Hashable, Sendable {
+  /// The message.
+  package let id: StoredMessageID
+  /// Its thread.
+  package let thread: ThreadID
+  /// The order of its first link that is not held, nil when it has none.
+  package let order: OrderID?
+
+  /// Creates a result.
+  package init(id: StoredMessageID, thread: ThreadID, order: OrderID?) {
+    self.id = id
+    self.thread = thread
+    self.order = order
+  }
+}
+
 /// Bytes that could not be taken in, and why.
 package struct QuarantineRecord: Hashable, Sendable {
   /// The bytes.
@@ -101,7 +118,7 @@ package struct QuarantineRecord: Hashable, Sendable {
 /// What the decisions may ask and tell the store inside one transaction.
 ///
 /// Reads see what earlier writes of the same transaction did, so a batch may hold a whole conversation.
-package protocol LedgerTransaction {
+package protocol LedgerTransaction: UnlinkedReading {
   /// Returns the message with these bytes, if it is stored.
   func message(with digest: ContentDigest) throws(LedgerError) -> StoredMessageID?
   /// Returns the threads in which messages with these identifiers stand, or are referred to.
@@ -119,8 +136,10 @@ package protocol LedgerTransaction {
   /// Returns the orders in which somebody of one of these domains (lower case) takes part, the newest activity
   /// first, at most `limit`.
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
-  /// Stores a message with everything decided about it; pending drafts of its thread become stale.
-  func record(_ record: MessageRecord) throws(LedgerError) -> StoredMessageID
+  /// Stores a message with everything decided about it; drafts that it overtakes become stale.
+  func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage
+  /// Links earlier messages to an order that a newly learnt key shows to be theirs, with all that follows.
+  func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError)
   /// Notes where a server keeps a message; a location already noted is left as it is.
   func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError)
   /// Keeps bytes that could not be taken in; the same bytes from the same origin are kept once.
@@ -133,7 +152,7 @@ package protocol LedgerTransaction {
 package protocol OrderLedger: Sendable {
   /// Runs `body` in one transaction: all of it is durable when this returns, nothing of it if `body` throws.
   func transaction<Result: Sendable>(
-    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result
   /// Returns how far a folder has been read, nil for a folder never read.
   func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor?

@@ -22,27 +22,43 @@ extension StoreTransaction {
       ])
   }
 
-  /// Makes the open drafts of a thread stale, since a message has come that their author did not see.
+  /// Makes the open drafts stale that a message overtakes: those of its thread, since it says what their author did
+  /// not see, and, when it is ours, those of its order that answer the same company.
+  func overtakeDrafts(of thread: Int64, order: OrderID?, by record: MessageRecord) throws {
+    let ours = record.direction == .outbound
+    let sql = """
+      SELECT d.id, d.thread, d.to_list, o.id, o.state, o.approval FROM draft d
+      LEFT JOIN outbox o ON o.draft = d.id AND o.state NOT IN ('failed', 'cancelled')
+      WHERE d.id IN (
+        SELECT id FROM draft WHERE thread = ? AND state IN ('pending', 'approved')
+        UNION SELECT id FROM draft WHERE order_ = ? AND state IN ('pending', 'approved'))
+      """
+    let written = Set((record.message.to + record.message.cc).map(\.domain))
+    for row in try rows(sql, [thread, ours ? order?.value : nil]) {
+      let isOfThread = row[1] as Int64 == thread
+      guard isOfThread || !written.isDisjoint(with: Stored.addresses(row[2]).map(\.domain)) else { continue }
+      let reason =
+        isOfThread
+        ? "a newer message has come in the thread"
+        : "a colleague has written to \(written.sorted().joined(separator: ", ")) about the order since"
+      try overtake(DraftID(row[0]), outbox: row[3], state: row[4], approval: row[5], reason: reason)
+    }
+  }
+
+  /// Makes one draft stale.
   ///
   /// An approval is void up to the point of no return: a queued row is cancelled here, and for a row that is open
   /// the runner finds the approval void when it wants to commit.
-  func overtakeDrafts(of thread: Int64, by message: Int64) throws {
-    let sql = """
-      SELECT d.id, o.id, o.state, o.approval FROM draft d
-      LEFT JOIN outbox o ON o.draft = d.id AND o.state NOT IN ('failed', 'cancelled')
-      WHERE d.thread = ? AND d.state IN ('pending', 'approved')
-      """
-    let reason = "a newer message has come in the thread"
-    for row in try rows(sql, [thread]) {
-      let (draft, outbox): (Int64, Int64?) = (row[0], row[1])
-      if let outbox {
-        let state: OutboxState = try Stored.word(row[2])
-        guard state == .queued || state == .open else { continue }
-        try void(approval: row[3], reason: reason)
-        if state == .queued { try cancel(OutboxID(outbox), reason: reason) }
-      }
-      try setDraft(DraftID(draft), to: .stale, reason: reason, by: .agent)
+  private func overtake(
+    _ draft: DraftID, outbox: Int64?, state: String?, approval: Int64?, reason: String
+  ) throws {
+    if let outbox, let state, let approval {
+      let state: OutboxState = try Stored.word(state)
+      guard state == .queued || state == .open else { return }
+      try void(approval: approval, reason: reason)
+      if state == .queued { try cancel(OutboxID(outbox), reason: reason) }
     }
+    try setDraft(draft, to: .stale, reason: reason, by: .agent)
   }
 
   /// Moves a draft to another state.

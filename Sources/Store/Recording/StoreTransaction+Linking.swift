@@ -70,7 +70,7 @@ extension StoreTransaction {
     orders[id] = order
   }
 
-  private func join(_ party: Party, to order: inout Order, at time: Int64) throws {
+  func join(_ party: Party, to order: inout Order, at time: Int64) throws {
     if let place = order.parties.firstIndex(where: { $0.address == party.address }) {
       let known = order.parties[place]
       let better = Party(
@@ -100,7 +100,7 @@ extension StoreTransaction {
   /// Adds keys to an order's ring, but for those that would make it two orders in one.
   ///
   /// Left out are a second number of ours, and whatever is the number of another order.
-  private func learn(_ keys: [OrderKey], for id: OrderID, from message: Int64) throws {
+  func learn(_ keys: [OrderKey], for id: OrderID, from message: Int64) throws {
     var order = try order(id)
     for key in keys where !key.normalised.isEmpty && !order.keys.contains(key) {
       if key.kind == .ourOrder, order.keys.contains(where: { $0.kind == .ourOrder }) { continue }
@@ -126,7 +126,16 @@ extension StoreTransaction {
     guard let id else { return }
     var order = try order(id)
     order.history += record.recognition.events
-    for transition in record.transitions {
+    orders[id] = order
+    try move(id, by: record.transitions, anomalies: record.anomalies, message: message)
+  }
+
+  /// Records the steps of an order and what did not fit, as a message's events brought them about.
+  func move(_ id: OrderID, by transitions: [Transition], anomalies: [Anomaly], message: Int64) throws {
+    var order = try order(id)
+    let before = order.state
+    let digest = try value("SELECT digest FROM message WHERE id = ?", [message], as: Data.self)
+    for transition in transitions {
       let sql = """
         INSERT INTO transition (order_, message, event, state_before, state_after) VALUES (?, ?, ?, ?, ?)
         """
@@ -137,12 +146,12 @@ extension StoreTransaction {
       try audit(
         AuditEntry(
           actor: .agent, action: "order advanced", subject: "order \(id.name)",
-          detail: "\(from) to \(to) by \(transition.event.rawValue)", digest: record.raw.digest))
+          detail: "\(from) to \(to) by \(transition.event.rawValue)", digest: try digest.map(Stored.digest)))
     }
-    if order.state != orders[id]?.state {
+    if order.state != before {
       try run("UPDATE order_ SET state = ? WHERE id = ?", [order.state.rawValue, id.value])
     }
-    for anomaly in record.anomalies {
+    for anomaly in anomalies {
       try run(
         "INSERT INTO anomaly (order_, message, event, state, reason) VALUES (?, ?, ?, ?, ?)",
         [id.value, message, anomaly.event.rawValue, anomaly.state.rawValue, anomaly.reason])

@@ -36,20 +36,21 @@ extension StoreTransaction {
   }
 
   /// Stores a validated record.
-  func write(_ record: MessageRecord) throws -> StoredMessageID {
+  func write(_ record: MessageRecord) throws -> RecordedMessage {
     let thread = try place(record)
     let message = try insertMessage(record, thread: thread)
+    firstUnindexed = firstUnindexed ?? message
     try insertText(record, message: message)
     try insertParts(record, message: message)
     try insertReferences(record, thread: thread)
     try insertTrail(record, message: message)
     let linked = try link(record, message: message, thread: thread)
     try advance(linked.first, by: record, message: message)
-    try overtakeDrafts(of: thread, by: message)
+    try overtakeDrafts(of: thread, order: linked.first, by: record)
     if let draft = record.draft {
       try insertDraft(draft, message: message, thread: thread, order: linked.first)
     }
-    return StoredMessageID(message)
+    return RecordedMessage(id: StoredMessageID(message), thread: ThreadID(thread), order: linked.first)
   }
 
   private func insertMessage(_ record: MessageRecord, thread: Int64) throws -> Int64 {
@@ -82,7 +83,6 @@ extension StoreTransaction {
     ]
     let columns = "subject, new_text, quoted_text, attachments, sender, recipients"
     try run("INSERT INTO message_text (message, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
-    try run("INSERT INTO message_search (rowid, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
     let kept = compressor.compress(record.raw.bytes)
     try run(
       "INSERT INTO raw (message, size, coding, bytes) VALUES (?, ?, ?, ?)",

@@ -86,6 +86,7 @@ extension Schema {
       PRIMARY KEY (message, kind, normalised)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX message_key_by_value ON message_key (normalised, kind)",
     """
     CREATE TABLE thread_reference (
       message_id TEXT PRIMARY KEY,

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+import Foundation
+import MailModel
+import MailParsing
+import OrderCore
+import Store
+
+/// What people do with drafts: each act is checked against their role and recorded with who did it.
+struct Desk: Sendable {
+  let store: OrderStore
+  let identity: Identity
+
+  private var actor: Actor { Actor(name: identity.name, uid: identity.uid) }
+
+  /// Changes a draft as it was shown.
+  func edit(_ draft: StoredDraft, _ edited: DraftText.Edited) async throws {
+    try identity.require([.assistant, .specialist, .manager], to: "edit drafts")
+    let change = DraftChange(subject: edited.subject, body: edited.body, to: edited.to, cc: edited.cc)
+    try await store.edit(draft.reviewed.id, change, expected: draft.reviewed.digest, by: actor)
+  }
+
+  /// Declines a draft.
+  func reject(_ id: DraftID, reason: String) async throws {
+    try identity.require([.specialist, .manager], to: "reject drafts")
+    try await store.reject(id, reason: reason, by: actor)
+  }
+
+  /// Approves a draft exactly as it was shown: its letter is frozen to bytes and queued.
+  func approve(_ draft: StoredDraft, now: Date = Date()) async throws -> OutboxID {
+    try identity.require([.specialist, .manager], to: "approve drafts")
+    let reviewed = draft.reviewed
+    let approval = Approval(
+      draft: reviewed.id, digest: reviewed.digest, approver: identity.name, uid: identity.uid, at: now,
+      expires: now.addingTimeInterval(Approval.lifetime))
+    let approved = try ApprovedDraft(reviewed, approval: approval, now: now)
+    let messageID = try Self.makeMessageID(domain: reviewed.draft.from.domain)
+    let letter = approved.letter(messageID: messageID)
+    let frozen = try MessageWriter().build(letter)
+    return try await store.approve(approved, frozen: frozen, envelope: letter.envelope, messageID: messageID)
+  }
+
+  /// Settles an outbox row that nobody can know the outcome of.
+  func resolve(_ id: OutboxID, as resolution: Resolution, reason: String) async throws {
+    try identity.require([.specialist, .manager], to: "settle uncertain messages")
+    try await store.resolve(id, as: resolution, reason: reason, by: actor)
+  }
+
+  /// A new identifier of 128 random bits in the author's domain (RFC 5322 §3.6.4).
+  private static func makeMessageID(domain: String) throws -> MessageID {
+    var generator = SystemRandomNumberGenerator()
+    let words = [generator.next(), generator.next()].map { word in
+      let hex = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - hex.count) + hex
+    }
+    guard let id = MessageID("\(words.joined())@\(domain)") else { throw LetterError.badAddress(domain) }
+    return id
+  }
+}

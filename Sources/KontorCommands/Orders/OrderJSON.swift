@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+import MailModel
+import OrderCore
+import Store
+
+extension OrderDossier {
+  /// `kontor order show NUMBER --json`.
+  var json: JSONValue {
+    .object([
+      ("order", .string(id.name)),
+      ("number", .optional(number)),
+      ("state", .string(state.rawValue)),
+      ("opened", .string(Timestamp.rfc3339(opened))),
+      ("last_activity", .string(Timestamp.rfc3339(lastActivity))),
+      ("parties", .array(parties.map(\.json))),
+      ("keys", Dictionary(grouping: keys, by: \.kind).mapValues { $0.map(\.value) }.json),
+      ("timeline", .array(timeline.map(\.json))),
+      ("steps", .array(steps.map(\.json))),
+      ("drafts", .array(drafts.map(\.json))),
+      ("documents", .array(documents.map(\.json))),
+      ("anomalies", .array(anomalies.map(\.json))),
+      ("holds", .array(holds.map(\.json))),
+    ])
+  }
+}
+
+extension OrderDossier.Entry {
+  fileprivate var json: JSONValue {
+    .object([
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("direction", .string(direction.rawValue)), ("sender", .string(sender.address)),
+      ("sender_name", .string(sender.name)), ("sender_role", .string(sender.role.rawValue)),
+      ("subject", .string(subject)), ("events", .strings(events.map(\.rawValue))), ("gist", .string(gist)),
+      ("thread", .string(thread)),
+    ])
+  }
+}
+
+extension OrderDossier.Step {
+  fileprivate var json: JSONValue {
+    .object([
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("event", .string(transition.event.rawValue)), ("from", .string(transition.from.rawValue)),
+      ("to", .string(transition.to.rawValue)),
+    ])
+  }
+}
+
+extension OrderDossier.DraftEntry {
+  fileprivate var json: JSONValue {
+    .object([
+      ("id", .integer(id.value)), ("state", .string(state.rawValue)), ("event", .string(event.rawValue)),
+      ("subject", .string(subject)), ("outbox", .optional(outbox?.rawValue)),
+    ])
+  }
+}
+
+extension OrderDossier.Document {
+  fileprivate var json: JSONValue {
+    .object([
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("filename", .string(filename)), ("type", .string(type)), ("size", .integer(Int64(size))),
+      ("sha256", .string(digest.description)),
+    ])
+  }
+}
+
+extension OrderDossier.Oddity {
+  fileprivate var json: JSONValue {
+    .object([
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("event", .string(anomaly.event.rawValue)), ("state", .string(anomaly.state.rawValue)),
+      ("reason", .string(anomaly.reason)),
+    ])
+  }
+}
+
+extension OrderDossier.Hold {
+  fileprivate var json: JSONValue {
+    .object([
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)), ("reason", .string(reason)),
+    ])
+  }
+}

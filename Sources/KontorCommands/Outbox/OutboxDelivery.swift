@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Agent
+import Foundation
+import MailModel
+import MailTransport
+import OrderCore
+import Store
+
+/// Sends what is approved, once, and files the copies.
+enum OutboxDelivery {
+  /// Works through the outboxes of mailboxes; a copy that can't be filed is said and tried again later.
+  static func run(_ workspace: Workspace, store: OrderStore, mailboxes: [String]? = nil) async throws {
+    var failures: [String] = []
+    _ = try await store.recoverOutbox(now: Date())
+    for account in workspace.configuration.mailboxes where mailboxes?.contains(account.name) ?? true {
+      guard let sender = MailTransport.sender(account: account) else { continue }
+      let runner = OutboxRunner(account: account, ledger: store, clock: { Date() })
+      var report = OutboxReport()
+      try await runner.submit(through: sender, report: &report)
+      do {
+        let source = try await MailTransport.openSource(account: account)
+        try await runner.file(in: source, report: &report)
+        await source.close()
+      } catch let error as MailServerError {
+        report.filingFailures.append(error.description)
+      }
+      for line in report.lines { Output.line(line) }
+      failures += report.failures(of: account)
+    }
+    if !failures.isEmpty { throw CommandFailure(.network, failures.joined(separator: "\n")) }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import MailModel
+import MailTransport
+import OrderCore
+import Rulebook
+import Store
+
+/// `kontor check`: whether everything that the configuration names works.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check configuration, rules, templates, servers and store.",
+    discussion: "Each line says ok, or what to do. The exit code is that of the first finding.")
+
+  @Flag(help: "Leave the servers out.")
+  var offline = false
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    var findings = Findings(asJSON: output.json || output.jsonl)
+    let workspace = try Workspace(global)
+    let settings = workspace.configuration
+    findings.ok("configuration", "\(workspace.path): \(settings.mailboxes.count) mailboxes, you are \(workspace.identity.name) (\(workspace.identity.role.rawValue))")
+    let entries = settings.directory.byAddress.count + settings.directory.byDomain.count
+    if entries == 0 {
+      findings.remark("directory", "empty: all correspondents count as unknown; name them under 'directory:'")
+    } else {
+      findings.ok("directory", "\(entries) entries")
+    }
+    findings.attempt("keys") {
+      _ = try workspace.keyExtractor()
+      return "\(settings.keyPatterns.values.map(\.count).reduce(0, +)) patterns of your own"
+    }
+    findings.attempt("rules") {
+      let rules = try workspace.rules()
+      let report = rules.runExamples()
+      if let first = report.failures.first {
+        throw CommandFailure(
+          .invalid, "\(report.failures.count) examples fail, the first at \(first.place); run 'kontor rules test'")
+      }
+      return "\(rules.count) rules, \(report.count) examples hold"
+    }
+    findings.attempt("templates") {
+      let templates = try MustacheTemplates.load(folders: workspace.templateFolders())
+      let missing = LetterName.allCases.map(\.rawValue).filter { !templates.names(.english).contains($0) }
+      guard missing.isEmpty else {
+        throw CommandFailure(.invalid, "no English template for \(missing.joined(separator: ", "))")
+      }
+      return "\(LetterName.allCases.count) letters"
+    }
+    findings.attempt("store") {
+      let store = try workspace.openStore()
+      return store.path
+    }
+    if !offline {
+      for account in settings.mailboxes { await check(account, into: &findings) }
+    }
+    findings.finish()
+    if let status = findings.status { throw CommandFailure(status, "") }
+  }
+
+  private func check(_ account: MailAccount, into findings: inout Findings) async {
+    let name = account.name
+    do {
+      let report = try await MailTransport.probeSource(account: account)
+      let missing = (account.folders ?? []).filter { wanted in
+        wanted.uppercased() != "INBOX" && !report.folders.contains { $0.name == wanted }
+      }
+      if missing.isEmpty {
+        findings.ok("\(name) imap", "\(report.server), tls \(report.security.rawValue), \(report.folders.count) folders")
+      } else {
+        let there = report.folders.map(\.name).sorted().joined(separator: ", ")
+        findings.fail("\(name) imap", CommandFailure(.invalid, "no folder \(missing.joined(separator: ", ")); there are \(there)"))
+      }
+      if account.folders == nil, !report.folders.contains(where: \.isSent) {
+        findings.remark("\(name) imap", "no folder is marked \\Sent: answers by colleagues are not seen; list 'folders:'")
+      }
+    } catch {
+      findings.fail("\(name) imap", CommandFailure(error))
+    }
+    do {
+      if let report = try await MailTransport.probeSender(account: account) {
+        findings.ok("\(name) smtp", "\(report.server), tls \(report.security.rawValue)")
+      } else {
+        findings.remark("\(name) smtp", "not configured: nothing is sent from this mailbox")
+      }
+    } catch {
+      findings.fail("\(name) smtp", CommandFailure(error))
+    }
+  }
+}
+
+/// The findings of a check, shown as they come.
+private struct Findings {
+  let asJSON: Bool
+  private var lines: [JSONValue] = []
+  private(set) var status: ExitStatus?
+
+  init(asJSON: Bool) { self.asJSON = asJSON }
+
+  mutating func ok(_ subject: String, _ text: String) { add(subject, "ok", Style.success("ok"), text) }
+
+  mutating func remark(_ subject: String, _ text: String) { add(subject, "remark", Style.warning("note"), text) }
+
+  mutating func fail(_ subject: String, _ failure: CommandFailure) {
+    status = status ?? failure.status
+    add(subject, "failed", Style.failure("FAILED"), failure.message)
+  }
+
+  mutating func attempt(_ subject: String, _ work: () throws -> String) {
+    do {
+      ok(subject, try work())
+    } catch {
+      fail(subject, CommandFailure(error))
+    }
+  }
+
+  func finish() {
+    guard asJSON else { return }
+    Output.line(JSONValue.object([("ok", .bool(status == nil)), ("checks", .array(lines))]).text)
+  }
+
+  private mutating func add(_ subject: String, _ result: String, _ mark: String, _ text: String) {
+    lines.append(.object([("check", .string(subject)), ("result", .string(result)), ("text", .string(text))]))
+    if !asJSON { Output.line("\(subject.padded(to: 16)) \(mark)  \(Visible.text(text))") }
+  }
+}
