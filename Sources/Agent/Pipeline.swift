@@ -106,7 +106,7 @@ package struct Stages {
       text: message.newText, subject: message.subject, attachments: message.attachmentNames,
       sender: request.sender.role, direction: request.direction, kind: message.kind,
       state: order(of: candidate.leading, in: snapshot)?.state, isReply: isReply(message, folded: folded),
-      keys: Set(request.extraction.keys.map(\.kind)))
+      keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
     let recognition = classifier.classify(input)
     let decision = Linker.decide(request, snapshot, events: recognition.events)
     var record = MessageRecord(
@@ -166,7 +166,7 @@ package struct Stages {
       order = existing
     } else {
       // The number is the store's to give; nothing here depends on it.
-      order = Order(id: OrderID(0), state: Lifecycle.openingState(naming: decision.keys))
+      order = Order(id: OrderID(0), state: Lifecycle.openingState(naming: decision.learnt))
     }
     let (transitions, anomalies) = Lifecycle.advance(order, by: record.recognition.events)
     record.openingState = order.state

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Logging
-
 /// Repeats a round of work until it is cancelled: the agent's heartbeat.
 ///
 /// A round that fails is logged and tried again, after pauses that double up to a limit; nothing ends the loop but
@@ -9,18 +7,18 @@ package import Logging
 package struct RoundLoop: Sendable {
   private let interval: Duration
   private let longestPause: Duration
-  private let logger: Logger
+  private let log: AgentLog
 
   /// Creates a loop.
   ///
   /// - Parameters:
   ///   - interval: the pause after a round that went well.
   ///   - longestPause: the limit of the pauses after rounds that failed.
-  ///   - logger: hears of failures and of the end.
-  package init(interval: Duration, longestPause: Duration = .seconds(300), logger: Logger) {
+  ///   - log: hears of failures and of the end.
+  package init(interval: Duration, longestPause: Duration = .seconds(300), log: AgentLog) {
     self.interval = interval
     self.longestPause = longestPause
-    self.logger = logger
+    self.log = log
   }
 
   /// Runs `round` again and again; returns when the task is cancelled.
@@ -34,7 +32,7 @@ package struct RoundLoop: Sendable {
         break
       } catch {
         pause = min(pause * 2, max(longestPause, interval))
-        logger.error("A round failed and will be tried again.", metadata: ["error": "\(error)", "pause": "\(pause)"])
+        log.error("A round failed and will be tried again.", ["error": "\(error)", "pause": "\(pause)"])
       }
       do {
         try await Task.sleep(for: pause)
@@ -42,6 +40,6 @@ package struct RoundLoop: Sendable {
         break
       }
     }
-    logger.info("The agent has ended.")
+    log.info("The agent has ended.")
   }
 }

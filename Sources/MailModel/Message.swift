@@ -140,7 +140,7 @@ package struct MessagePart: Hashable, Sendable {
 package struct BounceReport: Hashable, Sendable {
   /// One recipient of the report.
   package struct Recipient: Hashable, Sendable {
-    /// `Final-Recipient`, or the address found in a free-text report.
+    /// `Original-Recipient` (the address we wrote to), else `Final-Recipient`, or what a free-text report names.
     package let address: String
     /// The enhanced status code (RFC 3463), such as `5.1.1`, empty when not given.
     package let status: String

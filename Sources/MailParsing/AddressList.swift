@@ -18,7 +18,10 @@ struct AddressList {
   private var phrase: [UInt8] = []
   private var spec: [UInt8] = []
   private var comment: [UInt8] = []
-  private var angle: [UInt8]?
+  /// Set from an angle address to the next comma.
+  private var isBehindAngle = false
+  /// Set once a quoted string is not closed any more.
+  private var isUnquoted = false
 
   /// Reads the list.
   init(_ value: [UInt8]) {
@@ -30,13 +33,13 @@ struct AddressList {
   private mutating func step() {
     let byte = bytes[index]
     switch byte {
-    case UInt8(ascii: "\""): readQuoted()
+    case UInt8(ascii: "\"") where !isUnquoted: readQuoted()
     case UInt8(ascii: "("): readComment()
     case UInt8(ascii: "<"): readAngle()
     case UInt8(ascii: ","), UInt8(ascii: ";"):
       index += 1
       finish()
-    case UInt8(ascii: ":") where angle == nil && !spec.contains(UInt8(ascii: "@")):
+    case UInt8(ascii: ":") where !isBehindAngle && !spec.contains(UInt8(ascii: "@")):
       // The display name of a group: its members follow.
       index += 1
       reset()
@@ -82,13 +85,21 @@ struct AddressList {
 
   private mutating func readQuoted() {
     let start = index
+    var content: [UInt8] = []
     index += 1
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
       if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count { index += 1 }
-      phrase.append(bytes[index])
+      content.append(bytes[index])
       index += 1
     }
-    if index < bytes.count { index += 1 }
+    guard index < bytes.count else {
+      // Never closed: the mark stands for itself, and so do all that follow.
+      isUnquoted = true
+      index = start + 1
+      return
+    }
+    index += 1
+    phrase += content
     spec += bytes[start..<index]
   }
 
@@ -132,19 +143,21 @@ struct AddressList {
       index += 1
     }
     if index < bytes.count { index += 1 }
-    if angle == nil { angle = content }
+    let address = Self.addressText(Self.withoutRoute(content))
+    if address.isEmpty { unreadable += 1 } else { add(name: phrase, address: address) }
+    reset()
+    isBehindAngle = true
   }
 
   private mutating func finish() {
     defer { reset() }
-    if let angle {
-      let address = Self.addressText(Self.withoutRoute(angle))
-      if address.isEmpty { unreadable += 1 } else { add(name: phrase, address: address) }
-      return
-    }
+    // What follows an angle address up to the comma is no part of it; another angle address there is one more
+    // mailbox, because some writers lose the comma.
+    if isBehindAngle { return }
     let address = Self.addressText(spec)
     if address.isEmpty { return }
-    if address.contains("@") || !address.contains(" ") && phrase.first != UInt8(ascii: "=") {
+    let isAddress = address.utf8.contains(UInt8(ascii: "@"))
+    if isAddress || !address.utf8.contains(32) && phrase.first != UInt8(ascii: "=") {
       add(name: comment, address: address)
     } else {
       unreadable += 1
@@ -152,14 +165,16 @@ struct AddressList {
   }
 
   private mutating func add(name: [UInt8], address: String) {
-    mailboxes.append(Address(name: EncodedWords.decode(name), address: address))
+    let text = EncodedWords.decode(name)
+    let bare = isBehindAngle ? String(text.drop { $0 == "," || $0 == " " }) : text
+    mailboxes.append(Address(name: bare, address: address))
   }
 
   private mutating func reset() {
     phrase.removeAll(keepingCapacity: true)
     spec.removeAll(keepingCapacity: true)
     comment.removeAll(keepingCapacity: true)
-    angle = nil
+    isBehindAngle = false
   }
 
   /// `@a,@b:user@host` without the source route (RFC 5322 §4.4).

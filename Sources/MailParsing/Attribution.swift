@@ -13,15 +13,18 @@ struct Attribution {
     for count in 1...4 where index + count <= lines.count {
       let last = lines[index + count - 1]
       guard !last.isBlank, !last.isQuote, last.trimmed.count <= 400 else { return nil }
-      guard last.trimmed.last == UInt8(ascii: ":") || count == 1 && Self.isWhole(last.folded) else {
-        continue
-      }
-      let joined = lines[index..<index + count].map(\.folded).joined(separator: " ")
-      guard joined.utf8.count <= 600, let certain = Self.judge(joined) else { return nil }
+      let hasColon = last.trimmed.last == UInt8(ascii: ":")
+      guard hasColon || count == 1 && Self.isWhole(last) else { continue }
+      let joined = lines[index..<index + count].map(\.trimmed).joined(separator: [32])
+      let text = QuoteLine(ArraySlice(joined)).folded
+      guard text.bytes.count <= 800, let certain = Self.judge(text) else { return nil }
       // A wrapped one starts with its date or its address, else the sentence before would be taken for a
       // part.
-      let first = lines[index].folded
-      guard count == 1 || Self.startsWithDate(first) || first.contains("@") else { return nil }
+      let first = lines[index]
+      guard count == 1 || Self.startsWithDate(first.folded) || first.trimmed.contains(UInt8(ascii: "@"))
+      else {
+        return nil
+      }
       self.lines = count
       isCertain = certain
       return
@@ -30,51 +33,45 @@ struct Attribution {
   }
 
   /// Whether the text introduces a quote, and whether that is certain.
-  private static func judge(_ text: String) -> Bool? {
-    let hasAddress = text.contains("@")
-    let hasDigit = text.utf8.contains(where: \.isDigit)
+  private static func judge(_ text: FoldedText) -> Bool? {
+    let hasAddress = text.bytes.contains(UInt8(ascii: "@"))
+    let hasDigit = text.bytes.contains(where: \.isDigit)
     let hasDate = hasTime(text) || hasYear(text)
-    guard verbs.contains(where: { hasWord($0, in: text) }) else {
+    guard verbs.contains(where: { text.containsWord($0) }) else {
       // Yandex and mail.ru: date, name and address, no verb.
-      if hasAddress && hasDate && text.contains("<") && text.hasSuffix(">:") { return true }
-      return text.utf8.first?.isDigit == true && hasTime(text) ? false : nil
+      if hasAddress && hasDate && text.hasSuffix(">:") { return true }
+      return text.bytes.first?.isDigit == true && hasTime(text) ? false : nil
     }
     if hasAddress && hasDigit, startsWithDate(text) || endsWithVerb(text) { return true }
     return hasDate && startsWithDate(text) && endsWithVerb(text)
   }
 
-  /// Whether a line without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02:50 john@mail.example
+  /// Whether a text without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02 john@mail.example
   /// wrote”.
-  static func isWhole(_ text: String) -> Bool {
-    guard text.utf8.count <= 400, text.contains("@"), hasTime(text) else { return false }
+  static func isWhole(_ text: FoldedText) -> Bool {
+    guard text.bytes.contains(UInt8(ascii: "@")), hasTime(text) else { return false }
     return startsWithDate(text) && verbs.contains { text.hasSuffix(" " + $0) }
   }
 
+  private static func isWhole(_ line: QuoteLine) -> Bool {
+    line.trimmed.contains(UInt8(ascii: "@")) && isWhole(line.folded)
+  }
+
   /// Whether it starts with a date or with the word that leads to one.
-  private static func startsWithDate(_ text: String) -> Bool {
-    if text.utf8.first?.isDigit == true { return true }
-    return openers.contains(String(text.prefix { $0 != " " && $0 != "," && $0 != "." }))
+  private static func startsWithDate(_ text: FoldedText) -> Bool {
+    if text.bytes.first?.isDigit == true { return true }
+    let word = text.bytes.prefix { $0 != 32 && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ".") }
+    return word.count <= 30 && openers.contains(String(decoding: word, as: UTF8.self))
   }
 
-  private static func endsWithVerb(_ text: String) -> Bool {
-    let end = String(text.dropLast()).trimmed(where: { $0 == " " })
-    return verbs.contains { end.hasSuffix($0) } || hasWord("schrieb", in: text)
-  }
-
-  private static func hasWord(_ word: String, in text: String) -> Bool {
-    var rest = text[...]
-    while let found = rest.firstRange(of: word) {
-      let before = found.lowerBound == text.startIndex ? " " : text[text.index(before: found.lowerBound)]
-      let after = found.upperBound == text.endIndex ? " " : text[found.upperBound]
-      if !before.isLetter, !after.isLetter { return true }
-      rest = rest[found.upperBound...]
-    }
-    return false
+  private static func endsWithVerb(_ text: FoldedText) -> Bool {
+    let end = FoldedText(text.bytes.dropLast().trimmed { $0 == 32 })
+    return end.hasSuffix(anyOf: verbs) || text.containsWord("schrieb")
   }
 
   /// `9:14`.
-  private static func hasTime(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
+  private static func hasTime(_ text: FoldedText) -> Bool {
+    let bytes = text.bytes
     return bytes.indices.dropFirst().dropLast(2).contains {
       bytes[$0] == UInt8(ascii: ":") && bytes[$0 - 1].isDigit && bytes[$0 + 1].isDigit
         && bytes[$0 + 2].isDigit
@@ -82,9 +79,9 @@ struct Attribution {
   }
 
   /// Four digits in a row.
-  private static func hasYear(_ text: String) -> Bool {
+  private static func hasYear(_ text: FoldedText) -> Bool {
     var run = 0
-    for byte in text.utf8 {
+    for byte in text.bytes {
       run = byte.isDigit ? run + 1 : 0
       if run == 4 { return true }
     }

@@ -28,6 +28,10 @@ struct BodyText {
       let attached = nodes.indices.filter { nodes[$0].media.type == "message/rfc822" }.prefix(8)
       text = attached.map { Self.forwarded(content($0), depth: depth + 1) }.joined(separator: "\n\n")
     }
+    if text.utf8.count > ParseLimits.textBytes {
+      text = String(decoding: text.utf8.prefix(ParseLimits.textBytes), as: UTF8.self)
+      warn("The text is longer than \(ParseLimits.textBytes) bytes.")
+    }
   }
 
   private mutating func branch(_ index: Int) -> Branch? {
@@ -81,14 +85,18 @@ struct BodyText {
     return rich
   }
 
+  /// The texts of all children; one that repeats another is left out, since some senders write both forms so.
   private mutating func joined(_ node: MIMENode) -> Branch? {
     var texts: [String] = []
+    var seen: Set<[UInt8]> = []
+    var size = 0
     var isPlain = true
-    for child in node.children {
+    for child in node.children where size <= ParseLimits.textBytes {
       guard let branch = branch(child), !branch.isBlank else { continue }
       let text = Self.trimmed(branch.text)
-      if texts.contains(where: { Self.sameWords($0, text) }) { continue }
+      guard seen.insert(text.utf8.filter { !$0.isWhitespace }).inserted else { continue }
       isPlain = isPlain && branch.isPlain
+      size += text.utf8.count + 2
       texts.append(text)
     }
     return texts.isEmpty ? nil : Branch(text: texts.joined(separator: "\n\n"), isPlain: isPlain)
@@ -108,31 +116,34 @@ struct BodyText {
   }
 
   private mutating func decoded(_ node: MIMENode, _ index: Int) -> String {
-    let bytes = content(index)
+    var bytes = content(index)
+    if bytes.count > ParseLimits.sourceBytes {
+      bytes = Array(bytes.prefix(ParseLimits.sourceBytes))
+      warn("A text part is larger than \(ParseLimits.sourceBytes) bytes.")
+    }
     let isHTML = node.media.type != "text/plain"
     let label = node.media.charset ?? (isHTML ? HTMLText.declaredCharset(bytes) : nil)
     let result = CharsetDecoding.decode(bytes, label: label)
     if result.labelIgnored {
-      let sentence = "The charset “\(CleanText.line(label ?? "none").prefix(40))” did not fit the text."
-      if !warnings.contains(sentence) { warnings.append(sentence) }
+      warn("The charset “\(CleanText.line(label ?? "none").prefix(40))” did not fit the text.")
     }
     return result.text
+  }
+
+  private mutating func warn(_ sentence: String) {
+    if !warnings.contains(sentence) { warnings.append(sentence) }
   }
 
   /// Texts such as “This message needs an HTML viewer”.
   private static func isPlaceholder(_ text: String) -> Bool {
     guard text.utf8.count < 400 else { return false }
-    let folded = text.lowercased()
+    let folded = FoldedText(text)
     guard folded.contains("html") else { return false }
     let words = [
       "view", "support", "display", "enable", "client", "reader", "просмотр", "поддерж", "anzeig",
       "unterstütz", "afficher",
     ]
-    return words.contains { folded.contains($0) }
-  }
-
-  private static func sameWords(_ one: String, _ other: String) -> Bool {
-    one.utf8.lazy.filter { !$0.isWhitespace }.elementsEqual(other.utf8.lazy.filter { !$0.isWhitespace })
+    return folded.contains(anyOf: words)
   }
 
   /// Without empty lines at the ends; the indent of the first line stays.

@@ -31,7 +31,9 @@ enum BounceReading {
         let named = [group.first("original-recipient"), group.first("final-recipient")].compactMap {
           $0.map(typed)
         }
-        guard let address = named.first(where: { $0.contains("@") }) ?? named.last else { continue }
+        guard let address = named.first(where: { $0.utf8.contains(UInt8(ascii: "@")) }) ?? named.last else {
+          continue
+        }
         let code = statusCode(String(decoding: group.first("status") ?? [], as: UTF8.self))
         let action = group.keyword("action").prefix { $0.isLetter }
         found.append(
@@ -46,7 +48,10 @@ enum BounceReading {
   private static func typed(_ value: [UInt8]) -> String {
     let text = EncodedWords.decode(value)
     let address = text.firstIndex(of: ";").map { String(text[text.index(after: $0)...]) } ?? text
-    return address.trimmed(where: { $0 == " " || $0 == "<" || $0 == ">" })
+    let bare = Array(address.utf8)[...].trimmed {
+      $0 == 32 || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
+    }
+    return String(decoding: bare, as: UTF8.self)
   }
 
   /// The first enhanced status code in a text (RFC 3463), empty when there is none.

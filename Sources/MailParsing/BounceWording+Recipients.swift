@@ -11,7 +11,7 @@ extension BounceWording {
   static func recipients(_ message: Message, _ headers: HeaderBlock) -> [BounceReport.Recipient] {
     let own = Set((message.to + message.cc + message.from).map(\.folded))
     let lines = report(in: message.text)
-    let isDelayed = delays.contains { lines.joined(separator: " ").lowercased().contains($0) }
+    let isDelayed = FoldedText(lines.joined(separator: " ")).contains(anyOf: delays)
     let named = headers.all("x-failed-recipients").flatMap { AddressList($0).mailboxes.map(\.address) }
     var listed: [(address: String, line: Int)] = named.map { ($0, 0) }
     var passing: [(address: String, line: Int)] = []
@@ -41,9 +41,9 @@ extension BounceWording {
     var lines: [Substring] = []
     for line in text.utf8.split(separator: 10).prefix(400) {
       let line = Substring(line).trimmingBlanks()
-      let folded = line.prefix(120).lowercased()
-      if returned.contains(where: { folded.contains($0) }) { break }
-      if headerNames.contains(where: { folded.hasPrefix($0) }) { continue }
+      let folded = FoldedText(line, limit: 200)
+      if folded.contains(anyOf: returned) { break }
+      if folded.hasPrefix(anyOf: headerNames) { continue }
       lines.append(line)
     }
     return lines
@@ -59,12 +59,10 @@ extension BounceWording {
     return line.utf8.split { $0.isWhitespace || "<>()[],;:\"'=".utf8.contains($0) }.compactMap { word in
       let fields = word.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
       guard fields.count == 2, !fields[0].isEmpty, word.count <= 254 else { return nil }
-      let domain = fields[1].prefix {
-        $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
-      }
-      let host = String(Substring(domain)).trimmed(where: { $0 == "." || $0 == "-" })
+      let domain = Array(fields[1].prefix { $0.isLetter || $0.isDigit || $0 == 46 || $0 == 45 })
+      let host = String(decoding: domain[...].trimmed { $0 == 46 || $0 == 45 }, as: UTF8.self)
       let local = String(Substring(fields[0]))
-      guard host.contains("."), !daemons.contains(local.lowercased()) else { return nil }
+      guard host.utf8.contains(46), !daemons.contains(local.lowercased()) else { return nil }
       return local + "@" + host
     }
   }

@@ -11,17 +11,16 @@ enum BounceWording {
   /// fail as well.
   static func isFreeTextBounce(_ message: Message, _ headers: HeaderBlock) -> Bool {
     if headers.first("x-failed-recipients") != nil { return true }
-    let subject = message.subject.lowercased()
-    if serverSubjects.contains(where: { subject.hasPrefix($0) }) { return true }
-    let opening = String(message.text.prefix(1_200)).lowercased()
+    let subject = FoldedText(message.subject, limit: 500)
+    if subject.hasPrefix(anyOf: serverSubjects) { return true }
+    let opening = FoldedText(message.text, limit: 2_000)
     if opening.contains("final-recipient:"), opening.contains("action:") { return true }
     let local = message.sender.map { $0.folded.prefix { $0 != "@" } } ?? ""
     let isDaemon = daemons.contains(String(local)) || headers.first("return-path").map(isNull) ?? false
-    let saysSubject = subjects.contains { subject.contains($0) }
-    let saysFailure = failures.contains { opening.contains($0) }
-    if isDaemon { return saysSubject || saysFailure }
-    if saysSubject, saysFailure, opening.contains("@") { return true }
-    return namesLostMail(String(opening.prefix(500)))
+    let saysSubject = subject.contains(anyOf: subjects)
+    if isDaemon { return saysSubject || opening.contains(anyOf: failures) }
+    if saysSubject, opening.contains(anyOf: failures), opening.contains("@") { return true }
+    return namesLostMail(FoldedText(folded: Array(opening.bytes.prefix(800))))
   }
 
   private static func isNull(_ value: [UInt8]) -> Bool {
@@ -29,11 +28,11 @@ enum BounceWording {
   }
 
   /// “Your message … did not reach him”: mail that failed, not goods.
-  private static func namesLostMail(_ opening: String) -> Bool {
+  private static func namesLostMail(_ opening: FoldedText) -> Bool {
     for noun in mailNouns {
-      guard let found = opening.firstRange(of: noun) else { continue }
-      let rest = opening[found.upperBound...].prefix(160)
-      if losses.contains(where: { rest.contains($0) }) { return true }
+      guard let found = opening.index(of: noun, from: 0) else { continue }
+      let rest = FoldedText(folded: Array(opening.bytes[found...].prefix(300)))
+      if rest.contains(anyOf: losses) { return true }
     }
     return false
   }

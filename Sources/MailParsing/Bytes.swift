@@ -37,6 +37,12 @@ extension UnsafeBufferPointer<UInt8> {
     let end = newline > start && self[newline - 1] == 13 ? newline - 1 : newline
     return (start..<end, newline + 1)
   }
+
+  /// Whether those bytes stand at `start`, which leaves room for them.
+  func holds(_ pattern: [UInt8], at start: Int) -> Bool {
+    guard let base = baseAddress, start + pattern.count <= count else { return false }
+    return memcmp(base + start, pattern, pattern.count) == 0
+  }
 }
 
 extension Collection<UInt8> {

@@ -88,13 +88,20 @@ enum CharsetDecoding {
     case "ks_c_5601-1987", "ks_c_5601", "euc-kr": "cp949"
     case "shift_jis", "sjis", "x-sjis": "cp932"
     case "iso-8859-8-i": "iso-8859-8"
+    // GMime takes these for the charset of the locale, and iconv does so with a name of signs only.
+    case _ where name.hasPrefix("x-unknown") || name.hasPrefix("unknown"): "us-ascii"
+    case _ where !name.utf8.allSatisfy(isNameByte): "us-ascii"
     default: name
     }
   }
 
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
+  }
+
   private static func isRefused(_ label: String) -> Bool {
-    let name = label.lowercased()
-    return name.contains("utf-7") || name.contains("utf7")
+    FoldedText(label).contains(anyOf: ["utf-7", "utf7"])
   }
 
   private static func isStateful(_ label: String?) -> Bool {

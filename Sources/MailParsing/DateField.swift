@@ -13,7 +13,9 @@ enum DateField {
     return Date(timeIntervalSince1970: TimeInterval(seconds))
   }
 
-  /// The header's text in UTC, e.g. `Mon, 02 Mar 2026 06:14:00 +0000`; fractions of a second are cut.
+  /// The header's text in UTC.
+  ///
+  /// It looks like `Mon, 02 Mar 2026 06:14:00 +0000`; fractions of a second are cut.
   static func format(_ date: Date) -> String {
     let seconds = date.timeIntervalSince1970
     var text = [CChar](repeating: 0, count: 64)

@@ -24,7 +24,8 @@ struct HTMLLayout {
   private var current: [UInt8] = []
   private var isSpacePending = false
   private var lines: [Line] = []
-  /// The open rows, inner ones last; nil for a table outside any row. Tables nested deeper than `maximum` are
+  /// The open rows, inner ones last; nil for a table outside any row.
+  /// Tables nested deeper than `maximum` are
   /// laid out as blocks, so that no line is moved more often than that.
   private var rows: [Row?] = []
   private var ignoredTables = 0
@@ -160,10 +161,19 @@ struct HTMLLayout {
     var wasEmpty = true
     for line in lines {
       var text = line.text[...]
-      while text.last?.isBlank == true { text.removeLast() }
+      // A line of no-break spaces is how editors write an empty one.
+      while let last = text.last {
+        if last.isBlank {
+          text.removeLast()
+        } else if text.suffix(2).elementsEqual([0xC2, 0xA0]) {
+          text.removeLast(2)
+        } else {
+          break
+        }
+      }
       if text.isEmpty, wasEmpty { continue }
       wasEmpty = text.isEmpty
-      for _ in 0..<min(line.quoteDepth, 32) { out += Array("> ".utf8) }
+      for _ in 0..<min(line.quoteDepth, 8) { out += Array("> ".utf8) }
       if text.isEmpty, out.last == 32 { out.removeLast() }
       out += text
       out.append(10)

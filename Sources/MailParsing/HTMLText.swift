@@ -44,7 +44,9 @@ package struct HTMLText {
       if tag.name == open.name, !tag.isSelfClosing { hidden = (open.name, open.depth + 1) }
       return
     }
-    if inHead, !Self.headOnly.contains(tag.name), !tag.name.contains(":") { inHead = false }
+    if inHead, !Self.headOnly.contains(tag.name), !tag.name.utf8.contains(UInt8(ascii: ":")) {
+      inHead = false
+    }
     if tag.name == "head" {
       inHead = true
       return
@@ -127,8 +129,10 @@ package struct HTMLText {
   private mutating func closeLink() {
     guard let open = link else { return }
     link = nil
-    let shown = String(decoding: layout.text(from: open.start), as: UTF8.self)
-    guard !shown.isEmpty, !shown.contains(open.target), !open.target.contains(shown) else { return }
+    let shown = FoldedText(layout.text(from: open.start), limit: 1_024)
+    let target = FoldedText(open.target)
+    guard !shown.bytes.isEmpty, !shown.contains(target) else { return }
+    if shown.bytes.contains(UInt8(ascii: ".")), target.contains(shown) { return }
     layout.append(Array(" <\(open.target)>".utf8))
   }
 
@@ -151,24 +155,28 @@ package struct HTMLText {
   /// Whether the element's own attributes hide it, as preview texts for inboxes are.
   private static func isHidden(_ tag: HTMLTag) -> Bool {
     if tag["hidden"] != nil { return true }
-    guard let style = tag["style"]?.lowercased().filter({ $0 != " " }) else { return false }
-    return style.contains("display:none") || style.contains("visibility:hidden")
-      || style.contains("mso-hide:all")
+    guard let style = Self.style(of: tag) else { return false }
+    return style.contains(anyOf: ["display:none", "visibility:hidden", "mso-hide:all"])
   }
 
   /// Whether a blockquote is only an indent: editors write it so, without a bar.
   private static func isIndent(_ tag: HTMLTag) -> Bool {
-    let style = (tag["style"] ?? "").lowercased().filter { $0 != " " }
-    return style.contains("border:none") || style.contains("border:0")
+    style(of: tag)?.contains(anyOf: ["border:none", "border:0"]) ?? false
+  }
+
+  private static func style(of tag: HTMLTag) -> FoldedText? {
+    tag["style"].map { FoldedText(ArraySlice($0.utf8.filter { $0 != 32 })) }
   }
 }
 
 extension String {
   /// A link that is worth showing, nil for mail addresses, scripts, pictures and anchors.
   fileprivate var trimmedTarget: String? {
-    let target = filter { !$0.isWhitespace && $0 != "<" && $0 != ">" }
-    guard target.utf8.count <= 400 else { return nil }
-    let folded = target.lowercased()
-    return folded.hasPrefix("http://") || folded.hasPrefix("https://") ? target : nil
+    let target = utf8.filter { $0 > 32 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+    guard target.count <= 400, target.startsFolded(with: "http://") || target.startsFolded(with: "https://")
+    else {
+      return nil
+    }
+    return String(decoding: target, as: UTF8.self)
   }
 }

@@ -29,6 +29,8 @@ struct HTMLTokenizer {
   private var index = 0
   /// Set once no `>` follows any more: the rest is text, and no search for one is repeated.
   private var isLiteral = false
+  /// Set once no `-->` follows any more.
+  private var hasNoCommentEnd = false
   /// Raw-text elements whose end tag was looked for in vain.
   private var unclosed: Set<String> = []
 
@@ -67,7 +69,7 @@ struct HTMLTokenizer {
 
   /// Comments, conditional comments, doctypes and processing instructions.
   private mutating func skipDeclaration() {
-    if bytes[index...].starts(with: Array("<!--".utf8)) {
+    if !hasNoCommentEnd, bytes[index...].startsFolded(with: "<!--") {
       var position = index + 4
       // `<!-->` is an empty comment.
       if position < bytes.count, bytes[position] == UInt8(ascii: ">") {
@@ -81,6 +83,7 @@ struct HTMLTokenizer {
         }
         position += 1
       }
+      hasNoCommentEnd = true
     }
     guard let close = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
       isLiteral = true

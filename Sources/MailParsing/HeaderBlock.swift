@@ -44,10 +44,12 @@ extension HeaderBlock {
     var name = ""
     var value: [UInt8] = []
     var overlong = false
+    var size = 0
     var total = 0
 
     func finish(_ block: inout HeaderBlock) {
       guard !name.isEmpty else { return }
+      total += min(size, ParseLimits.headerBytes)
       if overlong { block.warn("A header field is longer than \(ParseLimits.headerBytes) bytes.") }
       if block.fields.count >= ParseLimits.headerFields {
         block.warn("There are more than \(ParseLimits.headerFields) header fields.")
@@ -59,6 +61,7 @@ extension HeaderBlock {
       name = ""
       value.removeAll()
       overlong = false
+      size = 0
     }
 
     func extend(_ range: Range<Int>) {
@@ -74,12 +77,13 @@ extension HeaderBlock {
         break
       }
       if bytes[position] == UInt8(ascii: "-"), isBoundary(line.content) { break }
-      total += line.content.count
       if bytes[position].isBlank, !name.isEmpty {
+        size += line.content.count
         extend(line.content)
       } else if let colon = bytes.fieldColon(in: line.content) {
         finish(&self)
         name = bytes.fieldName(position..<colon)
+        size = line.content.count
         extend(bytes.trimmedStart(colon + 1..<line.content.upperBound))
       } else {
         warn("A line in the header is no header field.")

@@ -24,16 +24,16 @@ enum KindDetection {
     if headers.fields.contains(where: { answerHeaders.contains($0.name) && !isNegative($0.value) }) {
       return true
     }
-    let subject = message.subject.lowercased()
+    let subject = FoldedText(message.subject, limit: 500)
     if AutomaticPhrases.opens(subject) { return true }
-    let opening = String(message.newText.prefix(600)).lowercased()
-    if receiptOpenings.contains(where: { subject.hasPrefix($0) }) {
-      return receiptWords.contains { opening.contains($0) }
+    let opening = FoldedText(message.newText, limit: 1_000)
+    if subject.hasPrefix(anyOf: receiptOpenings) {
+      return opening.contains(anyOf: receiptWords)
     }
     guard submitted == "auto-generated" || headers.first("x-auto-response-suppress") != nil else {
       return false
     }
-    return AutomaticPhrases.acknowledgements.contains { subject.contains($0) || opening.contains($0) }
+    return [subject, opening].contains { $0.contains(anyOf: AutomaticPhrases.acknowledgements) }
   }
 
   private static func isBulk(_ headers: HeaderBlock) -> Bool {
@@ -60,15 +60,14 @@ enum KindDetection {
 
 /// The wording of automatic answers, in lower case.
 enum AutomaticPhrases {
-  /// Whether a subject (lower case) is one that programs write over an automatic answer.
-  static func opens(_ subject: String) -> Bool {
-    if phrases.contains(where: { subject.hasPrefix($0) }) { return true }
+  /// Whether a subject is one that programs write over an automatic answer.
+  static func opens(_ subject: FoldedText) -> Bool {
+    if subject.hasPrefix(anyOf: phrases) { return true }
     guard let word = words.first(where: { subject.hasPrefix($0) }) else { return false }
     // People write of absence too: it takes the subject's end, a mark or the answered subject behind the
     // word.
-    let rest = subject.dropFirst(word.count).drop { $0 == " " }
-    return rest.isEmpty || [":", "–", "—", "-", "(", "["].contains { rest.hasPrefix($0) }
-      || ["re:", "aw:", "fw:"].contains { rest.hasPrefix($0) }
+    let rest = FoldedText(subject.bytes.dropFirst(word.utf8.count).trimmed { $0 == 32 })
+    return rest.bytes.isEmpty || rest.hasPrefix(anyOf: [":", "–", "—", "-", "(", "[", "re:", "aw:", "fw:"])
   }
 
   private static let phrases = [

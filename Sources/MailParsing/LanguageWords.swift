@@ -16,6 +16,12 @@ enum LanguageWords {
   /// The languages that a single word is enough for.
   static let main: Set<String> = ["ru", "en", "de"]
 
+  /// Russian words of one letter.
+  static let russianLetters: Set<String> = ["я", "и", "в", "к", "с", "у", "о", "а"]
+
+  /// Letters that Ukrainian has and Russian has not.
+  static let ukrainianLetters: Set<Unicode.Scalar> = ["і", "ї", "є", "ґ"]
+
   /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
   static let ukrainian: Set<String> = [
     "та", "що", "але", "якщо", "будь", "ласка", "дякую", "рахунок", "замовлення", "або", "щодо", "чи",
@@ -50,16 +56,20 @@ enum LanguageWords {
   ]
 
   /// What the parts of a compound say.
-  static func stems(in word: String) -> [(String, Double)] {
-    guard word.utf8.count > 6 else { return [] }
+  static func stems(in word: FoldedText) -> [(String, Double)] {
+    guard word.bytes.count > 6 else { return [] }
     return stems.compactMap { language, stem, share in word.contains(stem) ? (language, share) : nil }
   }
 
   /// What the shape of an unknown word says: endings and letters.
-  static func shape(of word: String) -> [(String, Double)] {
+  static func shape(of word: FoldedText) -> [(String, Double)] {
     var found: [(String, Double)] = []
-    for (language, ending, share) in endings where word.hasSuffix(ending) { found.append((language, share)) }
-    for scalar in word.unicodeScalars {
+    for (language, ending, share) in endingsByLastByte[Int(word.bytes.last ?? 0)] where word.hasSuffix(ending)
+    {
+      found.append((language, share))
+    }
+    guard word.bytes.contains(where: { $0 >= 0x80 }) else { return found }
+    for scalar in String(decoding: word.bytes, as: UTF8.self).unicodeScalars {
       switch scalar {
       case "ß": found.append(("de", 1))
       case "ä", "ö", "ü": found.append(("de", 0.6))
@@ -90,6 +100,12 @@ enum LanguageWords {
     ("ru", "uvazha", 0.8), ("ru", "napomin", 0.8), ("ru", "segodn", 0.8), ("ru", "soobshch", 0.8),
     ("ru", "soobsch", 0.8), ("ru", "postavk", 0.8),
   ]
+
+  private static let endingsByLastByte: [[(String, String, Double)]] = {
+    var lists = [[(String, String, Double)]](repeating: [], count: 256)
+    for ending in endings { if let last = ending.1.utf8.last { lists[Int(last)].append(ending) } }
+    return lists
+  }()
 
   private static let endings: [(String, String, Double)] = [
     ("de", "ung", 0.6), ("de", "ungen", 0.8), ("de", "keit", 0.8), ("de", "heit", 0.8), ("de", "lich", 0.8),

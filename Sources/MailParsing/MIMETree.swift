@@ -70,7 +70,8 @@ struct MIMETree {
   /// The decoded content of a leaf.
   func decodedContent(of node: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     let encoding = TransferEncoding(nodes[node].headers.first("content-transfer-encoding"))
-    return TransferDecoding.decode(Array(bytes[nodes[node].content]), encoding: encoding)
+    return TransferDecoding.decode(
+      UnsafeBufferPointer(rebasing: bytes[nodes[node].content]), encoding: encoding)
   }
 
   private mutating func startPart(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
@@ -129,12 +130,11 @@ struct MIMETree {
     let text = bytes[line.lowerBound..<end]
     for index in frames.indices.reversed() {
       let delimiter = frames[index].delimiter
-      guard text.count == delimiter.count || text.count == delimiter.count + 2, text.starts(with: delimiter)
-      else {
-        continue
-      }
+      guard text.count == delimiter.count || text.count == delimiter.count + 2,
+        bytes.holds(delimiter, at: line.lowerBound)
+      else { continue }
       if text.count == delimiter.count { return (index, false) }
-      if text[end - 1] == 45, text[end - 2] == 45 { return (index, true) }
+      if bytes[end - 1] == 45, bytes[end - 2] == 45 { return (index, true) }
     }
     return nil
   }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CGMime
 import ContentHashing
 package import MailModel
 package import OrderCore
@@ -10,12 +9,9 @@ package import OrderCore
 /// It reads broken mail as far as it goes and says in the warnings what was wrong; it never runs longer than
 /// the size of the message asks for.
 package struct MailParser: MessageParsing {
-  // GMime keeps tables of charsets that must be set up once in a process, before any of its functions.
-  private static let started: Void = g_mime_init()
-
   /// Creates a parser.
   package init() {
-    Self.started
+    GMime.start
   }
 
   /// Reads one message.

@@ -16,7 +16,9 @@ struct HeaderParameters {
     guard head.count < value.count else { return }
     // A C string ends at a NUL, and raw 8-bit names must be UTF-8 before GMime guesses at them.
     var text = CharsetDecoding.decode(unlabelled: value.filter { $0 != 0 })
-    if isContentType, !token.contains("/") { text = "application/octet-stream" + text.dropFirst(head.count) }
+    if isContentType, !token.utf8.contains(UInt8(ascii: "/")) {
+      text = "application/octet-stream" + text.dropFirst(head.count)
+    }
     guard let options = g_mime_parser_options_new() else { return }
     defer { g_mime_parser_options_free(options) }
     if isContentType {
@@ -48,7 +50,7 @@ struct HeaderParameters {
 
 /// What the headers of a part say about its content.
 struct MediaType {
-  /// Type and subtype in lower case, e.g. `text/plain`.
+  /// Type and subtype in lower case: `text/plain`.
   var type: String
   /// The charset label as written.
   var charset: String?

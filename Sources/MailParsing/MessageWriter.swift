@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CGMime
 package import MailModel
 package import OrderCore
 
@@ -10,11 +9,9 @@ package import OrderCore
 /// It bears no `Auto-Submitted` header: what a person has approved is manual mail (RFC 3834 §5). Values with
 /// line breaks are refused and not repaired, so nothing in a letter can become a header of its own.
 package struct MessageWriter: MessageBuilding {
-  private static let started: Void = g_mime_init()
-
   /// Creates a writer.
   package init() {
-    Self.started
+    GMime.start
   }
 
   /// Writes one message.

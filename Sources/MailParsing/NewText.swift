@@ -14,18 +14,13 @@ package struct NewText: Hashable, Sendable {
 
   /// Splits a text with LF line ends.
   package static func split(_ text: String) -> NewText {
-    let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { QuoteLine($0) }
+    let lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false).map { QuoteLine($0) }
     return NewText(lines: lines, isQuoted: quotedLines(lines))
   }
 
   private init(lines: [QuoteLine], isQuoted: [Bool]) {
-    guard isQuoted.contains(true) else {
-      newText = Self.join(lines[...])
-      quotedText = ""
-      return
-    }
-    newText = Self.join(lines.indices.lazy.filter { !isQuoted[$0] }.map { lines[$0] })
-    quotedText = Self.join(lines.indices.lazy.filter { isQuoted[$0] }.map { lines[$0] })
+    newText = Self.join(lines) { !isQuoted[$0] }
+    quotedText = Self.join(lines) { isQuoted[$0] }
   }
 
   /// Which lines are quotes.
@@ -34,44 +29,38 @@ package struct NewText: Hashable, Sendable {
     var index = 0
     while index < lines.count {
       let line = lines[index]
-      if line.isBlank {
-        index += 1
-      } else if line.isQuote {
-        isQuoted[index] = true
-        index += 1
-      } else if let start = ReplyHeader.start(in: lines, at: index) {
-        for rest in start..<lines.count { isQuoted[rest] = true }
-        break
+      var end = index + 1
+      var isQuote = false
+      if line.isQuote {
+        isQuote = true
+      } else if line.isBlank {
+        isQuote = false
+      } else if ReplyHeader.starts(in: lines, at: index) {
+        isQuote = true
+        end = lines.count
       } else if line.isSeparator {
-        if nextIsQuote(lines, after: index) {
-          isQuoted[index] = true
-          index += 1
-        } else {
-          for rest in index..<lines.count { isQuoted[rest] = true }
-          break
-        }
+        isQuote = true
+        if !quoteFollows(lines, after: end) { end = lines.count }
       } else if let attribution = Attribution(in: lines, at: index) {
-        let end = index + attribution.lines
+        end = index + attribution.lines
         let following = lines[end...].first { !$0.isBlank }
-        if following?.isQuote ?? true {
-          for part in index..<end { isQuoted[part] = true }
-          index = end
-        } else if attribution.isCertain {
-          for rest in index..<lines.count { isQuoted[rest] = true }
-          break
-        } else {
-          index += 1
+        isQuote = following?.isQuote ?? true
+        if !isQuote, attribution.isCertain {
+          isQuote = true
+          end = lines.count
+        } else if !isQuote {
+          end = index + 1
         }
-      } else {
-        index += 1
       }
+      if isQuote { for quoted in index..<end { isQuoted[quoted] = true } }
+      index = end
     }
     absorbBlanks(lines, &isQuoted)
     return isQuoted
   }
 
-  private static func nextIsQuote(_ lines: [QuoteLine], after index: Int) -> Bool {
-    lines[(index + 1)...].first { !$0.isBlank }?.isQuote ?? false
+  private static func quoteFollows(_ lines: [QuoteLine], after index: Int) -> Bool {
+    lines[index...].first { !$0.isBlank }?.isQuote ?? false
   }
 
   /// Empty lines between quoted lines belong to the quote.
@@ -87,17 +76,22 @@ package struct NewText: Hashable, Sendable {
     }
   }
 
-  private static func join(_ lines: some Sequence<QuoteLine>) -> String {
+  /// The chosen lines; where others were left out between them, at most one empty line stays.
+  private static func join(_ lines: [QuoteLine], where isChosen: (Int) -> Bool) -> String {
     var out: [UInt8] = []
     var blanks = 0
-    for line in lines {
-      if line.isBlank {
+    var hasGap = false
+    for index in lines.indices {
+      if !isChosen(index) {
+        hasGap = true
+      } else if lines[index].isBlank {
         blanks += 1
-        continue
+      } else {
+        if !out.isEmpty { out += repeatElement(10, count: (hasGap ? min(blanks, 1) : blanks) + 1) }
+        out += lines[index].bytes
+        blanks = 0
+        hasGap = false
       }
-      if !out.isEmpty { out += repeatElement(10, count: blanks + 1) }
-      blanks = 0
-      out += line.bytes
     }
     while out.last?.isWhitespace == true { out.removeLast() }
     return String(decoding: out, as: UTF8.self)

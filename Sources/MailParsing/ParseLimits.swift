@@ -17,6 +17,10 @@ package enum ParseLimits {
   package static let depth = 64
   /// The most leaves.
   package static let parts = 10_000
+  /// The most of a part's decoded content that is read as text, in bytes.
+  package static let sourceBytes = 8 << 20
+  /// The longest readable text, in bytes.
+  package static let textBytes = 1 << 20
   /// The most identifiers kept of `References` and `In-Reply-To`, the last ones.
   package static let references = 100
 }

@@ -3,14 +3,14 @@
 /// A line of a body, as the search for quotes sees it.
 struct QuoteLine {
   /// The bytes without the line end.
-  let bytes: Substring.UTF8View
+  let bytes: ArraySlice<UInt8>
   /// The bytes without blanks around.
-  let trimmed: Substring.UTF8View
+  let trimmed: ArraySlice<UInt8>
 
   /// Takes a line.
-  init(_ bytes: Substring.UTF8View) {
+  init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
-    trimmed = Substring(bytes).trimmingBlanks().utf8
+    trimmed = bytes.trimmed(where: \.isWhitespace)
   }
 
   /// Whether nothing stands on it.
@@ -25,9 +25,7 @@ struct QuoteLine {
   }
 
   /// The trimmed text in lower case, without emphasis marks.
-  var folded: String {
-    Substring(trimmed).lowercased().filter { $0 != "*" }
-  }
+  var folded: FoldedText { FoldedText(ArraySlice(trimmed.filter { $0 != UInt8(ascii: "*") })) }
 
   /// Whether it is a rule of underscores, dashes or equals signs.
   var isRule: Bool {
@@ -39,18 +37,18 @@ struct QuoteLine {
   ///
   /// The words count between dashes (`-----Original Message-----`), or as the sentences of Apple Mail.
   var isSeparator: Bool {
-    guard let first = trimmed.first, trimmed.count <= 160 else { return false }
-    let isDashed = first == UInt8(ascii: "-") || first == UInt8(ascii: "_") || first == UInt8(ascii: "=")
-    if isDashed {
-      let dashes = trimmed.prefix { $0 == first }.count
-      guard dashes >= 2, dashes < trimmed.count else { return false }
-      let words = folded.trimmed(where: { "-_= ".contains($0) })
-      return Self.announcements.contains {
-        words == $0 || words.hasPrefix($0 + " ") || words.hasPrefix($0 + ":")
+    guard let first = trimmed.first, trimmed.count <= 200 else { return false }
+    if first == UInt8(ascii: "-") || first == UInt8(ascii: "_") || first == UInt8(ascii: "=") {
+      guard trimmed.prefix(while: { $0 == first }).count >= 2 else { return false }
+      let words = FoldedText(trimmed.trimmed { $0 == first || $0 == 32 })
+      if Attribution.isWhole(words), trimmed.last == first { return true }
+      return Self.announcements.contains { phrase in
+        words.hasPrefix(phrase) && [nil, 32, 58].contains(words.bytes.dropFirst(phrase.utf8.count).first)
       }
     }
     guard trimmed.last == UInt8(ascii: ":") else { return false }
-    return Self.sentences.contains(folded)
+    let words = folded
+    return Self.sentences.contains { words.bytes.elementsEqual($0.utf8) }
   }
 
   private static let announcements: [String] = [
@@ -72,7 +70,7 @@ struct QuoteLine {
     "исходный текст",
   ]
 
-  private static let sentences: Set<String> = [
+  private static let sentences: [String] = [
     "begin forwarded message:", "start forwarded message:", "начало переадресованного сообщения:",
     "начало пересылаемого сообщения:", "anfang der weitergeleiteten nachricht:",
     "anfang der weitergeleiteten e-mail:",
@@ -82,12 +80,13 @@ struct QuoteLine {
   ]
 }
 
-extension String {
-  /// The text without the characters at its ends for which `isMargin` holds.
-  func trimmed(where isMargin: (Character) -> Bool) -> String {
-    var text = self[...]
-    while let first = text.first, isMargin(first) { text.removeFirst() }
-    while let last = text.last, isMargin(last) { text.removeLast() }
-    return String(text)
+extension ArraySlice<UInt8> {
+  /// The bytes without those at both ends for which `isMargin` holds.
+  func trimmed(where isMargin: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    guard let first = firstIndex(where: { !isMargin($0) }), let last = lastIndex(where: { !isMargin($0) })
+    else {
+      return []
+    }
+    return self[first...last]
   }
 }

@@ -12,25 +12,24 @@ enum ReplyHeader {
     case from, date, to, subject, other
   }
 
-  /// Where the quote starts (the rule above the block counts), nil when no block starts at `index`.
+  /// Whether the block, or the rule above it, starts at `index`.
   ///
   /// It takes the sender and two more of date, recipients and subject, one under the other, and an address or
   /// a subject among them: “From: Ningbo, To: Moscow, Date: …” is a freight request. Long recipient lists may
   /// be wrapped, and pages turned into text put an empty line between the fields.
-  static func start(in lines: [QuoteLine], at index: Int) -> Int? {
+  static func starts(in lines: [QuoteLine], at index: Int) -> Bool {
     var begin = index
     if lines[index].isRule {
-      guard let next = lines[(index + 1)...].prefix(3).firstIndex(where: { !$0.isBlank }) else { return nil }
+      guard let next = lines[(index + 1)...].prefix(3).firstIndex(where: { !$0.isBlank }) else {
+        return false
+      }
       begin = next
     }
-    guard label(of: lines[begin]) != nil else { return nil }
+    guard label(of: lines[begin]) != nil else { return false }
     var found: Set<Label> = []
     var hasAddress = false
     var strangers = 0
-    var position = begin
-    while position < min(lines.count, begin + 24), strangers <= 3 {
-      let line = lines[position]
-      position += 1
+    for line in lines[begin...].prefix(24) where strangers <= 3 {
       if line.isBlank {
         strangers += 2
       } else if let label = label(of: line) {
@@ -40,9 +39,9 @@ enum ReplyHeader {
       } else {
         strangers += 1
       }
-      if isComplete(found), hasAddress || found.contains(.subject) { return index }
+      if isComplete(found), hasAddress || found.contains(.subject) { return true }
     }
-    return nil
+    return false
   }
 
   private static func isComplete(_ found: Set<Label>) -> Bool {
@@ -50,13 +49,10 @@ enum ReplyHeader {
   }
 
   private static func label(of line: QuoteLine) -> Label? {
-    var head = line.trimmed.prefix(48)[...]
-    guard let colon = head.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    head = head[..<colon]
-    let name = Substring(head).lowercased().trimmed(where: {
-      $0 == "*" || $0 == " " || $0 == "\u{00A0}" || $0 == "_"
-    })
-    return labels[name]
+    let head = line.trimmed.prefix(48).prefix { $0 != UInt8(ascii: ":") }
+    guard head.count < line.trimmed.prefix(48).count else { return nil }
+    let name = head.trimmed { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0.isWhitespace }
+    return labels[String(decoding: name, as: UTF8.self).lowercased()]
   }
 
   private static let labels: [String: Label] = {
@@ -66,7 +62,8 @@ enum ReplyHeader {
       (
         .date,
         "sent|date|date sent|отправлено|дата|дата отправки|отправлен|gesendet|datum|gesendet am|envoyé|"
-          + "envoyé le|enviado|enviado el|fecha|inviato|data|verzonden|wysłano|надіслано|when|sendt|dato|skickat"
+          + "envoyé le|enviado|enviado el|fecha|inviato|data|"
+          + "verzonden|wysłano|надіслано|when|sendt|dato|skickat"
       ),
       (.to, "to|кому|получатель|an|empfänger|à|a|para|aan|do|til|till"),
       (.subject, "subject|тема|betreff|objet|asunto|oggetto|onderwerp|temat|emne|ämne"),

@@ -11,7 +11,7 @@ enum TransferEncoding {
 
   /// Reads the header's value; unknown ones are taken as identity.
   init(_ value: [UInt8]?) {
-    let name = value.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
+    let name = FoldedText((value ?? [])[...], limit: 100)
     if name.contains("base64") {
       self = .base64
     } else if name.contains("quoted-printable") {
@@ -36,43 +36,45 @@ enum TransferEncoding {
 /// Decodes and encodes content with GMime.
 enum TransferDecoding {
   /// The decoded bytes; malformed input gives what could be read.
-  static func decode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
-    if case .identity = encoding { return bytes }
-    // GMime drops an unpadded last group, which senders do leave.
-    let bytes = encoding == .base64 ? bytes + Self.missingPadding(bytes) : bytes
+  static func decode(_ bytes: UnsafeBufferPointer<UInt8>, encoding: TransferEncoding) -> [UInt8] {
+    if case .identity = encoding { return Array(bytes) }
+    let padding = encoding == .base64 ? missingPadding(bytes) : 0
     return transform(bytes, bound: kontor_mime_decoded_bound(encoding.code, bytes.count)) {
-      kontor_mime_decode(encoding.code, $0, bytes.count, $1)
+      kontor_mime_decode(encoding.code, $0, bytes.count, padding, $1)
     }
   }
 
-  private static func missingPadding(_ bytes: [UInt8]) -> [UInt8] {
-    var digits = 0
-    for byte in bytes
-    where byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
-      digits += 1
-    }
-    let hasPadding = bytes.last { !$0.isWhitespace } == UInt8(ascii: "=")
-    return hasPadding || digits % 4 < 2 ? [] : Array(repeating: UInt8(ascii: "="), count: 4 - digits % 4)
+  /// The decoded bytes of an array.
+  static func decode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { decode($0, encoding: encoding) }
   }
 
   /// The encoded bytes, lines of at most 76 characters ended by LF.
   static func encode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
-    if case .identity = encoding { return bytes }
-    return transform(bytes, bound: kontor_mime_encoded_bound(encoding.code, bytes.count)) {
-      kontor_mime_encode(encoding.code, $0, bytes.count, $1)
+    bytes.withUnsafeBufferPointer { buffer in
+      transform(buffer, bound: kontor_mime_encoded_bound(encoding.code, buffer.count)) {
+        kontor_mime_encode(encoding.code, $0, buffer.count, $1)
+      }
     }
   }
 
+  /// How many `=` senders have left out at the end of base64.
+  private static func missingPadding(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var digits = 0
+    for byte in bytes where byte.isLetter || byte.isDigit || byte == 43 || byte == 47 { digits += 1 }
+    let hasPadding = bytes.last { !$0.isWhitespace } == UInt8(ascii: "=")
+    return hasPadding || digits % 4 < 2 ? 0 : 4 - digits % 4
+  }
+
   private static func transform(
-    _ bytes: [UInt8], bound: Int, _ step: (UnsafePointer<CChar>?, UnsafeMutablePointer<CChar>?) -> Int
+    _ bytes: UnsafeBufferPointer<UInt8>, bound: Int,
+    _ step: (UnsafePointer<CChar>?, UnsafeMutablePointer<CChar>?) -> Int
   ) -> [UInt8] {
     guard !bytes.isEmpty else { return [] }
     return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-      count = bytes.withUnsafeBytes { input in
-        step(
-          input.baseAddress?.assumingMemoryBound(to: CChar.self),
-          UnsafeMutableRawPointer(output.baseAddress)?.assumingMemoryBound(to: CChar.self))
-      }
+      let source = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      let target = UnsafeMutableRawPointer(output.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      count = step(source, target)
     }
   }
 }

@@ -12,6 +12,7 @@ package import OrderCore
 /// when the call returns, and that the cancelling of a task does not cut off.
 package struct OrderStore: Sendable {
   let database: any DatabaseWriter
+  let writer = WriterQueue()
   /// The file, or `:memory:`.
   package let path: String
   let clock: @Sendable () -> Date
@@ -20,32 +21,22 @@ package struct OrderStore: Sendable {
 
   /// Runs `body` in a write transaction, on the writer's queue; its rows are dated `now`, else by the clock.
   func write<Result: Sendable>(
-    at now: Date? = nil, _ body: @escaping @Sendable (StoreTransaction) throws -> Result
+    at now: Date? = nil, _ body: @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
-    // Not GRDB's async `write`: that one rolls back when the task is cancelled, and what a server has just
-    // accepted must be written down all the same.
-    let outcome: Swift.Result<Result, LedgerError> = await withCheckedContinuation { continuation in
-      database.asyncWriteWithoutTransaction { db in
-        continuation.resume(returning: self.transact(db, now: now ?? clock(), body))
-      }
-    }
-    return try outcome.get()
+    try await writer.perform { transact(now: now ?? clock(), body) }.get()
   }
 
-  private func transact<Result>(
-    _ db: Database, now: Date, _ body: (StoreTransaction) throws -> Result
+  private func transact<Result: Sendable>(
+    now: Date, _ body: @Sendable (StoreTransaction) throws -> Result
   ) -> Swift.Result<Result, LedgerError> {
     do {
-      var result: Result?
-      try db.inTransaction(.immediate) {
+      let value = try database.write { db in
         let transaction = StoreTransaction(db, path: path, now: now)
         let value = try body(transaction)
         try transaction.finish()
-        result = value
-        return .commit
+        return value
       }
-      guard let result else { return .failure(.storage("the transaction gave no result")) }
-      return .success(result)
+      return .success(value)
     } catch {
       return .failure(LedgerError(error, path: path))
     }
@@ -64,12 +55,14 @@ package struct OrderStore: Sendable {
 }
 
 extension OrderStore: OrderLedger {
+  /// Runs `body` in one transaction; see the port.
   package func transaction<Result: Sendable>(
-    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result {
     try await write { transaction in try body(transaction) }
   }
 
+  /// Returns how far a folder has been read.
   package func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
     try await read { db in
       let sql =
@@ -79,6 +72,7 @@ extension OrderStore: OrderLedger {
     }
   }
 
+  /// Returns the UIDs of a folder that are stored or quarantined.
   package func knownUIDs(
     mailbox: String, folder: String, uidValidity: UInt32
   ) async throws(LedgerError) -> Set<UInt32> {

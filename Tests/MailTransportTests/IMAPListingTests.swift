@@ -48,7 +48,7 @@ struct IMAPListingTests {
     let (session, stream) = try await session(
       exists: 3,
       """
-      C: k3 UID FETCH 1:* (UID RFC822.SIZE)
+      C: k3 UID FETCH 1:* (UID RFC822.SIZE INTERNALDATE)
       \(lines)S: k3 OK done
       """)
     let error = await #expect(throws: MailServerError.self) { try await session.messages(above: 0) }
@@ -66,7 +66,7 @@ struct IMAPListingTests {
     let (session, stream) = try await session(
       exists: 3,
       """
-      C: k3 UID FETCH 2:* (UID RFC822.SIZE)
+      C: k3 UID FETCH 2:* (UID RFC822.SIZE INTERNALDATE)
       S: * 3 FETCH (UID 9 RFC822.SIZE 3)
       S: * 2 FETCH (FLAGS (\\Seen))
       S: * 2 FETCH (UID 4 RFC822.SIZE 2)
@@ -89,7 +89,7 @@ struct IMAPListingTests {
     let (session, stream) = try await session(
       exists: 3,
       """
-      C: k3 UID FETCH 8:* (UID RFC822.SIZE)
+      C: k3 UID FETCH 8:* (UID RFC822.SIZE INTERNALDATE)
       S: * 3 FETCH (UID 12 RFC822.SIZE 3)
       S: k3 OK done
       C: k4 FETCH 2 (UID)
@@ -105,12 +105,12 @@ struct IMAPListingTests {
     let (session, stream) = try await session(
       exists: 3,
       """
-      C: k3 UID FETCH 1:* (UID RFC822.SIZE)
+      C: k3 UID FETCH 1:* (UID RFC822.SIZE INTERNALDATE)
       S: * 1 FETCH (UID 1 RFC822.SIZE 1)
       S: * 2 EXPUNGE
       S: * 2 FETCH (UID 3 RFC822.SIZE 1)
       S: k3 OK done
-      C: k4 UID FETCH 1:* (UID RFC822.SIZE)
+      C: k4 UID FETCH 1:* (UID RFC822.SIZE INTERNALDATE)
       S: * 1 FETCH (UID 1 RFC822.SIZE 1)
       S: * 2 FETCH (UID 3 RFC822.SIZE 1)
       S: k4 OK done
@@ -124,7 +124,7 @@ struct IMAPListingTests {
     let (session, stream) = try await session(
       exists: 3,
       """
-      C: k3 UID FETCH 8:* (UID RFC822.SIZE)
+      C: k3 UID FETCH 8:* (UID RFC822.SIZE INTERNALDATE)
       S: k3 OK done
       C: k4 FETCH 3 (UID)
       S: * 3 FETCH (UID 7)
@@ -165,7 +165,7 @@ struct IMAPListingTests {
     let (session, stream) = try await session(
       exists: 1,
       """
-      C: k3 UID FETCH 1:* (UID RFC822.SIZE)
+      C: k3 UID FETCH 1:* (UID RFC822.SIZE INTERNALDATE)
       S: * 1 FETCH (UID 1 RFC822.SIZE 1)
       S: * OK [UIDVALIDITY 6] new
       S: k3 OK done

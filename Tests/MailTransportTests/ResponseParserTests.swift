@@ -47,11 +47,14 @@ struct ResponseParserTests {
     Example("* OK [UNCLOSED text", .status(IMAPStatus(condition: .ok, text: "[UNCLOSED text"))),
     Example(
       "k9 OK [APPENDUID 38505 3955] done",
-      .tagged("k9", IMAPStatus(condition: .ok, code: .appendUID(validity: 38505, uids: [3955]), text: "done"))
+      .tagged("k9", IMAPStatus(condition: .ok, code: .appendUID(validity: 38505, uid: 3955), text: "done"))
     ),
     Example(
-      "k9 OK [APPENDUID  1  2:4] x",
-      .tagged("k9", IMAPStatus(condition: .ok, code: .appendUID(validity: 1, uids: [2, 3, 4]), text: "x"))),
+      "k9 OK [APPENDUID 1 2:4] x",
+      .tagged("k9", IMAPStatus(condition: .ok, code: .other("APPENDUID"), text: "x"))),
+    Example(
+      "* OK [UIDVALIDITY -1] x", .status(IMAPStatus(condition: .ok, code: .other("UIDVALIDITY"), text: "x"))),
+    Example("* OK [] x", .status(IMAPStatus(condition: .ok, code: .other(""), text: "x"))),
     Example(
       "k1 OK [CAPABILITY imap4rev1 Idle] in",
       .tagged("k1", IMAPStatus(condition: .ok, code: .capability(["IMAP4REV1", "IDLE"]), text: "in"))),
@@ -141,9 +144,8 @@ struct ResponseParserTests {
     "refuses",
     arguments: [
       "", " * OK", "*", "k1", "k1 FINE", "k1 BYE-BYE", "* SEARCH 1 x", "* SEARCH -1", "* SEARCH 4294967296",
-      "* ESEARCH ALL 1:x", "* ESEARCH ALL 1:4294967295", "* ESEARCH (", "* OK [UIDVALIDITY]",
-      "* OK [UIDVALIDITY x]",
-      "* OK [APPENDUID 1]", "* OK [APPENDUID 1 *]", "* LIST \"/\" a", "* LIST (", "* LIST () \"/\" \"a",
+      "* ESEARCH ALL 1:x", "* ESEARCH ALL 1:4294967295", "* ESEARCH (", "* LIST \"/\" a", "* LIST (",
+      "* LIST () \"/\" \"a",
       "* 1 FETCH", "* 1 FETCH UID 5", "* 1 FETCH (UID 5", "* 1 FETCH (UID)", "* 1 FETCH (UID -5)",
       "* 1 FETCH (UID 5x)",
       "* 1 FETCH (UID 4294967296)", "* 1 FETCH (RFC822.SIZE x)", "* 1 FETCH (RFC822.SIZE -1)",

@@ -14,6 +14,12 @@ struct Desk: Sendable {
 
   private var actor: Actor { Actor(name: identity.name, uid: identity.uid) }
 
+  /// Stores a draft that a person asks for.
+  func compose(_ draft: Draft, about order: OrderID) async throws -> DraftID {
+    try identity.require([.assistant, .specialist, .manager], to: "draft letters")
+    return try await store.compose(draft, about: order, by: actor)
+  }
+
   /// Changes a draft as it was shown.
   func edit(_ draft: StoredDraft, _ edited: DraftText.Edited) async throws {
     try identity.require([.assistant, .specialist, .manager], to: "edit drafts")

@@ -12,7 +12,7 @@ import Store
 struct DraftCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "draft", abstract: "Show, edit, approve or reject a draft.",
-    subcommands: [DraftShow.self, DraftEdit.self, DraftApprove.self, DraftReject.self])
+    subcommands: [DraftShow.self, DraftNew.self, DraftEdit.self, DraftApprove.self, DraftReject.self])
 }
 
 /// A draft's number on the command line.

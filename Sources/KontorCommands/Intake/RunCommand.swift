@@ -4,7 +4,6 @@ import Agent
 import ArgumentParser
 import Dispatch
 import Foundation
-import Logging
 import MailModel
 import OrderCore
 import Store
@@ -31,14 +30,12 @@ struct RunCommand: AsyncParsableCommand {
     let workspace = try Workspace(global)
     let accounts = try workspace.accounts(named: nil)
     let pipeline = try workspace.pipeline()
-    var logger = Logger(label: "kontor", factory: StandardErrorLog.init)
-    logger.logLevel = .info
-    logger.info("The agent has started.", metadata: ["mailboxes": "\(accounts.map(\.name).joined(separator: ", "))"])
-    let loop = RoundLoop(interval: .seconds(interval), logger: logger)
-    let log = logger
+    let log = AgentLog(show: Visible.line, write: Output.warn)
+    log.info("The agent has started.", ["mailboxes": accounts.map(\.name).joined(separator: ", ")])
+    let loop = RoundLoop(interval: .seconds(interval), log: log)
     let work = Task {
       await loop.run {
-        try await Self.round(workspace, accounts: accounts, pipeline: pipeline, logger: log)
+        try await Self.round(workspace, accounts: accounts, pipeline: pipeline, log: log)
       }
     }
     let signals = Self.endOnSignals(work)
@@ -48,40 +45,39 @@ struct RunCommand: AsyncParsableCommand {
 
   /// One round over all mailboxes; a mailbox that fails does not stop the others.
   private static func round(
-    _ workspace: Workspace, accounts: [MailAccount], pipeline: Pipeline, logger: Logger
+    _ workspace: Workspace, accounts: [MailAccount], pipeline: Pipeline, log: AgentLog
   ) async throws {
     let store = try workspace.openStore()
     let exchange = MailExchange(
       workspace: workspace, store: store, intake: workspace.intake(store, pipeline: pipeline))
     let doubtful = try await store.recoverOutbox(now: Date())
     if doubtful > 0 {
-      logger.warning("Messages were cut off on their way out; nobody can know whether they were sent.",
-        metadata: ["count": "\(doubtful)"])
+      log.warning("Messages were cut off on their way out; nobody can know whether they were sent.",
+        ["count": "\(doubtful)"])
     }
     var failure: (any Error)?
     for account in accounts {
       do {
-        let result = try await exchange.run(account, sends: true)
-        log(result, account: account, logger: logger)
+        report(try await exchange.run(account, sends: true), account: account, log: log)
       } catch let error as MailServerError {
-        logger.error("A mailbox failed.", metadata: ["mailbox": "\(account.name)", "error": "\(error)"])
+        log.error("A mailbox failed.", ["mailbox": account.name, "error": error.description])
         failure = error
       }
     }
     if let failure { throw failure }
   }
 
-  private static func log(_ result: MailExchange.Result, account: MailAccount, logger: Logger) {
+  private static func report(_ result: MailExchange.Result, account: MailAccount, log: AgentLog) {
     for folder in result.sync.folders where folder.stored + folder.quarantined + folder.gone > 0 {
-      logger.info(
+      log.info(
         "New mail was processed.",
-        metadata: [
-          "mailbox": "\(account.name)", "folder": "\(folder.folder)", "stored": "\(folder.stored)",
+        [
+          "mailbox": account.name, "folder": folder.folder, "stored": "\(folder.stored)",
           "events": "\(folder.events)", "drafts": "\(folder.drafts)", "quarantined": "\(folder.quarantined)",
         ])
     }
-    for line in result.outbox.lines { logger.info("\(line)") }
-    for failure in result.failures { logger.error("\(failure)") }
+    for line in result.outbox.lines { log.info(line) }
+    for failure in result.failures { log.error(failure) }
   }
 
   /// Cancels the work on SIGINT and SIGTERM: the round under way is left where its transactions stand.

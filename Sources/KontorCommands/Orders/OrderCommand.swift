@@ -26,19 +26,25 @@ struct OrderShow: AsyncParsableCommand {
 
   func run() async throws {
     let store = try Workspace(global).readStore()
+    let dossier = try await store.dossier(of: Self.find(number, in: store))
+    if output.json || output.jsonl {
+      Output.line(dossier.json.text)
+    } else {
+      OrderPage(dossier).print()
+    }
+  }
+
+  /// Finds the one order that a reference names.
+  static func find(_ number: String, in store: OrderStore) async throws -> OrderID {
     let found = try await store.orders(named: number)
     guard let only = found.first else {
       throw CommandFailure(.nothing, "No order has a key “\(Visible.line(number))”.")
     }
     guard found.count == 1 else {
       let names = found.map { "\($0.label) (\($0.id.name))" }.joined(separator: ", ")
-      throw CommandFailure(.nothing, "“\(Visible.line(number))” names several orders: \(names). Take one of the names.")
+      throw CommandFailure(
+        .nothing, "“\(Visible.line(number))” names several orders: \(Visible.line(names)). Take one of the names.")
     }
-    let dossier = try await store.dossier(of: only.id)
-    if output.json || output.jsonl {
-      Output.line(dossier.json.text)
-    } else {
-      OrderPage(dossier).print()
-    }
+    return only.id
   }
 }

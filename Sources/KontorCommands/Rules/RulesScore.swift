@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import MailModel
+import MailParsing
 import OrderCore
 import Rulebook
 
@@ -103,27 +104,20 @@ enum LabelledFile {
     return messages
   }
 
+  /// Reads a labelled message the way it would come: as mail, so that kind and language are the parser's word.
   private static func message(_ line: Line) -> LabelledMessage {
-    let subject = FoldedSubjectMark.isReply(line.subject)
-    var kind = MessageKind.message
-    if line.events.contains("auto_reply") { kind = .autoReply }
-    if line.events.contains("bounce") { kind = .bounce }
+    let head = "Subject: \(Visible.line(line.subject))\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    let auto = line.auto.map { "Auto-Submitted: \(Visible.line($0))\r\n" } ?? ""
+    let raw = RawMessage(bytes: Array("\(head)\(auto)Content-Transfer-Encoding: 8bit\r\n\r\n\(line.text)\r\n".utf8))
+    let parsed = try? MailParser().parse(raw)
+    let subject = FoldedSubject.fold(line.subject)
     return LabelledMessage(
       id: line.id,
       input: ClassifierInput(
         text: line.text, subject: line.subject, attachments: line.attachments,
-        sender: PartyRole(rawValue: line.party) ?? .unknown,
-        direction: Direction(rawValue: line.direction) ?? .inbound,
-        kind: kind, isReply: subject),
+        sender: PartyRole(rawValue: line.party) ?? .unknown, direction: Direction(rawValue: line.direction) ?? .inbound,
+        kind: parsed?.kind ?? .message, isReply: subject.isReply || subject.isForward,
+        language: parsed?.language ?? .undetermined),
       events: Set(line.events.compactMap(Event.init(rawValue:))))
-  }
-}
-
-/// Tells replies by their subject until threads are at hand.
-enum FoldedSubjectMark {
-  static func isReply(_ subject: String) -> Bool {
-    let marks = ["re:", "aw:", "fw:", "fwd:", "wg:", "отв:", "ответ:", "ha:", "на:", "r:", "пересл:"]
-    let folded = subject.lowercased()
-    return marks.contains { folded.hasPrefix($0) }
   }
 }

@@ -63,7 +63,7 @@ package enum ResponseCode: Hashable, Sendable {
   /// The next UID of that folder.
   case uidNext(UInt32)
   /// Where APPEND has put the message.
-  case appendUID(validity: UInt32, uids: [UInt32])
+  case appendUID(validity: UInt32, uid: UInt32)
   /// The capabilities, in upper case.
   case capability([String])
   /// Any other code by its name in upper case.
@@ -102,14 +102,19 @@ package struct FetchedItems: Hashable, Sendable {
   package var uid: UInt32?
   /// RFC822.SIZE.
   package var size: Int?
+  /// INTERNALDATE, seconds since 1970.
+  package var received: Double?
   /// The whole message.
   package var body: Body?
 
   /// Creates items.
-  package init(sequence: Int, uid: UInt32? = nil, size: Int? = nil, body: Body? = nil) {
+  package init(
+    sequence: Int, uid: UInt32? = nil, size: Int? = nil, received: Double? = nil, body: Body? = nil
+  ) {
     self.sequence = sequence
     self.uid = uid
     self.size = size
+    self.received = received
     self.body = body
   }
 }

@@ -3,6 +3,8 @@
 import OrderCore
 
 extension IMAPSession {
+  private static let blockSize = 1 << 18
+
   /// Commands that are under way.
   private struct Pending {
     var tags: [String: Int] = [:]
@@ -139,12 +141,18 @@ extension IMAPSession {
   }
 
   private func write(_ bytes: [UInt8], during command: String) throws(MailServerError) {
-    guard let stream else { throw lost(during: command, "the session is over") }
-    do {
-      try stream.write(bytes, by: .after(seconds: Self.silence))
-    } catch {
-      throw lost(during: command, error.description)
-    }
+    var start = 0
+    repeat {
+      guard let stream else { throw lost(during: command, "the session is over") }
+      // A deadline a block: a large message may take its time as long as it goes on.
+      let end = min(start + Self.blockSize, bytes.count)
+      do {
+        try stream.write(Array(bytes[start..<end]), by: .after(seconds: Self.silence))
+      } catch {
+        throw lost(during: command, error.description)
+      }
+      start = end
+    } while start < bytes.count
   }
 
   /// Closes the connection because of what the server did.

@@ -10,7 +10,7 @@ extension IMAPSession {
   /// hole in it is an error, because a message that is missing here would be passed over for ever.
   package func messages(above uid: UInt32) throws(MailServerError) -> [ListedMessage] {
     guard uid < UInt32.max else { return [] }
-    let command = IMAPCommand("UID FETCH \(uid + 1):* (UID RFC822.SIZE)", named: "UID FETCH")
+    let command = IMAPCommand("UID FETCH \(uid + 1):* (UID RFC822.SIZE INTERNALDATE)", named: "UID FETCH")
     for _ in 0..<3 {
       guard let before = folder else { throw noFolder(command.name) }
       // There is no sequence number in an empty folder, and some servers call the command bad.
@@ -47,7 +47,7 @@ extension IMAPSession {
       // n:* always names the last message, even one below n.
       guard number > uid else { continue }
       if messages.isEmpty { firstNew = items.sequence }
-      messages.append(ListedMessage(uid: number, size: size))
+      messages.append(ListedMessage(uid: number, size: size, received: items.received))
     }
     if let previous, previous.sequence < exists { throw broken("its list ends before message \(exists)") }
     let isConfirmed = listed.contains { $0.sequence == firstNew - 1 && ($0.uid ?? .max) <= uid }

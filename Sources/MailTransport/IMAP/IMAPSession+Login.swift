@@ -34,7 +34,6 @@ extension IMAPSession {
     let status = try exchange([command])[0]
     guard status.condition == .ok else {
       let reply = WireText.phrase(status.words)
-      abandon()
       switch status.code {
       case .other("UNAVAILABLE"), .other("LIMIT"), .other("INUSE"), .other("SERVERBUG"):
         throw .unreachable(server: server, reason: reply)
@@ -63,14 +62,12 @@ extension IMAPSession {
       return IMAPCommand("AUTHENTICATE PLAIN").text(" " + message)
     }
     guard !capabilities.contains("LOGINDISABLED") else {
-      abandon()
       throw .credentialsRefused(
         server: server, user: user, reply: "the server offers no login with a password on this connection")
     }
     do {
       return try IMAPCommand("LOGIN ", named: "LOGIN").value(name).text(" ").value(password.bytes)
     } catch {
-      abandon()
       throw .credentialsRefused(server: server, user: user, reply: error.reason)
     }
   }

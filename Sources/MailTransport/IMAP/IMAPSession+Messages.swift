@@ -77,7 +77,7 @@ extension IMAPSession {
       try command.text(" ").value(wireName(of: folder)).text(" (\\Seen) ").message(bytes)
     }
     let status = try run(command)
-    guard case .appendUID(_, let uids)? = status.code else { return nil }
-    return uids.first
+    guard case .appendUID(_, let uid)? = status.code else { return nil }
+    return uid
   }
 }

@@ -36,6 +36,7 @@ package actor IMAPSession: MailSource {
   var oddNames: [String: [UInt8]] = [:]
   private var lastTag = 0
 
+  /// The thread of its own on which the blocking library is called.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private init(server: String, limits: IMAPLimits) {
@@ -60,10 +61,20 @@ package actor IMAPSession: MailSource {
   private func start(
     _ settings: ServerSettings, secrets: SecretReader, dial: Dial
   ) throws(MailServerError) {
+    do {
+      try connect(settings, secrets: secrets, dial: dial)
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  private func connect(
+    _ settings: ServerSettings, secrets: SecretReader, dial: Dial
+  ) throws(MailServerError) {
     guard let user = settings.user, let source = settings.password else {
       throw .credentialsRefused(server: server, user: "nobody", reply: "no user and password are configured")
     }
-    try settings.checkAddress()
     let password = try secrets.read(source)
     let connection = try dial(settings, .imap)
     stream = connection.stream

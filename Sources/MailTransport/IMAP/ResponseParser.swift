@@ -76,7 +76,7 @@ package struct ResponseParser {
     }
     scanner.skipBlanks()
     return IMAPStatus(
-      condition: condition, code: try code(inside), text: WireText.shown(scanner.rest))
+      condition: condition, code: code(inside), text: WireText.shown(scanner.rest))
   }
 
   /// Passes `[...]` and returns what is inside; nil, with nothing passed, where it isn't closed.
@@ -100,24 +100,20 @@ package struct ResponseParser {
     return nil
   }
 
-  private func code(_ inside: ArraySlice<UInt8>) throws(IMAPFault) -> ResponseCode {
+  /// Reads a code; one with arguments that can't be read counts as unknown, for the response says more than it.
+  private func code(_ inside: ArraySlice<UInt8>) -> ResponseCode {
     let words = inside.split(separator: 32)
     let name = String(decoding: words.first ?? [], as: UTF8.self).uppercased()
-    switch name {
-    case "UIDVALIDITY", "UIDNEXT":
-      guard words.count > 1, let number = ResponseScanner.number(words[1]) else {
-        throw IMAPFault("the number of \(name) can't be read")
-      }
-      return name == "UIDNEXT" ? .uidNext(number) : .uidValidity(number)
-    case "APPENDUID":
-      guard words.count > 2, let validity = ResponseScanner.number(words[1]) else {
-        throw IMAPFault("APPENDUID can't be read")
-      }
-      return .appendUID(validity: validity, uids: try UIDSet.expand(words[2]))
-    case "CAPABILITY":
+    let number = words.count > 1 ? ResponseScanner.number(words[1]) : nil
+    switch (name, number) {
+    case ("UIDVALIDITY", let number?): return .uidValidity(number)
+    case ("UIDNEXT", let number?): return .uidNext(number)
+    case ("APPENDUID", let validity?) where words.count > 2:
+      guard let uid = ResponseScanner.number(words[2]) else { return .other(name) }
+      return .appendUID(validity: validity, uid: uid)
+    case ("CAPABILITY", _):
       return .capability(words.dropFirst().map { String(decoding: $0, as: UTF8.self).uppercased() })
-    default:
-      return .other(WireText.shown(name))
+    default: return .other(WireText.shown(name))
     }
   }
 
@@ -188,6 +184,7 @@ package struct ResponseParser {
       switch name {
       case "UID": items.uid = try scanner.number()
       case "RFC822.SIZE": items.size = try size()
+      case "INTERNALDATE": items.received = try received()
       case "BODY[]": items.body = try body()
       default: try scanner.skipValue()
       }
@@ -203,6 +200,11 @@ package struct ResponseParser {
       throw IMAPFault("a size can't be read")
     }
     return Int(number)
+  }
+
+  private mutating func received() throws(IMAPFault) -> Double? {
+    if case .bytes(let bytes) = try scanner.string() { return InternalDate.seconds(bytes) }
+    return nil
   }
 
   private mutating func body() throws(IMAPFault) -> FetchedItems.Body {

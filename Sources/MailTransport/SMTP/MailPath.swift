@@ -2,11 +2,8 @@
 
 /// An address as MAIL and RCPT carry it (RFC 5321 §4.1.2), proved to hold nothing that could end the command.
 package struct MailPath: Hashable, Sendable {
-  /// The address, or nothing for the null reverse-path.
+  /// The address.
   package let address: String
-
-  /// The null reverse-path `<>`.
-  package static let null = MailPath(unchecked: "")
 
   /// Creates a path, or nil where the address is not a dot-string, an `@` and a host name or address literal.
   ///
@@ -22,8 +19,6 @@ package struct MailPath: Hashable, Sendable {
     guard Self.isDotted(domain, by: Self.isHostCharacter) || Self.isLiteral(domain) else { return nil }
     self.address = address
   }
-
-  private init(unchecked address: String) { self.address = address }
 
   private static func isDotted(_ text: ArraySlice<UInt8>, by isAllowed: (UInt8) -> Bool) -> Bool {
     text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

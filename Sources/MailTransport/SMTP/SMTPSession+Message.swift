@@ -53,14 +53,10 @@ extension SMTPSession {
   /// Waits as RFC 5321 asks; a cancelled task has half a minute for what is usually there within a second.
   private func verdict() throws(MailServerError) -> SMTPReply {
     let end = Deadline.after(seconds: Patience.finalDot)
-    let grace = Deadline.after(seconds: 30, isCancellable: false)
-    while !replies.hasUnread, let stream {
-      do {
-        try stream.read(by: grace) { replies.feed($0) }
-      } catch {
-        guard case .silent = error else { break }
-        return try reply(to: "the final dot", by: end)
-      }
+    do {
+      try stream?.read(by: .after(seconds: 30, isCancellable: false)) { replies.feed($0) }
+    } catch {
+      // A fault that lasts comes again below, where it is judged.
     }
     return try reply(to: "the final dot", by: end)
   }
@@ -79,7 +75,7 @@ extension SMTPSession {
   }
 
   private func badAddress(_ address: String) -> String {
-    "The address \(WireText.shown(address)) can't be written to a server."
+    "The address \(WireText.shown(address)) can't be used: plain ASCII without blanks and quotes is needed."
   }
 
   private func wireForm(of message: RawMessage) throws(Refusal) -> [UInt8] {
@@ -159,7 +155,7 @@ extension SMTPSession {
       if case .silent = error, !replies.hasUnread { return }
       if !replies.hasUnread {
         abandon()
-        throw .deferred("\(server) gave up before the end of the message: \(error)")
+        throw .deferred("The message was not completed at \(server): \(error)")
       }
     }
     var early: SMTPReply?

@@ -33,6 +33,7 @@ package actor SMTPSession {
   var certificate: Certificate?
   var extensions = SMTPExtensions(SMTPReply(code: 250, lines: []))
 
+  /// The thread of its own on which the blocking library is called.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Creates a session that is not connected yet.
@@ -45,8 +46,18 @@ package actor SMTPSession {
   }
 
   /// Connects, and logs in where a user is configured.
+  ///
+  /// - Throws: any error but `refused`; nothing of a message has been said then.
   package func open() throws(MailServerError) {
-    try settings.checkAddress()
+    do {
+      try connect()
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  private func connect() throws(MailServerError) {
     var password: Secret?
     if settings.user != nil {
       guard let source = settings.password else {
@@ -89,12 +100,10 @@ package actor SMTPSession {
       }
       reply = step
     } else {
-      abandon()
       throw .credentialsRefused(
         server: server, user: user, reply: "the server offers no login with a password on this connection")
     }
     guard reply.code == 235 else {
-      abandon()
       let words = WireText.phrase(reply.words)
       guard reply.isPermanent else { throw .unreachable(server: server, reason: words) }
       throw .credentialsRefused(server: server, user: user, reply: words)

@@ -22,11 +22,14 @@ package struct ClassifierInput: Hashable, Sendable {
   package var isReply: Bool
   /// The kinds of keys named in it.
   package var keys: Set<KeyKind>
+  /// The language of the new text.
+  package var language: Language
 
   /// Creates an input.
   package init(
     text: String, subject: String = "", attachments: [String] = [], sender: PartyRole, direction: Direction,
-    kind: MessageKind = .message, state: OrderState? = nil, isReply: Bool = false, keys: Set<KeyKind> = []
+    kind: MessageKind = .message, state: OrderState? = nil, isReply: Bool = false, keys: Set<KeyKind> = [],
+    language: Language = .undetermined
   ) {
     self.text = text
     self.subject = subject
@@ -37,6 +40,7 @@ package struct ClassifierInput: Hashable, Sendable {
     self.state = state
     self.isReply = isReply
     self.keys = keys
+    self.language = language
   }
 }
 
@@ -106,6 +110,7 @@ package final class Classifier {
     guard rule.kinds.contains(input.kind), rule.senders.contains(input.sender),
       rule.directions.contains(input.direction), rule.reply.map({ $0 == input.isReply }) ?? true
     else { return nil }
+    guard rule.always || reads(rule.language, in: input, found: found) else { return nil }
     if let states = rule.states {
       guard let state = input.state, states.contains(state) else { return nil }
     }
@@ -127,6 +132,15 @@ package final class Classifier {
     return RuleOutcome(
       rule: rule.id, event: rule.event, score: rule.hasEvidence || rule.always ? score : fired ? 1 : 0.5,
       fired: fired, hits: found?.hits ?? [], obstacle: obstacle)
+  }
+
+  /// Whether rules of a language have a say in a message.
+  ///
+  /// Words of one language look like those of another („will“, „also“, „Order“), so a message in a language that has
+  /// rules is read by these alone; Cyrillic words are Russian wherever they stand.
+  private func reads(_ language: Language, in input: ClassifierInput, found: EvidenceLedger.Found?) -> Bool {
+    guard input.language != language, rules.languages.contains(input.language) else { return true }
+    return language == .russian && found?.hasCyrillic == true
   }
 
   private func suppress(_ outcomes: [RuleOutcome]) -> Recognition {

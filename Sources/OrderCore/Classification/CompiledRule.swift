@@ -42,6 +42,7 @@ struct CompiledStep: Sendable {
 struct CompiledRule: Sendable {
   let id: String
   let event: Event
+  let language: Language
   let senders: Set<PartyRole>
   let directions: Set<Direction>
   let kinds: Set<MessageKind>
@@ -72,6 +73,8 @@ package struct RuleSet: Sendable {
   let scopes: ScopeElements
   /// What each event suppresses.
   let suppression: [Event: Set<Event>]
+  /// The languages that there are rules in.
+  let languages: Set<Language>
   /// What the rules were compiled from.
   package let definition: RulebookDefinition
 

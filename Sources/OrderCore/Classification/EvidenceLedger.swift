@@ -10,6 +10,11 @@ struct EvidenceLedger {
     var veto: String?
     var hits: [PhraseHit] = []
     var phrases: Set<Int> = []
+
+    /// Whether any evidence is written in Cyrillic letters.
+    var hasCyrillic: Bool {
+      hits.contains { hit in hit.excerpt.unicodeScalars.contains { (0x400...0x52F).contains($0.value) } }
+    }
   }
 
   private(set) var found: [Found?]

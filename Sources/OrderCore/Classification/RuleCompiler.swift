@@ -64,7 +64,7 @@ private struct RuleCompiler {
       add(rule.except, .except, in: &self)
       rules.append(
         CompiledRule(
-          id: rule.id, event: rule.event, senders: rule.senders ?? rule.event.senders,
+          id: rule.id, event: rule.event, language: rule.language, senders: rule.senders ?? rule.event.senders,
           directions: rule.directions ?? rule.event.directions, kinds: rule.kinds, states: rule.states,
           reply: rule.reply, keys: rule.keys, groupCount: rule.all.count, always: rule.always,
           hasEvidence: !rule.any.isEmpty))
@@ -82,6 +82,7 @@ private struct RuleCompiler {
     return RuleSet(
       rules: rules, phrases: phrases, anchored: anchored, words: words, scopes: scopes,
       suppression: suppression,
+      languages: Set(definition.rules.map(\.language)),
       definition: definition)
   }
 

@@ -62,6 +62,6 @@ extension RuleSet {
       text: example.text, subject: example.subject, attachments: example.attachments, sender: sender,
       direction: direction, kind: rule.kinds.sorted { $0.rawValue < $1.rawValue }.last ?? .message,
       state: rule.states?.sorted { $0.rawValue < $1.rawValue }.first, isReply: rule.reply ?? false,
-      keys: rule.keys)
+      keys: rule.keys, language: rule.language)
   }
 }

@@ -68,7 +68,8 @@ enum SentenceBoundary {
   /// A full stop ends a sentence unless the word before is an abbreviation or number and the next one goes on in
   /// lower case. A line break ends one unless the line was long and the next goes on in lower case: people wrap.
   static func between(
-    _ gap: ArraySlice<UInt8>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, nextIsLowercase: Bool
+    _ gap: ArraySlice<UInt8>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, nextIsLowercase: Bool,
+    nextIsNumber: Bool
   ) -> SentenceBoundary {
     var boundary = SentenceBoundary.none
     var breaks = 0
@@ -91,9 +92,9 @@ enum SentenceBoundary {
       }
     }
     if breaks >= 2 { return .sentence(question: false) }
-    if stopped && blankAfterStop && !(nextIsLowercase && (wordLength <= 4 || wordIsNumber)) {
-      return .sentence(question: false)
-    }
+    // “No. 123”, “Rs. 500”, „Nr. 7“, «шт. и»: a short word's stop abbreviates.
+    let abbreviates = nextIsLowercase && (wordLength <= 4 || wordIsNumber) || nextIsNumber && !wordIsNumber && wordLength <= 4
+    if stopped && blankAfterStop && !abbreviates { return .sentence(question: false) }
     if breaks == 1 {
       let goesOn = nextIsLowercase && lineLength >= 40
       if !goesOn { return .sentence(question: false) }

@@ -73,7 +73,8 @@ final class Tokenization {
     if gap.count == 1, let only = gap.first, only == UInt8(ascii: " ") { return .none }
     return SentenceBoundary.between(
       gap, wordLength: previous.end - previous.start, wordIsNumber: previous.hasDigit,
-      lineLength: previous.end - lineStart, nextIsLowercase: isLowercase(next, in: bytes))
+      lineLength: previous.end - lineStart, nextIsLowercase: isLowercase(next, in: bytes),
+      nextIsNumber: bytes[next.start] >= 0x30 && bytes[next.start] <= 0x39)
   }
 
   /// Whether the word's first letter is small: compares the byte with what folding would make of it.

@@ -69,13 +69,12 @@ package struct Drafter: Sendable {
 
   /// Returns a letter to an order's customer that a person asks for.
   package func draft(
-    _ template: LetterName, event: Event, order: Order, account: MailAccount, language: Language?
+    _ template: LetterName, order: Order, account: MailAccount, language: Language?
   ) throws(TemplateError) -> Draft? {
     guard let customer = order.parties.first(where: { $0.role == .customer }) else { return nil }
     let language = LetterWording.written(language ?? .english)
     return try letter(
-      template, event: event, to: customer, language: language, order: order, keys: order.keys,
-      account: account)
+      template, event: template.event, to: customer, language: language, order: order, account: account)
   }
 
   private func answer(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft?
@@ -112,15 +111,14 @@ package struct Drafter: Sendable {
     default: break
     }
     let language = LetterWording.written(occasion.message.language)
-    let keys = order.keys
     return try self.letter(
-      letter.template, event: letter.event, to: customer, language: language, order: order, keys: keys,
+      letter.template, event: letter.event, to: customer, language: language, order: order,
       account: occasion.account)
   }
 
   private func letter(
     _ template: LetterName, event: Event, to customer: Party, language: Language, order: Order,
-    keys: [OrderKey], account: MailAccount
+    account: MailAccount
   ) throws(TemplateError) -> Draft {
     let values = values(
       order: order, name: customer.name, language: language, company: company, account: account)

@@ -48,3 +48,10 @@ struct LetterOccasion: Hashable, Sendable {
     LetterOccasion(event: .deliveryDelayed, template: .delayNotice, addressee: .customer),
   ]
 }
+
+extension LetterName {
+  /// The event that a letter belongs to.
+  package var event: Event {
+    LetterOccasion.all.first { $0.template == self }?.event ?? .paymentReminded
+  }
+}

@@ -2,8 +2,9 @@
 
 /// Moves an order along its steps (docs/lifecycle.md).
 ///
-/// An order never goes back. An event of an earlier step is a repeat where repeats are usual (a second quotation,
-/// a partial shipment) and an anomaly elsewhere; an anomaly moves nothing and is shown to a person.
+/// An order never goes back. An event of an earlier step is a repeat where repeats are usual (a second
+/// quotation, a partial shipment) and an anomaly elsewhere; an anomaly moves nothing and is shown to a
+/// person.
 package enum Lifecycle {
   /// What one event does to an order.
   enum Effect: Hashable {
@@ -38,8 +39,8 @@ package enum Lifecycle {
     return (transitions, anomalies)
   }
 
-  /// Returns where an order begins that a message opens: at `placed` when the message names our own order number,
-  /// which only our order system gives, else at `inquiry`.
+  /// Returns where an order begins that a message opens: at `placed` when the message names our own order
+  /// number, which only our order system gives, else at `inquiry`.
   package static func openingState(naming keys: [OrderKey]) -> OrderState {
     keys.contains { $0.kind == .ourOrder } ? .placed : .inquiry
   }

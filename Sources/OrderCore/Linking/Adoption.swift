@@ -1,46 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import MailModel
-
-/// A stored message that belongs to no order, as adoption sees it.
-package struct UnlinkedMessage: Hashable, Sendable {
-  /// The store's number.
-  package let id: StoredMessageID
-  /// Its thread.
-  package let thread: ThreadID
-  /// Who sent it.
-  package let sender: Party
-  /// Person or machine.
-  package let kind: MessageKind
-  /// The keys that it names.
-  package let keys: [OrderKey]
-  /// What was recognised in it.
-  package let events: [Event]
-  /// Everyone outside our company in it.
-  package let parties: [Party]
-
-  /// Creates a snapshot.
-  package init(
-    id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message, keys: [OrderKey],
-    events: [Event] = [], parties: [Party] = []
-  ) {
-    self.id = id
-    self.thread = thread
-    self.sender = sender
-    self.kind = kind
-    self.keys = keys
-    self.events = events
-    self.parties = parties
-  }
-}
-
-/// What the store says about messages that belong to no order yet.
-package protocol UnlinkedReading {
-  /// Returns the messages without a link that name one of these keys, oldest first, at most `limit`.
-  func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage]
-  /// Returns the messages without a link that stand in a thread, oldest first, at most `limit`.
-  func unlinkedMessages(ofThread thread: ThreadID, limit: Int) throws(LedgerError) -> [UnlinkedMessage]
-}
+import MailModel
 
 /// An earlier message that turns out to belong to an order.
 package struct AdoptedMessage: Hashable, Sendable {
@@ -58,17 +18,17 @@ package struct AdoptedMessage: Hashable, Sendable {
 
 /// Finds the earlier messages that a newly learnt key explains.
 ///
-/// A purchase order to a supplier names no order of ours; weeks later the warehouse writes "ЗП-00871 arrived for
-/// ЗК-004431". From then on the whole conversation about ЗП-00871 belongs to ЗК-004431, and so do the containers
-/// and invoices that it named.
+/// A purchase order to a supplier names no order of ours; weeks later the warehouse writes "ЗП-00871 arrived
+/// for ЗК-004431". From then on the whole conversation about ЗП-00871 belongs to ЗК-004431, and so do the
+/// containers and invoices that it named.
 package enum Adoption {
   /// So many keys away from the message that began it.
   private static let rounds = 4
   /// So many messages a round: more than an order's correspondence holds.
   private static let mostMessages = 100
 
-  /// Returns what the order adopts after it learnt `keys` from a message in `thread`, oldest first a round; `order`
-  /// is the order as that message left it.
+  /// Returns what the order adopts after it learnt `keys` from a message in `thread`, oldest first a round;
+  /// `order` is the order as that message left it.
   package static func plan(
     for order: Order, learnt keys: [OrderKey], thread: ThreadID?, in store: any UnlinkedReading
   ) throws(LedgerError) -> [AdoptedMessage] {
@@ -105,15 +65,17 @@ package enum Adoption {
   /// Whether a key names one order: a contract stands behind many.
   private static func names(_ key: OrderKey) -> Bool { key.kind != .contract }
 
-  /// Whether the message can belong to the order: a stranger's does not, nor one that names another order of ours,
-  /// nor one of another customer.
+  /// Whether the message can belong to the order: a stranger's does not, nor one that names another order of
+  /// ours, nor one of another customer.
   private static func mayAdopt(_ message: UnlinkedMessage, _ order: Order) -> Bool {
     if message.kind == .bulk || message.sender.role == .unknown { return false }
     if let number = order.number.map(OrderKey.normalised) {
       let others = message.keys.contains { $0.kind == .ourOrder && $0.normalised != number }
       if others { return false }
     }
-    guard message.sender.role == .customer, order.parties.contains(where: { $0.role == .customer }) else { return true }
+    guard message.sender.role == .customer, order.parties.contains(where: { $0.role == .customer }) else {
+      return true
+    }
     return Candidate.relation(of: message.sender, to: order) >= .company
   }
 
@@ -130,7 +92,8 @@ package enum Adoption {
     let addresses = Set(order.parties.map(\.address))
     order.parties += message.parties.filter { !addresses.contains($0.address) }
     return AdoptedMessage(
-      message: message, link: Link(target: .existing(order.id), score: 0.8, evidence: [reason]), learnt: learnt,
+      message: message, link: Link(target: .existing(order.id), score: 0.8, evidence: [reason]),
+      learnt: learnt,
       transitions: transitions, anomalies: anomalies)
   }
 }

@@ -64,7 +64,7 @@ struct Candidate {
   }
 
   private mutating func weigh(_ ring: OrderKey, _ match: KeyMatch, _ place: KeyPlace) {
-    let weight = Self.weight(of: ring.kind) * match.factor
+    let weight = Self.weight(of: ring.kind) * match.factor(isRelated: relation > .none)
     let words = "\(ring.kind.rawValue) \(ring.value)\(match.note) \(place.words)"
     guard place != .staleSubject else {
       staleScore = max(staleScore, weight * 0.65)
@@ -144,8 +144,9 @@ struct Candidate {
 
   /// Whether the sender names the order without being a party of it.
   ///
-  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got a
-  /// mail of another's. Who is known in another role reports on orders that are not theirs: that is their work.
+  /// Somebody the directory does not know may quote any number; a customer may have mistyped one, or have got
+  /// a mail of another's. Who is known in another role reports on orders that are not theirs: that is their
+  /// work.
   private func isStranger(_ request: LinkingRequest) -> Bool {
     guard request.direction == .inbound else { return false }
     switch request.sender.role {

@@ -3,7 +3,8 @@
 import MailModel
 import TextAnalysis
 
-/// Finds the companies of the directory that a text names: notices of warehouses and banks often name nothing else.
+/// Finds the companies of the directory that a text names: notices of warehouses and banks often name nothing
+/// else.
 package struct CompanyIndex: Sendable {
   private struct Company: Sendable {
     let words: [String]
@@ -43,22 +44,27 @@ package struct CompanyIndex: Sendable {
 
   /// Returns the directory's entries of the companies that the text names, in the order named.
   ///
-  /// All words of a company's name must stand one after the other, legal forms and words such as `Stadt` before it
-  /// left out; endings may be inflected. The first word is enough when it has five letters or more, is written with
-  /// a capital and begins the name of no other company.
+  /// All words of a company's name must stand one after the other, legal forms and words such as `Stadt`
+  /// before it left out; endings may be inflected. The first word is enough when it has five letters or more,
+  /// is written with a capital and begins the name of no other company.
   package func parties(namedIn text: String) -> [Party] {
     guard !companies.isEmpty else { return [] }
     var text = text
-    if text.utf8.count > Self.longestText { text = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self) }
+    if text.utf8.count > Self.longestText {
+      text = String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self)
+    }
     var found: [Int] = []
     text.withUTF8 { bytes in
       let tokens = Self.tokens(bytes)
       for index in tokens.indices {
-        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))] else {
+        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))]
+        else {
           continue
         }
         for company in near where !found.contains(company) {
-          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) { found.append(company) }
+          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) {
+            found.append(company)
+          }
         }
       }
     }
@@ -113,16 +119,20 @@ package struct CompanyIndex: Sendable {
 
   /// Legal forms and the like: no part of a name.
   private static let forms: Set<String> = [
-    "ооо", "ао", "пао", "зао", "оао", "ип", "тд", "тпк", "гк", "тоо", "gmbh", "mbh", "ag", "kg", "co", "ohg", "ek", "ev",
-    "eg", "ltd", "limited", "llc", "inc", "plc", "llp", "corp", "sa", "ab", "as", "oy", "bv", "nv", "srl", "spa", "pvt",
+    "ооо", "ао", "пао", "зао", "оао", "ип", "тд", "тпк", "гк", "тоо", "gmbh", "mbh", "ag", "kg", "co", "ohg",
+    "ek", "ev",
+    "eg", "ltd", "limited", "llc", "inc", "plc", "llp", "corp", "sa", "ab", "as", "oy", "bv", "nv", "srl",
+    "spa", "pvt",
     "the", "and", "und", "u", "company", "se", "dr",
   ]
 
   /// Words before a name that say what sort of company it is: they name none by themselves.
   private static let common: Set<String> = [
     "stadt", "gemeinde", "papierfabrik", "zahnradwerk", "maschinenfabrik", "wasserverband", "ingenieurburo",
-    "brouwerij", "brauerei", "chemiehandel", "autohaus", "metropolitan", "national", "international", "general",
-    "anadolu", "завод", "торговый", "дом", "первый", "банк", "клиника", "сеть", "магазинов", "группа", "компания",
+    "brouwerij", "brauerei", "chemiehandel", "autohaus", "metropolitan", "national", "international",
+    "general",
+    "anadolu", "завод", "торговый", "дом", "первый", "банк", "клиника", "сеть", "магазинов", "группа",
+    "компания",
     "фабрика", "комбинат", "больница",
   ]
 }

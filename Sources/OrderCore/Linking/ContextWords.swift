@@ -18,10 +18,18 @@ enum ContextWords {
     "iban", "bic", "swift", "vat", "ust", "ustid", "ustidnr", "hrb", "рс", "кс", "whatsapp",
   ]
 
-  /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки 12-П`.
+  /// Words between a document and its number that say whose it is: `заказ клиента 4512`, `договор поставки
+  /// 12-П`.
   static let between: Set<String> = [
-    "клиента", "покупателя", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату", "предоплату", "на", "for",
-    "buyer", "buyers",
+    "клиента", "покупателя", "покупателю", "поставщика", "поставки", "подряда", "купли", "продажи", "оплату",
+    "предоплату", "котировок", "предложений", "buyer", "buyers", "is", "ist", "lautet", "это",
+  ]
+
+  /// Documents of two words.
+  static let pairs: [String: ContextWord] = [
+    "delivery note": .key(.shipping), "dispatch note": .key(.shipping), "despatch note": .key(.shipping),
+    "advice note": .key(.shipping), "consignment note": .key(.shipping), "credit note": .key(.invoice),
+    "debit note": .key(.invoice), "production order": .refusal, "производственный заказ": .refusal,
   ]
 
   /// Words that join a list of numbers.
@@ -54,57 +62,78 @@ enum ContextWords {
   ]
 
   private static let exact: [String: ContextWord] = {
+    let groups: [(ContextWord, String)] = [
+      (.number, "no nr num nummer number numero nos n ном номер номера номером номеру"),
+      (.own(true), ours),
+      (.own(false), yours),
+      (.key(.invoice), "inv invoic ci сч сф счф bill rg"),
+      (.key(.shipping), shippingDocuments),
+      (.key(.contract), "дог kv itt itb vergabenr vergabenummer tender"),
+      (.key(.ourQuote), "кп ткп quote offer quotation"),
+      (.order, "order orders ordrsp ordchg auftrag auftrags auftrages"),
+      (.request, "po lpo спец best request rfq rfp calloff данным"),
+      (.reference, "ref refs reference referenz zeichen основание"),
+      (.refusal, refusals),
+    ]
     var table: [String: ContextWord] = [:]
-    func put(_ meaning: ContextWord, _ words: String) {
-      for word in words.split(separator: " ") { table[String(word)] = meaning }
+    for (meaning, words) in groups {
+      for word in words.split(whereSeparator: \.isWhitespace) { table[String(word)] = meaning }
     }
-    put(.number, "no nr num nummer number numero nos n ном номер номера номером номеру")
-    put(
-      .own(true),
-      "our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша наше наши "
-        + "нашу нашей нашего нашему нашем нашим наших")
-    put(
-      .own(false),
-      "your yr ihr ihre ihrer ihrem ihren ihres eure euer dein deine ваш ваша ваше ваши вашу вашей вашего вашему вашем "
-        + "вашим ваших")
-    put(.key(.invoice), "inv ci сч сф счф bill")
-    put(.key(.shipping), "ттн трн этрн cmr смр упд тн awb mawb hawb bl bol mrn lading")
-    put(.key(.contract), "дог kv itt vergabenr vergabenummer tender")
-    put(.key(.ourQuote), "кп ткп quote offer quotation")
-    put(.order, "order orders auftrag auftrags")
-    put(.request, "po спец request rfq rfp abruf calloff данным")
-    put(.reference, "ref refs reference referenz zeichen основание")
-    put(
-      .refusal,
-      "тел tel telefon phone fax факс моб mob mobile mobil доб ext whatsapp viber ph cell hp handy инн inn кпп kpp огрн "
-        + "ogrn огрнип бик bik bic iban swift vat ust ustid ustidnr uid hrb hra steuernr steuernummer рс кс окпо eori kw "
-        + "пункт п пп pos position item line арт артикул art artikel artikelnr part pn sku code код лот lot los charge "
-        + "batch serial sn гост din iso ту astm asme api en iec снип ост un ral hs тнвэд cas kundennr kundennummer debitor "
-        + "kreditor customer контрагент page стр seite дом д кв офис этаж zip plz индекс ip account ac konto kto card "
-        + "incoterms ncr ticket тикет price preis total gesamt summe weight вес gewicht qty menge рейс авто прицеп plate "
-        + "kennzeichen версия цена цены ценой цену version rev ревизия ст р week woche неделя dn ду pn ру nda eori"
-    )
     return table
   }()
+
+  private static let shippingDocuments = """
+    ттн ttn трн этрн cmr смр упд upd тн awb mawb hawb hwb bl mbl hbl bol mrn lading ls tir рпо desadv
+    docket challan
+    """
+
+  private static let ours = """
+    our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша
+    наше наши нашу нашей нашего нашему нашем нашим наших
+    """
+
+  private static let yours = """
+    your yr ihr ihre ihrer ihrem ihren ihres eure euer dein deine ваш ваша ваше ваши вашу вашей вашего
+    вашему вашем вашим ваших
+    """
+
+  /// Telephones, tax numbers, accounts; positions, articles, standards; amounts; verbs of ordering.
+  private static let refusals = """
+    тел tel telefon phone fax факс моб mob mobile mobil доб ext whatsapp viber ph cell hp handy инн inn
+    кпп kpp огрн ogrn огрнип бик bik bic iban swift vat ust ustid ustidnr uid hrb hra steuernr
+    steuernummer рс кс окпо eori account ac konto kto card customer контрагент kundennr kundennummer
+    debitor kreditor page стр seite дом д кв офис этаж zip plz индекс ip пункт п пп pos position item
+    line арт артикул art artikel artikelnr part pn sku code код лот lot los charge batch serial sn гост
+    din iso ту astm asme api en iec снип ост ст un ral hs тнвэд cas dn ду pn ру incoterms nda kw week
+    woche неделя ncr ticket тикет рейс авто прицеп plate kennzeichen version версия rev ревизия р price
+    preis цена цены ценой цену total gesamt summe weight вес gewicht qty menge bestellen bestellt
+    bestelle заказать заказали заказываем заказал
+    """
 
   /// Beginnings of inflected and compound words; longer ones stand before shorter ones.
   private static let stems: [(String, ContextWord)] = [
     ("счет", .key(.invoice)), ("инвойс", .key(.invoice)), ("invoice", .key(.invoice)),
     ("фактур", .key(.invoice)),
-    ("rechnung", .key(.invoice)), ("faktura", .key(.invoice)),
-    ("накладн", .key(.shipping)), ("авианакладн", .key(.shipping)), ("коносамент", .key(.shipping)),
+    ("rechnung", .key(.invoice)), ("faktur", .key(.invoice)), ("проформ", .key(.invoice)),
+    ("proforma", .key(.invoice)),
+    ("schet", .key(.invoice)),
+    ("накладн", .key(.shipping)), ("nakladn", .key(.shipping)), ("railcar", .weakKey(.shipping)),
+    ("посылк", .weakKey(.shipping)), ("авианакладн", .key(.shipping)), ("коносамент", .key(.shipping)),
     ("контейнер", .weakKey(.shipping)), ("container", .weakKey(.shipping)), ("вагон", .weakKey(.shipping)),
     ("tracking", .key(.shipping)), ("трек", .key(.shipping)), ("sendung", .weakKey(.shipping)),
     ("paketschein", .key(.shipping)), ("paketn", .key(.shipping)), ("lieferschein", .key(.shipping)),
     ("frachtbrief", .key(.shipping)), ("waybill", .key(.shipping)), ("consignment", .weakKey(.shipping)),
     ("отправлени", .weakKey(.shipping)), ("shipment", .weakKey(.shipping)),
-    ("наряд", .key(.shipping)), ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
+    ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
     ("label", .weakKey(.shipping)), ("груз", .weakKey(.shipping)), ("truck", .weakKey(.shipping)),
     ("договор", .key(.contract)), ("контракт", .key(.contract)), ("contract", .key(.contract)),
-    ("vertrag", .key(.contract)), ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
-    ("предложени", .key(.ourQuote)), ("angebot", .key(.ourQuote)),
-    ("заказчик", .refusal), ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order), ("ordern", .order),
-    ("заявк", .request), ("bestell", .request), ("спецификац", .request), ("anfrage", .request),
+    ("vertrag", .key(.contract)), ("kontrakt", .key(.contract)), ("dogovor", .key(.contract)),
+    ("agreement", .key(.contract)), ("vergabeverfahren", .key(.contract)),
+    ("предложени", .key(.ourQuote)), ("angebot", .key(.ourQuote)), ("offert", .key(.ourQuote)),
+    ("заказчик", .refusal), ("заказ", .order), ("auftragsn", .order), ("auftraggeber", .order),
+    ("ordern", .order),
+    ("zakaz", .order), ("заявк", .request), ("zayavk", .request), ("abruf", .request), ("процедур", .request),
+    ("bestell", .request), ("спецификац", .request), ("anfrage", .request),
     ("запрос", .request), ("enquir", .request), ("inquir", .request), ("verhandlungsvergabe", .request),
     ("ausschreibung", .request), ("редукцион", .request), ("аукцион", .request), ("закупк", .request),
     ("purchase", .request), ("referen", .reference),
@@ -114,7 +143,8 @@ enum ContextWords {
   ]
 
   private static let endings: [(String, ContextWord)] = [
-    ("rechnung", .key(.invoice)), ("vertrag", .key(.contract)), ("bestellung", .request), ("auftrag", .order),
+    ("rechnung", .key(.invoice)), ("vertrag", .key(.contract)), ("kontrakt", .key(.contract)),
+    ("dogovor", .key(.contract)), ("bestellung", .request), ("auftrag", .order),
     ("накладная", .key(.shipping)), ("накладной", .key(.shipping)),
   ]
 }

@@ -28,7 +28,7 @@ struct KeyContext {
       if gap.contains(.newline) || gap.contains(.list) { break }
       let token = tokens[position]
       if token.hasDigit { break }
-      let meaning = ContextWords.meaning(of: token.folded) ?? ContextWords.meaning(of: token.lastWord)
+      let meaning = Self.meaning(at: position, in: tokens)
       if gap.contains(.stop), !isAbbreviation(token, meaning) { break }
       if word == nil {
         if gap.contains(.numberSign) { isMarked = true }
@@ -36,7 +36,7 @@ struct KeyContext {
       }
       switch meaning {
       case .own(let isOurs):
-        possession = isOurs ? .ours : .yours
+        if word != nil || unknown == 0 || isMarked { possession = isOurs ? .ours : .yours }
         break walk
       case .number:
         if word == nil { isMarked = true }
@@ -50,13 +50,19 @@ struct KeyContext {
         if word == nil || word == .reference { take(meaning, token) } else { break walk }
       case nil where ContextWords.between.contains(token.folded):
         break
+      case nil where token.folded == "на" && ContextWords.between.contains(tokens[position + 1].folded):
+        break
+      case nil where word == .key(.invoice) && token.folded.hasPrefix("расчетн"):
+        // "расчётный счёт" is an account, not a bill.
+        isRefused = true
+        break walk
       case nil:
         if word != nil {
           beyond += 1
           if beyond > 1 { break walk }
         } else {
           unknown += 1
-          if unknown > (isMarked || hasColon ? 5 : isDistinct ? 1 : 0) { break walk }
+          if unknown > (isMarked || hasColon ? 5 : isDistinct && isNoun(token) ? 1 : 0) { break walk }
         }
       }
       gap = token.gap
@@ -64,6 +70,21 @@ struct KeyContext {
     }
     // "Anfrage Pumpe KSP-125": a thing asked for, not a number.
     if unknown > 0, !isMarked, !hasColon, word == .order || word == .request { word = nil }
+  }
+
+  /// Whether the word can belong to the document before it; a preposition begins another: `Rechnung zu LS
+  /// 77-812`.
+  private func isNoun(_ token: ReferenceToken) -> Bool { token.folded.count > 4 }
+
+  /// What the word says, with the one before it where the two are one document.
+  private static func meaning(at position: Int, in tokens: [ReferenceToken]) -> ContextWord? {
+    let token = tokens[position]
+    if position > 0, token.gap == .blank,
+      let pair = ContextWords.pairs["\(tokens[position - 1].folded) \(token.folded)"]
+    {
+      return pair
+    }
+    return ContextWords.meaning(of: token.folded) ?? ContextWords.meaning(of: token.lastWord)
   }
 
   private mutating func take(_ meaning: ContextWord, _ token: ReferenceToken) {

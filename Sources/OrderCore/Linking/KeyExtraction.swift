@@ -40,10 +40,15 @@ package struct LooseReference: Hashable, Sendable {
   package let normalised: String
   /// Where it stands.
   package let place: KeyPlace
-  /// Own numbers that it may be short for, such as `ЗК-004688` for `4688` after `заказ`.
+  /// Own numbers that it may be short for: `ЗК-004688` for `4688` after `заказ`.
   package let expansions: [OrderKey]
   /// The kind it has if the store knows nothing better, nil when it is then no key.
   package let presumed: KeyKind?
+
+  /// The same reference with another presumption.
+  func presuming(_ kind: KeyKind?) -> LooseReference {
+    LooseReference(value: value, normalised: normalised, place: place, expansions: expansions, presumed: kind)
+  }
 }
 
 /// What a message names.
@@ -85,10 +90,11 @@ package struct KeyExtraction: Hashable, Sendable {
   }
 }
 
-/// The document words that some people write as a part of the number: `ТТН 30551` and `30551` are one waybill.
+/// The document words that some people write as a part of the number: `ТТН 30551` and `30551` are one
+/// waybill.
 enum DocumentPrefix {
   /// Words that count as a part of the number when they stand right before it.
-  static let words: Set<String> = ["ттн", "cmr", "упд", "тн", "kv", "спец"]
+  static let words: Set<String> = ["ттн", "ttn", "cmr", "упд", "upd", "тн", "kv", "спец"]
 
   /// Returns the number without its document word, nil when it has none.
   static func bare(_ value: String) -> String? {

@@ -5,9 +5,9 @@ package import MailModel
 
 /// Finds the keys that a message names: in its subject, its new text and the names of its attachments.
 ///
-/// A key is found by the company's own patterns, by general shapes (a container number, an air waybill), or by the
-/// word before it (`invoice`, `заявка №`, `Bestellnummer:`). The same characters are never two keys: the company's
-/// patterns win, then shapes, then words. Linear in the length of the message.
+/// A key is found by the company's own patterns, by general shapes (a container number, an air waybill), or
+/// by the word before it (`invoice`, `заявка №`, `Bestellnummer:`). The same characters are never two keys:
+/// the company's patterns win, then shapes, then words. Linear in the length of the message.
 package struct KeyExtractor: Sendable {
   let patterns: KeyPatterns
 
@@ -83,10 +83,22 @@ package struct KeyExtractor: Sendable {
       }
       var seen: Set<OrderKey> = []
       let kept = findings.filter { finding in
-        kinds[finding.key.normalised] == finding.key.kind && seen.insert(finding.key).inserted
+        guard kinds[finding.key.normalised] == finding.key.kind else { return false }
+        // `CMR 1190227` in the text and `CMR_1190227.pdf` are one.
+        let bare = finding.key.kind == .shipping ? DocumentPrefix.bare(finding.key.value) : nil
+        return seen.insert(bare.map { OrderKey(kind: .shipping, value: $0) } ?? finding.key).inserted
       }
-      var seenLoose: Set<String> = []
-      let open = loose.filter { kinds[$0.normalised] == nil && seenLoose.insert($0.normalised).inserted }
+      var places: [String: Int] = [:]
+      var open: [LooseReference] = []
+      for reference in loose where kinds[reference.normalised] == nil {
+        if let place = places[reference.normalised] {
+          // The heading of a notice may say the kind that its text leaves open.
+          if open[place].presumed == nil { open[place] = open[place].presuming(reference.presumed) }
+        } else {
+          places[reference.normalised] = open.count
+          open.append(reference)
+        }
+      }
       return KeyExtraction(findings: Array(kept.prefix(mostKeys)), loose: Array(open.prefix(mostLoose)))
     }
   }

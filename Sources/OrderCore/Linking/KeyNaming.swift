@@ -30,11 +30,14 @@ struct KeyNaming {
     self.stale = stale
   }
 
-  /// Returns the kind of the ring's key that is built the same way: after `УТ-690`, `УТ-731` is an invoice too.
+  /// Returns the kind of the ring's key that is built the same way: after `УТ-690`, `УТ-731` is an invoice
+  /// too.
   private static func kind(of reference: LooseReference, builtLike rings: [OrderKey]) -> KeyKind? {
     guard !reference.value.contains(" ") else { return nil }
     let groups = ReferenceGroup.split(reference.value)
-    guard groups.count >= 2, case .letters(let letters)? = groups.first, letters.count >= 2 else { return nil }
+    guard groups.count >= 2, case .letters(let letters)? = groups.first, letters.count >= 2 else {
+      return nil
+    }
     return rings.first { isBuilt(groups, like: ReferenceGroup.split($0.value)) }?.kind
   }
 
@@ -49,8 +52,8 @@ struct KeyNaming {
     }
   }
 
-  /// Returns the keys that join a ring: new ones, but no second number of ours (that would be another order's, or
-  /// mistyped).
+  /// Returns the keys that join a ring: new ones, but no second number of ours (that would be another
+  /// order's, or mistyped).
   func learnt(by ring: [OrderKey]) -> [OrderKey] {
     let known = Set(ring)
     let hasNumber = ring.contains { $0.kind == .ourOrder }
@@ -66,6 +69,8 @@ struct KeyMatch {
   let factor: Double
   /// How it names it, empty for the key itself.
   let note: String
+  /// Whether so short a number may as well be something else.
+  var isShort = false
 
   /// Compares a key found with a key of a ring; nil when they differ.
   init?(_ found: OrderKey, _ ring: OrderKey) {
@@ -84,11 +89,16 @@ struct KeyMatch {
       self.init(factor: 0.9, note: " as \(loose.value)")
     } else if loose.normalised == ring.normalised || (ring.kind == .shipping && Self.isBare(loose, of: ring))
     {
-      self.init(factor: Self.weight(loose.normalised) >= 5 ? 0.95 : 0.65, note: "")
+      self.init(factor: 0.95, note: "")
+      let weight = Self.weight(loose.normalised)
+      isShort = weight < 5 || (weight < 7 && loose.value.allSatisfy(\.isNumber))
     } else {
       return nil
     }
   }
+
+  /// How sure the match is for a sender who has to do with the order, and for one who has not.
+  func factor(isRelated: Bool) -> Double { isShort ? (isRelated ? 0.7 : 0.5) : factor }
 
   private init(factor: Double, note: String) {
     self.factor = factor

@@ -23,8 +23,9 @@ struct KeyPatterns: Sendable {
 
   /// Compiles the patterns of the configuration and the built-in ones that they do not replace.
   ///
-  /// Own numbers (`our_order`, `our_quote`, `supplier_order`) of a company that has patterns for them look like
-  /// that and no other way; the other kinds are given by everybody, so the company's patterns only add to ours.
+  /// Own numbers (`our_order`, `our_quote`, `supplier_order`) of a company that has patterns for them look
+  /// like that and no other way; the other kinds are given by everybody, so the company's patterns only add
+  /// to ours.
   init(configured: [KeyKind: [KeyPatternDefinition]]) {
     var compiled: [Compiled] = []
     var templates: [SerialTemplate] = []
@@ -46,7 +47,7 @@ struct KeyPatterns: Sendable {
     }
     for (kind, expression) in Self.shapes {
       if Self.ownKinds.contains(kind), kinds.contains(kind) { continue }
-      let guarded = #"(?<![\p{L}\p{N}])(?:"# + expression + #")(?![\p{L}\p{N}])"#
+      let guarded = #"(?<![\p{L}\p{N}])(?:"# + expression + #")(?!-?[\p{L}\p{N}]|/\p{N})"#
       guard let pattern = try? Pattern(guarded) else { continue }
       compiled.append(Compiled(kind: kind, pattern: pattern, isConfigured: false))
     }
@@ -73,7 +74,7 @@ struct KeyPatterns: Sendable {
     (.shipping, #"\d{3}-\d{8}"#),
     // Parcels (UPU S10 and its cousins), UPS, DHL, the serial shipping container code (SSCC).
     (.shipping, #"[A-Z]{2}\d{8,9}[A-Z]{2}"#),
-    (.shipping, "1Z[0-9A-Z]{16}"),
+    (.shipping, "1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?[0-9A-Z]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{4}"),
     (.shipping, #"JJD\d{14,20}"#),
     (.shipping, #"00\d{18}"#),
     // Customs declarations: Russian, European (MRN, of this decade).

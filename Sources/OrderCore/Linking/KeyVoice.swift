@@ -89,7 +89,8 @@ extension KeyVoice {
     switch speaker {
     case .customer: possession == .ours ? .customerOrder : nil
     case .internal where listener == .supplier: nil
-    case .internal: possession == .ours ? nil : .customerOrder
+    case .internal where listener == .internal: possession == .ours ? nil : .customerOrder
+    case .internal: possession == .yours ? .customerOrder : nil
     default: nil
     }
   }

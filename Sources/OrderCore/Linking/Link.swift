@@ -14,7 +14,7 @@ package struct Link: Hashable, Sendable {
   package let target: OrderTarget
   /// How sure it is, from 0 to 1.
   package let score: Double
-  /// The reasons in words, strongest first, such as `our_order SO-2026-00417 in the subject`.
+  /// The reasons in words, strongest first: `our_order SO-2026-00417 in the subject`.
   package let evidence: [String]
 
   /// Creates a link.

@@ -21,8 +21,12 @@ extension Linker {
       guard related.allSatisfy({ isUnderWay($0.order.state) }) else { return nil }
       return "new business: an inquiry in the thread of an order that is under way"
     }
-    if events.contains(.quoteConfirmed), request.extraction.keys.contains(where: { $0.kind == .customerOrder }) {
-      guard related.allSatisfy({ hasCustomersNumber($0.order) && isUnderWay($0.order.state) }) else { return nil }
+    if events.contains(.quoteConfirmed),
+      request.extraction.keys.contains(where: { $0.kind == .customerOrder })
+    {
+      guard related.allSatisfy({ hasCustomersNumber($0.order) && isUnderWay($0.order.state) }) else {
+        return nil
+      }
       return "new business: an order with another number than the order that is under way"
     }
     return nil
@@ -39,20 +43,31 @@ extension Linker {
     }
   }
 
-  /// Returns why a message that no order explains opens one; nil when it does not. A stranger is somebody unknown
-  /// who names an order of others: their inquiry is heard, their order is not.
-  static func opening(_ request: LinkingRequest, _ events: [Event], isStranger: Bool) -> String? {
+  /// Returns why a message that no order explains opens one; nil when it does not.
+  ///
+  /// A stranger is somebody who names an order of others: their inquiry is heard, their order is not.
+  static func opening(
+    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event], isStranger: Bool
+  ) -> String? {
     let role = request.sender.role
     let isBuyer = role == .customer || role == .unknown
     if events.contains(.inquiryReceived), isBuyer || role == .internal { return "an inquiry" }
     if events.contains(.tenderInvited), isBuyer { return "an invitation to tender" }
     if events.contains(.quoteConfirmed), isBuyer, !isStranger { return "an order without an inquiry" }
     if events.contains(.quoteSent), request.direction == .outbound { return "a quotation without an inquiry" }
-    return namesOwnNumber(request) && role != .unknown && role != .customer ? numberedOpening : nil
+    // What names a number of ours is about an order, whatever else it says. A customer who has orders may
+    // have mistyped one of theirs.
+    guard !isStranger else { return nil }
+    let isNewcomer = !candidates.contains { $0.relation >= .company }
+    if names(.ourOrder, request), role != .unknown, role != .customer || isNewcomer { return numberedOpening }
+    if names(.ourQuote, request), role == .customer || request.direction == .outbound {
+      return "a quotation that no order has yet"
+    }
+    return nil
   }
 
   /// Whether the message names a number of ours by the company's pattern.
-  private static func namesOwnNumber(_ request: LinkingRequest) -> Bool {
-    request.extraction.findings.contains { $0.key.kind == .ourOrder && $0.place != .staleSubject }
+  private static func names(_ kind: KeyKind, _ request: LinkingRequest) -> Bool {
+    request.extraction.findings.contains { $0.key.kind == kind && $0.place != .staleSubject }
   }
 }

@@ -4,10 +4,11 @@ import TextAnalysis
 
 /// When an order of its parties is meant without being named.
 extension Linker {
-  /// Returns the link to the one order of the parties that the message can be about, nil when there are several.
+  /// Returns the link to the one order of the parties that the message can be about, nil when there are
+  /// several.
   ///
-  /// Customers and suppliers are known by their orders; what others report on is known by the company they name, or
-  /// by being the one order that they have to do with.
+  /// Customers and suppliers are known by their orders; what others report on is known by the company they
+  /// name, or by being the one order that they have to do with.
   static func byParty(_ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]?) -> Link? {
     guard mayLinkByParty(events ?? []) else { return nil }
     let telling = request.correspondents.filter { [.customer, .supplier, .unknown].contains($0.role) }
@@ -27,20 +28,27 @@ extension Linker {
   private static func onlyOne(
     _ related: [Candidate], _ request: LinkingRequest, _ events: [Event]
   ) -> Candidate? {
-    let fitting = related.filter { candidate in
-      events.allSatisfy { isExpected($0, on: candidate.order.state) }
-        && !contradicts(candidate.order, request, [.ourOrder, .customerOrder, .supplierOrder])
+    let possible = related.filter {
+      !contradicts($0.order, request, [.ourOrder, .customerOrder, .supplierOrder])
     }
+    var fitting = possible.filter { candidate in
+      events.allSatisfy { isExpected($0, on: candidate.order.state) }
+    }
+    // Not every step comes by mail: a claim may be about an order that was never seen to leave.
+    if fitting.isEmpty, !events.contains(.quoteConfirmed), !events.contains(.quoteSent) { fitting = possible }
     let open = fitting.filter(\.order.isOpen)
     let choice = open.isEmpty ? fitting : open
     return choice.count == 1 ? choice.first : nil
   }
 
-  /// A carrier or broker who has had to do with one order only, and reports a step that this order has before it.
+  /// A carrier or broker who has had to do with one order only, and reports a step that this order has before
+  /// it.
   private static func ofForwarder(
     _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]
   ) -> Candidate? {
-    guard request.sender.role == .carrier || request.sender.role == .broker, request.mentioned.isEmpty else { return nil }
+    guard request.sender.role == .carrier || request.sender.role == .broker, request.mentioned.isEmpty else {
+      return nil
+    }
     let related = candidates.filter { $0.relation >= .company && isRecent($0.order, request.date) }
     guard related.count == 1, let only = related.first, only.relation == .person else { return nil }
     let moves = events.contains { event in
@@ -58,14 +66,17 @@ extension Linker {
     }
   }
 
-  /// Whether two numbers differ by two figures exchanged: the commonest slip in copying one (00438 for 00483).
+  /// Whether two numbers differ by two figures exchanged: the commonest slip in copying one (00438 for
+  /// 00483).
   private static func isExchanged(_ left: String, _ right: String) -> Bool {
     left.utf8.count == right.utf8.count && left.utf8.count <= 40 && left.utf8.sorted() == right.utf8.sorted()
       && EditDistance.between(left, right) <= 2
   }
 
   private static func mayLinkByParty(_ events: [Event]) -> Bool {
-    let silent: Set<Event> = [.irrelevant, .bounce, .autoReply, .inquiryReceived, .tenderInvited, .supplierOrderSent]
+    let silent: Set<Event> = [
+      .irrelevant, .bounce, .autoReply, .inquiryReceived, .tenderInvited, .supplierOrderSent,
+    ]
     return silent.isDisjoint(with: events)
   }
 

@@ -4,7 +4,8 @@ import MailModel
 
 /// What linking decided about a message.
 package struct LinkingDecision: Hashable, Sendable {
-  /// The links, strongest first; those below `Linker.threshold` are held: shown to a person, they move nothing.
+  /// The links, strongest first; those below `Linker.threshold` are held: shown to a person, they move
+  /// nothing.
   package let links: [Link]
   /// The keys that the message names, in the writing of the order's ring where the ring has them.
   package let keys: [OrderKey]
@@ -22,10 +23,10 @@ extension Link {
 
 /// Draws the links between a message and orders.
 ///
-/// The order of work in a pipeline: `Threader.place`, then `LinkingSnapshot(for:thread:in:)`, then
-/// `decide(…, events: nil)` for the order whose state the rules may ask for, then classification, then
-/// `decide(…, events:)` with what was recognised: the events choose between several orders of one party, and say
-/// whether the message opens an order. Keys beat the thread, the thread beats the parties.
+/// The order of work in a pipeline: `Threader.place`, then `LinkingSnapshot(for:thread:in:)`, then `decide(…,
+/// events: nil)` for the order whose state the rules may ask for, then classification, then `decide(…,
+/// events:)` with what was recognised: the events choose between several orders of one party, and say whether
+/// the message opens an order. Keys beat the thread, the thread beats the parties.
 package enum Linker {
   /// Links with a lower score are held.
   package static let threshold = 0.5
@@ -43,16 +44,22 @@ package enum Linker {
   ) -> [Link] {
     let believed = candidates.filter { !$0.isHeld }
     if let events, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
-    let keyed = believed.filter { $0.keyScore >= threshold }
+    let inThread = believed.first { $0.threadScore > 0 }
+    // Against the thread only a key that is surely one counts.
+    let keyed = believed.filter { $0.keyScore >= (inThread == nil || $0.threadScore > 0 ? threshold : 0.75) }
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
-    if let thread = believed.first(where: { $0.threadScore > 0 }) { return [thread.link] }
+    if let inThread { return [inThread.link] }
     let held = sorted(candidates.filter { $0.isHeld && $0.isNamed }.map(\.heldLink))
     guard request.kind == .message else { return held }
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }
-    let isStranger = request.sender.role == .unknown && !held.isEmpty
-    if !isStranger, let party = byParty(believed, request, events) { return [party] }
-    if let events, let reason = opening(request, events, isStranger: isStranger) { return [opened(because: reason)] }
+    let isStranger = !held.isEmpty
+    if !isStranger || request.sender.role != .unknown, let party = byParty(believed, request, events) {
+      return [party]
+    }
+    if let events, let reason = opening(believed, request, events, isStranger: isStranger) {
+      return [opened(because: reason)]
+    }
     return held
   }
 
@@ -60,10 +67,11 @@ package enum Linker {
     Link(target: .opened, score: 0.9, evidence: [reason])
   }
 
-  /// The orders that keys name, without those that have only keys in common with one that also has the parties.
+  /// The orders that keys name, without those that have only keys in common with one that also has the
+  /// parties.
   ///
-  /// A contract or a quotation may stand behind several orders: then the one of the thread, else the open one, else
-  /// the newest.
+  /// A contract or a quotation may stand behind several orders: then the one of the thread, else the open
+  /// one, else the newest.
   private static func chosen(_ keyed: [Candidate]) -> [Candidate] {
     let exact = keyed.filter { !$0.isByFramework }
     if !exact.isEmpty {
@@ -73,7 +81,9 @@ package enum Linker {
     }
     if let inThread = keyed.first(where: { $0.threadScore > 0 }) { return [inThread] }
     let open = keyed.filter(\.order.isOpen)
-    return [(open.isEmpty ? keyed : open).max { $0.order.lastActivity < $1.order.lastActivity }].compactMap { $0 }
+    return [(open.isEmpty ? keyed : open).max { $0.order.lastActivity < $1.order.lastActivity }].compactMap {
+      $0
+    }
   }
 
   private static func sorted(_ links: [Link]) -> [Link] {
@@ -96,7 +106,8 @@ package enum Linker {
       return LinkingDecision(links: links, keys: naming.keys, learnt: [])
     }
     guard first.target == .opened else {
-      return LinkingDecision(links: links, keys: naming.keys, learnt: naming.learnt(by: orders.flatMap(\.keys)))
+      return LinkingDecision(
+        links: links, keys: naming.keys, learnt: naming.learnt(by: orders.flatMap(\.keys)))
     }
     // An inquiry that names a number of ours means an earlier order ("as in SO-2026-00437").
     let isNumbered = first.evidence == [Self.numberedOpening]

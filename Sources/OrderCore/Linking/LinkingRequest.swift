@@ -44,7 +44,9 @@ package struct LinkingRequest: Sendable {
     // Only those who report on our customers and suppliers name them instead of their numbers.
     let reports = [.internal, .bank, .carrier, .broker].contains(sender.role)
     var named = reports ? companies.parties(namedIn: message.subject + "\n" + message.newText) : []
-    if sender.role == .internal { named += AddressScan.addresses(in: message.newText).map(directory.party(of:)) }
+    if sender.role == .internal {
+      named += AddressScan.addresses(in: message.newText).map(directory.party(of:))
+    }
     self.init(
       extraction: extractor.extract(from: message, voice: voice), sender: sender, recipients: recipients,
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
@@ -118,13 +120,16 @@ package struct LinkingSnapshot: Sendable {
 
 /// Finds mail addresses in a text: web forms and colleagues write whom an inquiry is from.
 enum AddressScan {
-  private static let pattern = try? Pattern(#"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}"#)
+  private static let pattern = try? Pattern(
+    #"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}"#)
 
   /// Returns the addresses, at most ten, without names.
   static func addresses(in text: String) -> [Address] {
     guard let pattern, text.utf8.contains(UInt8(ascii: "@")) else { return [] }
     let bytes = Array(text.utf8)
-    return pattern.matches(in: text, limit: 10).map { Address(address: String(decoding: bytes[$0.whole], as: UTF8.self)) }
+    return pattern.matches(in: text, limit: 10).map {
+      Address(address: String(decoding: bytes[$0.whole], as: UTF8.self))
+    }
   }
 }
 

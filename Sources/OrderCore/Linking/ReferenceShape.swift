@@ -20,8 +20,16 @@ struct ReferenceShape {
     length = text.count { $0.isLetter || $0.isNumber }
   }
 
-  /// Whether letters and digits, or several runs of digits, stand together: nobody writes a quantity like that.
+  /// Whether letters and digits, or several runs of digits, stand together: nobody writes a quantity like
+  /// that.
   var isDistinct: Bool { !isBareDigits && !isNever }
+
+  /// Whether three digits stand together, or a joiner stands in it: `42CrMo4` and `CW10` are things, not
+  /// numbers.
+  var isNumberLike: Bool {
+    text.contains { !$0.isLetter && !$0.isNumber }
+      || groups.contains { if case .digits(let run) = $0 { run.count >= 3 } else { false } }
+  }
 
   /// Whether it is a year.
   var isYear: Bool {
@@ -87,7 +95,9 @@ struct ReferenceShape {
     var letters = groups.compactMap { group -> String? in
       if case .letters(let run) = group { run.lowercased() } else { nil }
     }
-    if case .letters(let last)? = groups.last, ContextWords.units.contains(last.lowercased()) { letters.removeLast() }
+    if case .letters(let last)? = groups.last, ContextWords.units.contains(last.lowercased()) {
+      letters.removeLast()
+    }
     guard !letters.isEmpty, case .digits? = groups.first else { return false }
     return letters.allSatisfy { $0 == "x" || $0 == "х" }
   }

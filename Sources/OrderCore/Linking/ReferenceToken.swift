@@ -23,7 +23,8 @@ struct Gap: OptionSet {
   static let sign = Gap(rawValue: 128)
 }
 
-/// A word or a reference of a text: words joined by a hyphen, slash, dot or underscore without blanks are one token.
+/// A word or a reference of a text: words joined by a hyphen, slash, dot or underscore without blanks are one
+/// token.
 struct ReferenceToken {
   /// Its bytes in the text.
   let range: Range<Int>
@@ -39,7 +40,7 @@ struct ReferenceToken {
   let gap: Gap
 }
 
-/// Splits a text into tokens. Linear in the number of bytes.
+/// Splits a text into tokens, in time linear in its length.
 enum ReferenceTokens {
   /// Longer tokens are noise.
   static let longest = 48
@@ -105,7 +106,8 @@ enum ReferenceTokens {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  /// Whether a word goes on the token before it: one joiner between them, and of the sort that joins such words.
+  /// Whether a word goes on the token before it: one joiner between them, and of the sort that joins such
+  /// words.
   private static func joins(
     _ open: Builder, _ word: Word, in text: UnsafeBufferPointer<UInt8>, _ underscoresJoin: Bool
   ) -> Bool {

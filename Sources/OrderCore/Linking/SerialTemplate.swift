@@ -2,8 +2,8 @@
 
 /// How a number of ours is built, read from a simple key pattern: `ЗК-\d{6}`, `SO-\d{4}-\d{5}`.
 ///
-/// It recognises the number in other writings (`ZK-4512`, `ЗК 004512`, `so2026-417`) and completes a bare serial
-/// (`заказ 4512`). Patterns with alternatives or open repeats give no template.
+/// It recognises the number in other writings (`ZK-4512`, `ЗК 004512`, `so2026-417`) and completes a bare
+/// serial (`заказ 4512`). Patterns with alternatives or open repeats give no template.
 struct SerialTemplate: Hashable, Sendable {
   private enum Part: Hashable, Sendable {
     case literal(String)
@@ -60,7 +60,8 @@ struct SerialTemplate: Hashable, Sendable {
 
   /// Returns the number in its own writing if the groups of letters and digits of a token are it.
   ///
-  /// Letters are compared in Latin transcription, so `ZP-00886` is `ЗП-00886`; the serial may lack leading zeros.
+  /// Letters are compared in Latin transcription, so `ZP-00886` is `ЗП-00886`; the serial may lack leading
+  /// zeros.
   func value(of groups: [ReferenceGroup]) -> String? {
     var expected: [ReferenceGroup] = []
     for part in parts {

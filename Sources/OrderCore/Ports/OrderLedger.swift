@@ -152,7 +152,7 @@ package protocol LedgerTransaction: UnlinkedReading {
 package protocol OrderLedger: Sendable {
   /// Runs `body` in one transaction: all of it is durable when this returns, nothing of it if `body` throws.
   func transaction<Result: Sendable>(
-    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result
   /// Returns how far a folder has been read, nil for a folder never read.
   func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor?

@@ -32,7 +32,8 @@ package enum FoldedSubject {
     case forward
   }
 
-  /// Words before a colon that say "this answers": English, German, Russian and what neighbours' programs write.
+  /// Words before a colon that say "this answers": English, German, Russian and what neighbours' programs
+  /// write.
   private static let replies: Set<String> = [
     "re", "aw", "antw", "antwort", "sv", "odp", "r", "res", "rif", "ref", "ha", "на", "отв", "ответ", "回复",
     "答复",

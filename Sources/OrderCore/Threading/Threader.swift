@@ -4,8 +4,8 @@ package import MailModel
 
 /// Finds the thread of a message from its identifiers, or from its subject where a mail program dropped them.
 ///
-/// The order of work: ask the ledger for the threads of `identifiers(of:)`; if `place` would start a new thread, ask
-/// for the thread of `subjectQuery(of:in:)` and give it as `bySubject`.
+/// The order of work: ask the ledger for the threads of `identifiers(of:)`; if `place` would start a new
+/// thread, ask for the thread of `subjectQuery(of:in:)` and give it as `bySubject`.
 package enum Threader {
   /// How many references are followed.
   private static let maximumReferences = 100
@@ -20,8 +20,8 @@ package enum Threader {
 
   /// Returns the identifiers whose threads decide, the strongest first, without repeats.
   ///
-  /// The message's own comes first: an answer that was read before it (from the Sent folder, or out of order) names
-  /// it. Then `In-Reply-To`, then `References` from the newest to the oldest.
+  /// The message's own comes first: an answer that was read before it (from the Sent folder, or out of order)
+  /// names it. Then `In-Reply-To`, then `References` from the newest to the oldest.
   package static func identifiers(of message: Message) -> [MessageID] {
     var seen: Set<MessageID> = []
     var ordered: [MessageID] = []
@@ -33,9 +33,11 @@ package enum Threader {
     return ordered
   }
 
-  /// Returns what to ask for when no identifier is known: nil unless the subject says that the message is a reply.
+  /// Returns what to ask for when no identifier is known: nil unless the subject says that the message is a
+  /// reply.
   ///
-  /// A forward starts its own thread, and our own shared mailboxes are no correspondents: everybody writes to them.
+  /// A forward starts its own thread, and our own shared mailboxes are no correspondents: everybody writes to
+  /// them.
   package static func subjectQuery(of message: Message, in directory: Directory) -> SubjectQuery? {
     let subject = FoldedSubject.fold(message.subject)
     guard subject.isReply, !subject.isForward, !subject.text.isEmpty else { return nil }
@@ -51,8 +53,8 @@ package enum Threader {
   /// Returns where the message belongs.
   ///
   /// The strongest identifier decides. Other threads that the message names are parts of the same one and are
-  /// absorbed, but only on the word of a sender whom the directory knows: a stranger who guesses identifiers can
-  /// place his own message, not join the threads of others.
+  /// absorbed, but only on the word of a sender whom the directory knows: a stranger who guesses identifiers
+  /// can place his own message, not join the threads of others.
   package static func place(
     _ message: Message, known: [MessageID: ThreadID], bySubject: ThreadID? = nil, mayJoinThreads: Bool = true
   ) -> ThreadPlacement {

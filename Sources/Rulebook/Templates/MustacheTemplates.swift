@@ -32,6 +32,7 @@ package struct MustacheTemplates: TemplateRendering {
     (templates[language] ?? [:]).keys.sorted()
   }
 
+  /// Fills a template, falling back to English where the language has none.
   package func render(
     template: String, language: Language, values: [String: String]
   ) throws(TemplateError) -> RenderedLetter {

@@ -8,7 +8,7 @@ extension OrderStore {
   ///
   /// - Throws: what `body` throws; a write is refused by SQLite.
   package func inspect<Result: Sendable>(
-    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result {
     try await read { db in try body(StoreTransaction(db, path: path, now: clock())) }
   }

@@ -6,13 +6,14 @@ import OrderCore
 
 extension StoreTransaction {
   /// Stores a reply that waits for a person.
-  func insertDraft(_ draft: Draft, message: Int64, thread: Int64, order: OrderID?) throws {
+  @discardableResult
+  func insertDraft(_ draft: Draft, message: Int64, thread: Int64, order: OrderID?) throws -> DraftID {
     let sql = """
       INSERT INTO draft (message, thread, order_, state, reason, event, template, language, mailbox, from_address,
         from_name, to_list, cc_list, subject, body, in_reply_to, reference_list, created, changed)
       VALUES (?, ?, ?, 'pending', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
-    try run(
+    let id = try insert(
       sql,
       [
         message, thread, order?.value, draft.event.rawValue, draft.template, draft.language.rawValue,
@@ -20,6 +21,7 @@ extension StoreTransaction {
         draft.subject, draft.body, draft.inReplyTo?.value ?? "",
         Stored.list(draft.references.map(\.value)), now, now,
       ])
+    return DraftID(id)
   }
 
   /// Makes the open drafts stale that a message overtakes: those of its thread, since it says what their author did

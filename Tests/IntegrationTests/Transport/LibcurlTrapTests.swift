@@ -130,6 +130,24 @@ struct LibcurlTrapTests {
     polite.stop()
   }
 
+  @Test("ends its dialling when the task is cancelled")
+  func cancelledDial() async throws {
+    // The port waits in silence for TLS to be begun.
+    let silent = settings(.none, port: servers.imaps, user: "someone")
+    let start = ContinuousClock.now
+    let task = Task { try await IMAPSession.open(silent) }
+    task.cancel()
+    let result = await task.result
+    guard case .failure(let error) = result else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(
+      error as? MailServerError
+        == .unreachable(server: "localhost:\(silent.port)", reason: "the work was cancelled"))
+    #expect(ContinuousClock.now < start.advanced(by: .seconds(15)))
+  }
+
   @Test("ends its waiting when the task is cancelled")
   func cancellation() async throws {
     let session = try await IMAPSession.open(settings(.implicit, user: TestServers.freshUser()))

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Text in lower case as UTF-8 bytes, for looking up phrases.
+///
+/// `String.contains` works on characters and builds tables for each call, thousands of times slower than
+/// this.
+struct FoldedText {
+  /// The bytes.
+  let bytes: [UInt8]
+
+  /// Folds at most `limit` bytes of a text.
+  init(_ text: some StringProtocol, limit: Int = .max) {
+    bytes = Self.fold(text.utf8.prefix(limit))
+  }
+
+  /// Folds at most `limit` bytes of UTF-8.
+  init(_ text: ArraySlice<UInt8>, limit: Int = .max) {
+    bytes = Self.fold(text.prefix(limit))
+  }
+
+  /// Takes bytes that are in lower case.
+  init(folded: [UInt8]) { bytes = folded }
+
+  /// UTF-8 in lower case: ASCII, Latin-1 and Cyrillic, which the phrases and word lists are made of.
+  static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
+    var out = Array(text)
+    var index = 0
+    while index < out.count {
+      let next = index + 1 < out.count ? out[index + 1] : 0
+      switch (out[index], next) {
+      case (0xD0, 0x80...0x8F): (out[index], out[index + 1]) = (0xD1, next + 0x10)
+      case (0xD0, 0x90...0x9F): out[index + 1] = next + 0x20
+      case (0xD0, 0xA0...0xAF): (out[index], out[index + 1]) = (0xD1, next - 0x20)
+      case (0xC3, 0x80...0x9E) where next != 0x97: out[index + 1] = next + 0x20
+      default: out[index] = out[index].lowered
+      }
+      index += out[index] >= 0xC0 ? 2 : 1
+    }
+    return out
+  }
+
+  /// Whether the phrase (lower case) stands in it.
+  func contains(_ phrase: String) -> Bool { index(of: phrase, from: 0) != nil }
+
+  /// Whether another text stands in it.
+  func contains(_ other: FoldedText) -> Bool {
+    other.bytes.withUnsafeBufferPointer { index(of: $0, from: 0) } != nil
+  }
+
+  /// Where the phrase (lower case) stands first at or behind `start`, nil when it does not.
+  func index(of phrase: String, from start: Int) -> Int? {
+    var phrase = phrase
+    return phrase.withUTF8 { index(of: $0, from: start) }
+  }
+
+  private func index(of needle: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    bytes.withUnsafeBytes { hay -> Int? in
+      guard let base = hay.baseAddress, let pattern = needle.baseAddress, !needle.isEmpty else { return nil }
+      var position = start
+      let last = hay.count - needle.count
+      while position <= last, let hit = memchr(base + position, Int32(needle[0]), last - position + 1) {
+        position = UnsafeRawPointer(hit) - base
+        if memcmp(base + position, pattern, needle.count) == 0 { return position }
+        position += 1
+      }
+      return nil
+    }
+  }
+
+  /// Whether it starts with the phrase (lower case).
+  func hasPrefix(_ phrase: String) -> Bool { bytes.starts(with: phrase.utf8) }
+
+  /// Whether it ends with the phrase (lower case).
+  func hasSuffix(_ phrase: String) -> Bool {
+    bytes.count >= phrase.utf8.count && bytes.suffix(phrase.utf8.count).elementsEqual(phrase.utf8)
+  }
+
+  /// Whether the phrase stands in it as whole words.
+  func containsWord(_ word: String) -> Bool {
+    var start = 0
+    while let found = index(of: word, from: start) {
+      let end = found + word.utf8.count
+      let before = found == 0 ? 32 : bytes[found - 1]
+      let after = end == bytes.count ? 32 : bytes[end]
+      if !Self.isWordByte(before), !Self.isWordByte(after) { return true }
+      start = found + 1
+    }
+    return false
+  }
+
+  /// Whether one of the phrases stands in it.
+  func contains(anyOf phrases: [String]) -> Bool { phrases.contains { contains($0) } }
+
+  /// Whether it starts with one of the phrases.
+  func hasPrefix(anyOf phrases: [String]) -> Bool { phrases.contains { hasPrefix($0) } }
+
+  /// Whether it ends with one of the phrases.
+  func hasSuffix(anyOf phrases: [String]) -> Bool { phrases.contains { hasSuffix($0) } }
+
+  /// A letter, or part of one outside ASCII.
+  private static func isWordByte(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MailModel
+
+/// A stored message that belongs to no order, as adoption sees it.
+package struct UnlinkedMessage: Hashable, Sendable {
+  /// The store's number.
+  package let id: StoredMessageID
+  /// Its thread.
+  package let thread: ThreadID
+  /// Who sent it.
+  package let sender: Party
+  /// Person or machine.
+  package let kind: MessageKind
+  /// The keys that it names.
+  package let keys: [OrderKey]
+  /// What was recognised in it.
+  package let events: [Event]
+  /// Everyone outside our company in it.
+  package let parties: [Party]
+
+  /// Creates a snapshot.
+  package init(
+    id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message, keys: [OrderKey],
+    events: [Event] = [], parties: [Party] = []
+  ) {
+    self.id = id
+    self.thread = thread
+    self.sender = sender
+    self.kind = kind
+    self.keys = keys
+    self.events = events
+    self.parties = parties
+  }
+}
+
+/// What the store says about messages that belong to no order yet.
+package protocol UnlinkedReading {
+  /// Returns the messages without a link that name one of these keys, oldest first, at most `limit`.
+  func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage]
+  /// Returns the messages without a link that stand in a thread, oldest first, at most `limit`.
+  func unlinkedMessages(ofThread thread: ThreadID, limit: Int) throws(LedgerError) -> [UnlinkedMessage]
+}
