@@ -33,7 +33,7 @@ package struct OrderStore: Sendable {
       let value = try database.write { db in
         let transaction = StoreTransaction(db, path: path, now: now)
         let value = try body(transaction)
-        if let failure = transaction.failure { throw failure }
+        try transaction.finish()
         return value
       }
       return .success(value)
@@ -55,12 +55,14 @@ package struct OrderStore: Sendable {
 }
 
 extension OrderStore: OrderLedger {
+  /// Runs `body` in one transaction; see the port.
   package func transaction<Result: Sendable>(
     _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result {
     try await write { transaction in try body(transaction) }
   }
 
+  /// Returns how far a folder has been read.
   package func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
     try await read { db in
       let sql =
@@ -70,6 +72,7 @@ extension OrderStore: OrderLedger {
     }
   }
 
+  /// Returns the UIDs of a folder that are stored or quarantined.
   package func knownUIDs(
     mailbox: String, folder: String, uidValidity: UInt32
   ) async throws(LedgerError) -> Set<UInt32> {

@@ -57,7 +57,7 @@ struct OpeningTests {
   func reopen() async throws {
     do {
       let store = try OrderStore.open(at: path)
-      try await store.record(record("Text", id: "a@kunde.example"))
+      try await store.record(mail("Text", id: "a@kunde.example"))
     }
     let again = try OrderStore.open(at: path)
     #expect(try await again.exported().count == 1)
@@ -71,17 +71,17 @@ struct OpeningTests {
   func lock() async throws {
     let first = try OrderStore.open(at: path)
     #expect(throws: LedgerError.busy(path: path)) { try OrderStore.open(at: path, patience: 0) }
-    try await first.record(record("Text", id: "a@kunde.example"))
+    try await first.record(mail("Text", id: "a@kunde.example"))
   }
 
   @Test("can be read beside its writer, but not written")
   func reader() async throws {
     let writer = try OrderStore.open(at: path)
     let reader = try OrderStore.openForReading(at: path)
-    try await writer.record(record("Text", id: "a@kunde.example"))
+    try await writer.record(mail("Text", id: "a@kunde.example"))
     #expect(try await reader.exported().count == 1)
     await #expect(throws: LedgerError.unusable(path: path, reason: "it was opened for reading only")) {
-      try await reader.record(record("Text 2", id: "b@kunde.example"))
+      try await reader.record(mail("Text 2", id: "b@kunde.example"))
     }
     let checkpoint = try await reader.database.read { try Int.fetchOne($0, sql: "PRAGMA wal_autocheckpoint") }
     #expect(checkpoint == 0)
@@ -91,7 +91,7 @@ struct OpeningTests {
   func lonelyReader() async throws {
     do {
       let store = try OrderStore.open(at: path)
-      try await store.record(record("Text", id: "a@kunde.example"))
+      try await store.record(mail("Text", id: "a@kunde.example"))
     }
     #expect(try await OrderStore.openForReading(at: path).exported().count == 1)
   }
@@ -148,7 +148,7 @@ struct OpeningTests {
     let store = try OrderStore.open(at: path)
     let task = Task {
       while !Task.isCancelled { await Task.yield() }
-      try await store.record(record("Text", id: "a@kunde.example"))
+      try await store.record(mail("Text", id: "a@kunde.example"))
     }
     task.cancel()
     try await task.value

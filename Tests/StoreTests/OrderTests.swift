@@ -14,9 +14,9 @@ struct OrderTests {
   @Test("learns keys from its messages and is found by them")
   func learning() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
     try await store.record(
-      record(
+      mail(
         "Zwei", id: "b@bearings.example", sender: supplier, links: [linked(OrderID(1))],
         keys: [Self.container]))
     let found = try #require(try await store.orders(Self.container).first)
@@ -29,11 +29,11 @@ struct OrderTests {
   @Test("takes no second number of ours, and none that is another order's")
   func foreignKeys() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
     let second = OrderKey(kind: .ourOrder, value: "SO-2026-00418")
-    try await store.record(record("Zwei", id: "b@kunde.example", links: [opened], keys: [second]))
+    try await store.record(mail("Zwei", id: "b@kunde.example", links: [opened], keys: [second]))
     let mixed = [second, OrderKey(kind: .customerOrder, value: "so 2026 418"), Self.container]
-    try await store.record(record("Drei", id: "c@kunde.example", links: [linked(OrderID(1))], keys: mixed))
+    try await store.record(mail("Drei", id: "c@kunde.example", links: [linked(OrderID(1))], keys: mixed))
     #expect(try await store.orders(Self.number).first?.keys == [Self.number, Self.container])
     #expect(try await store.orders(second).map(\.id) == [OrderID(2)])
   }
@@ -41,10 +41,10 @@ struct OrderTests {
   @Test("is not touched by a link that is held")
   func held() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
     let stranger = Party(address: "x@evil.example", role: .unknown)
     try await store.record(
-      record(
+      mail(
         "Zwei", id: "b@evil.example", date: day(3, 1), sender: stranger,
         links: [linked(OrderID(1), score: 0.3)],
         keys: [Self.container]))
@@ -61,10 +61,10 @@ struct OrderTests {
   @Test("moves by its transitions, with an entry in the audit log")
   func transitions() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", links: [opened], transitions: [inquired]))
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened], transitions: [inquired]))
     let quoted = Transition(event: .quoteSent, from: .inquiry, to: .quoted)
     try await store.record(
-      record(
+      mail(
         "Zwei", id: "b@ourco.example", sender: irina, direction: .outbound, links: [linked(OrderID(1))],
         events: [.quoteSent], transitions: [quoted]))
     let order = try await store.dossier(of: OrderID(1))
@@ -79,11 +79,11 @@ struct OrderTests {
   @Test("refuses a transition from where it does not stand")
   func staleTransition() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", links: [opened]))
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened]))
     let shipped = Transition(event: .orderShipped, from: .placed, to: .shipped)
     await #expect(throws: LedgerError.conflict("The order has moved on since the message was judged")) {
       try await store.record(
-        record("Zwei", id: "b@ourco.example", links: [linked(OrderID(1))], transitions: [shipped]))
+        mail("Zwei", id: "b@ourco.example", links: [linked(OrderID(1))], transitions: [shipped]))
     }
     #expect(try await store.exported().count == 1)
   }
@@ -93,10 +93,10 @@ struct OrderTests {
     let store = try OrderStore.fixture()
     for (index, date) in [day(1, 1), day(3, 1), day(2, 1)].enumerated() {
       try await store.record(
-        record("Text \(index)", id: "\(index)@kunde.example", date: date, links: [opened]))
+        mail("Text \(index)", id: "\(index)@kunde.example", date: date, links: [opened]))
     }
     try await store.record(
-      record(
+      mail(
         "Nachtrag", id: "n@bearings.example", date: day(4, 1), sender: supplier, links: [linked(OrderID(1))]))
     let found = try await store.asking { ledger throws(LedgerError) in
       [
@@ -122,9 +122,9 @@ struct OrderTests {
     let store = try OrderStore.fixture()
     let bill = OrderKey(kind: .invoice, value: "1184")
     try await store.record(
-      record("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number, Self.container, bill]))
+      mail("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number, Self.container, bill]))
     let ours = OrderKey(kind: .ourOrder, value: "ЗК-004512")
-    try await store.record(record("Zwei", id: "b@kunde.example", links: [opened], keys: [ours, bill]))
+    try await store.record(mail("Zwei", id: "b@kunde.example", links: [opened], keys: [ours, bill]))
     #expect(Set(try await store.orders(named: name).map(\.id.value)) == Set(expected))
   }
 
@@ -132,9 +132,9 @@ struct OrderTests {
   func list() async throws {
     let store = try OrderStore.fixture()
     try await store.record(
-      record("Eins", id: "a@kunde.example", date: day(2, 1), links: [opened], draft: reply()))
+      mail("Eins", id: "a@kunde.example", date: day(2, 1), links: [opened], draft: reply()))
     try await store.record(
-      record(
+      mail(
         "Zwei", id: "b@kunde.example", links: [opened],
         transitions: [Transition(event: .quoteDeclined, from: .inquiry, to: .declined)]))
     #expect(try await store.orders().map(\.id.value) == [1, 2])
@@ -148,15 +148,15 @@ struct OrderTests {
   @Test("shows its timeline, documents and drafts")
   func dossier() async throws {
     let store = try OrderStore.fixture()
-    var mail = record(
+    var letter = mail(
       "Guten Tag,\n\nanbei unsere Bestellung. Bitte bestätigen Sie.\n\nMit freundlichen Grüßen",
       id: "a@kunde.example",
       links: [opened], events: [.inquiryReceived], draft: reply())
-    mail.message.parts = [
-      MessagePart(type: "text/plain", filename: nil, size: 80, digest: mail.raw.digest),
-      MessagePart(type: "application/pdf", filename: "Bestellung.pdf", size: 1000, digest: mail.raw.digest),
+    letter.message.parts = [
+      MessagePart(type: "text/plain", filename: nil, size: 80, digest: letter.raw.digest),
+      MessagePart(type: "application/pdf", filename: "Bestellung.pdf", size: 1000, digest: letter.raw.digest),
     ]
-    try await store.record(mail)
+    try await store.record(letter)
     let order = try await store.dossier(of: OrderID(1))
     let entry = try #require(order.timeline.first)
     #expect(entry.gist == "anbei unsere Bestellung. Bitte bestätigen Sie. Mit freundlichen Grüßen")

@@ -11,7 +11,7 @@ struct RecordingTests {
   @Test("is exported with all that was decided about it")
   func export() async throws {
     let store = try OrderStore.fixture()
-    let first = record(
+    let first = mail(
       "Wir benötigen 40 Lager.", id: "a@kunde.example", links: [opened], events: [.inquiryReceived],
       keys: [OrderKey(kind: .customerOrder, value: "B-10442")],
       transitions: [Transition(event: .inquiryReceived, from: .inquiry, to: .inquiry)], draft: reply())
@@ -35,14 +35,14 @@ struct RecordingTests {
   @Test("can't be recorded twice, and the transaction goes on")
   func twice() async throws {
     let store = try OrderStore.fixture()
-    let message = record("Text", id: "a@kunde.example")
+    let message = mail("Text", id: "a@kunde.example")
     try await store.record(message)
     let known = try await store.transaction { ledger throws(LedgerError) -> StoredMessageID? in
       do throws(LedgerError) {
         _ = try ledger.record(message)
         return nil
       } catch {
-        _ = try ledger.record(record("Anderer Text", id: "b@kunde.example"))
+        _ = try ledger.record(mail("Anderer Text", id: "b@kunde.example"))
         return try ledger.message(with: message.raw.digest)
       }
     }
@@ -55,7 +55,7 @@ struct RecordingTests {
     let store = try OrderStore.fixture()
     await #expect(throws: LedgerError.conflict("no")) {
       try await store.transaction { ledger throws(LedgerError) in
-        let id = try ledger.record(record("Text", id: "a@kunde.example", links: [opened])).id
+        let id = try ledger.record(mail("Text", id: "a@kunde.example", links: [opened])).id
         let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
         try ledger.recordDelivery(delivery, of: id)
         try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 7))
@@ -72,7 +72,7 @@ struct RecordingTests {
     let store = try OrderStore.fixture()
     await #expect(throws: LedgerError.self) {
       try await store.transaction { ledger throws(LedgerError) in
-        _ = try ledger.record(record("Text", id: "a@kunde.example"))
+        _ = try ledger.record(mail("Text", id: "a@kunde.example"))
         let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
         try? ledger.recordDelivery(delivery, of: StoredMessageID(99))
       }
@@ -84,7 +84,7 @@ struct RecordingTests {
   func cursor() async throws {
     let store = try OrderStore.fixture()
     try await store.transaction { ledger throws(LedgerError) in
-      let id = try ledger.record(record("Text", id: "a@kunde.example")).id
+      let id = try ledger.record(mail("Text", id: "a@kunde.example")).id
       for uid in [7, 9] as [UInt32] {
         let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: uid)
         try ledger.recordDelivery(delivery, of: id)

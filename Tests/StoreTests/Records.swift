@@ -19,7 +19,7 @@ let irina = Party(address: "irina@ourco.example", name: "Irina", role: .internal
 let agentNow = day(6, 1)
 
 /// A message from a customer to us with the given text; everything else has a default to be changed.
-func record(
+func mail(
   _ text: String, id: String, subject: String = "Anfrage", date: Date = day(1, 5), sender: Party = customer,
   direction: Direction = .inbound, thread: ThreadPlacement = .new, references: [String] = [],
   links: [Link] = [], events: [Event] = [],
@@ -81,7 +81,7 @@ extension OrderStore {
 
   /// Runs a body in a transaction, for the reads of the port.
   func asking<Result: Sendable>(
-    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+    _ body: @escaping @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws -> Result {
     try await transaction(body)
   }

@@ -97,21 +97,21 @@ struct SearchQueryTests {
   private static func filled() async throws -> OrderStore {
     let store = try OrderStore.fixture()
     let number = OrderKey(kind: .ourOrder, value: "SO-2026-00417")
-    var german = record(
+    var german = mail(
       "Anfrage", id: "0@kunde.example", links: [opened], events: [.inquiryReceived], keys: [number],
       draft: reply())
     german.message.language = .german
     try await store.record(german)
     try await store.record(
-      record(
+      mail(
         "Angebot", id: "1@ourco.example", date: day(1, 6), sender: irina, direction: .outbound,
         links: [linked(OrderID(1))]))
-    var drawing = record("Anbei", id: "2@kunde.example", date: day(1, 7))
+    var drawing = mail("Anbei", id: "2@kunde.example", date: day(1, 7))
     drawing.message.parts = [
       MessagePart(type: "application/pdf", filename: "Zeichnung.pdf", size: 1, digest: drawing.raw.digest)
     ]
     try await store.record(drawing)
-    var fetched = record("Invoice", id: "3@bearings.example", date: day(1, 8), sender: supplier)
+    var fetched = mail("Invoice", id: "3@bearings.example", date: day(1, 8), sender: supplier)
     fetched.mailbox = "archive"
     let supplierMail = fetched
     try await store.transaction { ledger throws(LedgerError) in

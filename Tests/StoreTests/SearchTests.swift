@@ -23,7 +23,7 @@ struct SearchTests {
     let store = try OrderStore.fixture()
     for (index, text) in texts.enumerated() {
       try await store.record(
-        record(text, id: "\(index)@kunde.example", subject: "Betreff \(index)", date: day(1, 1 + index)))
+        mail(text, id: "\(index)@kunde.example", subject: "Betreff \(index)", date: day(1, 1 + index)))
     }
     return store
   }
@@ -93,13 +93,13 @@ struct SearchTests {
   @Test("ranks subjects above texts, texts above quotations, and newer above older")
   func ranking() async throws {
     let store = try OrderStore.fixture()
-    for index in 0..<40 { try await store.record(record("Füllung \(index)", id: "f\(index)@kunde.example")) }
-    var quoted = record("Danke.", id: "quoted@kunde.example", subject: "Danke")
+    for index in 0..<40 { try await store.record(mail("Füllung \(index)", id: "f\(index)@kunde.example")) }
+    var quoted = mail("Danke.", id: "quoted@kunde.example", subject: "Danke")
     quoted.message.quotedText = "Flansch"
     try await store.record(quoted)
-    try await store.record(record("Flansch", id: "old@kunde.example", subject: "Frage", date: day(1, 1)))
-    try await store.record(record("Flansch", id: "new@kunde.example", subject: "Frage", date: day(2, 1)))
-    try await store.record(record("Bitte.", id: "subject@kunde.example", subject: "Flansch"))
+    try await store.record(mail("Flansch", id: "old@kunde.example", subject: "Frage", date: day(1, 1)))
+    try await store.record(mail("Flansch", id: "new@kunde.example", subject: "Frage", date: day(2, 1)))
+    try await store.record(mail("Bitte.", id: "subject@kunde.example", subject: "Flansch"))
     let hits = try await store.search(SearchQuery("flansche"))
     let order = ["subject", "new", "old", "quoted"].map { "<\($0)@kunde.example>" }
     #expect(hits.map(\.messageID) == order)
@@ -111,11 +111,11 @@ struct SearchTests {
   func snippets() async throws {
     let store = try OrderStore.fixture()
     let filling = String(repeating: "wort ", count: 50)
-    var mail = record(
+    var letter = mail(
       "\(filling)«Achtung»\r\nzu SO-2026-00417 die Rechnungen \(filling)", id: "a@kunde.example",
       subject: "Flansch")
-    mail.message.quotedText = "Kugellager bestellt"
-    try await store.record(mail)
+    letter.message.quotedText = "Kugellager bestellt"
+    try await store.record(letter)
     func snippet(_ query: String) async throws -> String? {
       try await store.search(SearchQuery(query)).first?.snippet
     }

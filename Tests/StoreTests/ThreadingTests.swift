@@ -11,7 +11,7 @@ struct ThreadingTests {
   @Test("is found by messages seen and by messages only referred to")
   func references() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Antwort", id: "b@kunde.example", references: ["a@kunde.example"]))
+    try await store.record(mail("Antwort", id: "b@kunde.example", references: ["a@kunde.example"]))
     let threads = try await store.threads("a@kunde.example", "b@kunde.example", "c@kunde.example")
     #expect(threads == [ThreadID(1), ThreadID(1), nil])
   }
@@ -19,9 +19,9 @@ struct ThreadingTests {
   @Test("takes over everything of those it absorbs")
   func merging() async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example", links: [opened], draft: reply()))
-    try await store.record(record("Zwei", id: "b@kunde.example", subject: "Frage", links: [opened]))
-    let join = record(
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened], draft: reply()))
+    try await store.record(mail("Zwei", id: "b@kunde.example", subject: "Frage", links: [opened]))
+    let join = mail(
       "Drei", id: "c@kunde.example", thread: .existing(ThreadID(2), absorbing: [ThreadID(1)]),
       references: ["a@kunde.example", "b@kunde.example"])
     try await store.record(join)
@@ -42,7 +42,7 @@ struct ThreadingTests {
     let store = try OrderStore.fixture()
     await #expect(throws: LedgerError.notFound("thread t-7")) {
       try await store.record(
-        record("x", id: "a@kunde.example", thread: .existing(ThreadID(7), absorbing: [])))
+        mail("x", id: "a@kunde.example", thread: .existing(ThreadID(7), absorbing: [])))
     }
     #expect(try await store.exported().isEmpty)
   }
@@ -60,9 +60,9 @@ struct ThreadingTests {
     ])
   func subject(folded: String, people: [String], since: Date, thread: ThreadID?) async throws {
     let store = try OrderStore.fixture()
-    try await store.record(record("Eins", id: "a@kunde.example"))
-    try await store.record(record("Zwei", id: "b@kunde.example", date: day(2, 2)))
-    try await store.record(record("Alt", id: "c@kunde.example", date: day(1, 2)))
+    try await store.record(mail("Eins", id: "a@kunde.example"))
+    try await store.record(mail("Zwei", id: "b@kunde.example", date: day(2, 2)))
+    try await store.record(mail("Alt", id: "c@kunde.example", date: day(1, 2)))
     let found = try await store.asking { ledger throws(LedgerError) in
       try ledger.thread(foldedSubject: folded, correspondents: people, since: since)
     }

@@ -5,6 +5,7 @@ import GRDB
 package import OrderCore
 
 extension OrderStore: OutboxLedger {
+  /// Puts rows that a crash left half-way into a safe state; returns how many became uncertain.
   package func recoverOutbox(now: Date) async throws(LedgerError) -> Int {
     try await write(at: now) { transaction in
       let sql = "\(OutboxRow.columns) WHERE o.state IN ('open', 'committing') ORDER BY o.id"
@@ -21,6 +22,7 @@ extension OrderStore: OutboxLedger {
     }
   }
 
+  /// Claims the next due row of an account, withdrawing those whose approval doesn't hold.
   package func claimNext(mailbox: String, now: Date) async throws(LedgerError) -> OutboxItem? {
     try await write(at: now) { transaction in
       while var row = try transaction.nextDue(mailbox: mailbox) {
@@ -38,6 +40,7 @@ extension OrderStore: OutboxLedger {
     }
   }
 
+  /// Passes the point of no return, if the approval still holds.
   package func commit(_ id: OutboxID, now: Date) async throws(LedgerError) {
     try await write(at: now) { transaction in
       let row = try transaction.outboxRow(id)
@@ -48,6 +51,7 @@ extension OrderStore: OutboxLedger {
     }
   }
 
+  /// Records how the handing over ended.
   package func finish(
     _ id: OutboxID, outcome: SubmissionOutcome, retryAt: Date, now: Date
   ) async throws(LedgerError) {
@@ -71,14 +75,17 @@ extension OrderStore: OutboxLedger {
     }
   }
 
+  /// Returns the sent rows of an account whose copy is not in the Sent folder yet.
   package func unfiled(mailbox: String) async throws(LedgerError) -> [OutboxItem] {
     try await items(in: .sent, mailbox: mailbox)
   }
 
+  /// Returns the uncertain rows of an account.
   package func uncertain(mailbox: String) async throws(LedgerError) -> [OutboxItem] {
     try await items(in: .uncertain, mailbox: mailbox)
   }
 
+  /// Records that the copy stands in the Sent folder.
   package func file(_ id: OutboxID, folder: String, uid: UInt32?, now: Date) async throws(LedgerError) {
     try await write(at: now) { transaction in
       let row = try transaction.outboxRow(id)
@@ -88,6 +95,7 @@ extension OrderStore: OutboxLedger {
     }
   }
 
+  /// Settles an uncertain row by evidence.
   package func settle(_ id: OutboxID, evidence: String, now: Date) async throws(LedgerError) {
     try await write(at: now) { transaction in
       let row = try transaction.outboxRow(id)

@@ -12,11 +12,11 @@ enum Gist {
     let flat = lines.joined(separator: " ")
     guard flat.count > limit else { return flat }
     let head = flat.prefix(limit + 1)
-    if let end = endOfLastSentence(head), head.distance(from: head.startIndex, to: end) >= limit / 3 {
+    if let end = endOfLastSentence(head), head.distance(from: head.startIndex, to: end) >= limit / 4 {
       return String(head[..<end])
     }
-    let cut = flat.prefix(limit - 1)
-    let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+    let cut = flat.prefix(limit)
+    let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut.dropLast()
     return words + "…"
   }
 

@@ -31,7 +31,9 @@ extension StoreTransaction {
     let sql = """
       SELECT d.id, d.thread, d.to_list, o.id, o.state, o.approval FROM draft d
       LEFT JOIN outbox o ON o.draft = d.id AND o.state NOT IN ('failed', 'cancelled')
-      WHERE (d.thread = ? OR d.order_ = ?) AND d.state IN ('pending', 'approved')
+      WHERE d.id IN (
+        SELECT id FROM draft WHERE thread = ? AND state IN ('pending', 'approved')
+        UNION SELECT id FROM draft WHERE order_ = ? AND state IN ('pending', 'approved'))
       """
     let written = Set((record.message.to + record.message.cc).map(\.domain))
     for row in try rows(sql, [thread, ours ? order?.value : nil]) {

@@ -39,6 +39,7 @@ extension StoreTransaction {
   func write(_ record: MessageRecord) throws -> RecordedMessage {
     let thread = try place(record)
     let message = try insertMessage(record, thread: thread)
+    firstUnindexed = firstUnindexed ?? message
     try insertText(record, message: message)
     try insertParts(record, message: message)
     try insertReferences(record, thread: thread)
@@ -82,7 +83,6 @@ extension StoreTransaction {
     ]
     let columns = "subject, new_text, quoted_text, attachments, sender, recipients"
     try run("INSERT INTO message_text (message, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
-    try run("INSERT INTO message_search (rowid, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
     let kept = compressor.compress(record.raw.bytes)
     try run(
       "INSERT INTO raw (message, size, coding, bytes) VALUES (?, ?, ?, ?)",

@@ -19,12 +19,9 @@ struct Term {
 /// - A word is cut where letters meet digits (`ЗК004512` and `ЗК-004512` give the same terms), and numbers lose
 ///   their leading zeros, as in `OrderKey.normalised(_:)`.
 ///
-/// It keeps libstemmer's buffers, so an instance belongs to one thread at a time.
+/// It keeps a memory of stems, so an instance belongs to one thread at a time.
 final class StemScanner {
-  private let russian = Stemmer(.russian)
-  private let english = Stemmer(.english)
-  private let german = Stemmer(.german)
-  private var firstStem: [UInt8] = []
+  private let memory = StemMemory()
 
   /// Calls `emit` with the terms of UTF-8 text in order, until it returns false.
   func scan(_ text: UnsafeBufferPointer<UInt8>, _ emit: (Term) -> Bool) {
@@ -71,22 +68,9 @@ final class StemScanner {
       let number = UnsafeBufferPointer(rebasing: folded[zeros...])
       return emit(Term(bytes: number, range: range, isColocated: false))
     }
-    switch script {
-    case .other:
-      return emit(Term(bytes: folded, range: range, isColocated: false))
-    case .cyrillic:
-      return russian.stem(folded) { emit(Term(bytes: $0, range: range, isColocated: false)) }
-    case .latin:
-      firstStem.removeAll(keepingCapacity: true)
-      english.stem(folded) { firstStem.append(contentsOf: $0) }
-      let goOn = firstStem.withUnsafeBufferPointer {
-        emit(Term(bytes: $0, range: range, isColocated: false))
-      }
-      guard goOn else { return false }
-      return german.stem(folded) { stem in
-        guard !stem.elementsEqual(firstStem) else { return true }
-        return emit(Term(bytes: stem, range: range, isColocated: true))
-      }
+    return memory.stems(of: folded, script: script) { first, second in
+      guard emit(Term(bytes: first, range: range, isColocated: false)) else { return false }
+      return second.isEmpty || emit(Term(bytes: second, range: range, isColocated: true))
     }
   }
 

@@ -1,0 +1,330 @@
+-- The store: one SQLite file. This page documents the schema; the migrations in Sources/Store/Schema make it, and a
+-- test compares the two.
+--
+-- Rules
+--   Tables are STRICT. Row numbers that people or other tables see are AUTOINCREMENT: a number is never used again.
+--   Times are milliseconds since 1970 (UTC). Lists are JSON arrays of strings. Digests are SHA-256, 32 bytes.
+--   An empty string stands for "none" where NULL would say no more; NULL stands for a row that is not referred to.
+--   Text columns hold what mail says: they are bound, never pasted into SQL, FTS5 syntax, paths or terminals.
+
+-- Mail -------------------------------------------------------------------------------------------------------------
+
+-- A conversation. Its messages point to it; a thread that another one has absorbed stays as an empty row.
+CREATE TABLE thread (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  opened INTEGER NOT NULL                    -- date of the message that started it
+) STRICT;
+
+-- A message, once, however many folders it was found in.
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32), -- of the raw bytes: the identity of the message
+  message_id TEXT NOT NULL,                  -- Message-ID without brackets; given by the sender, so not unique
+  thread INTEGER NOT NULL REFERENCES thread (id),
+  mailbox TEXT NOT NULL,                     -- the account it came through; empty for an imported file
+  date INTEGER NOT NULL,                     -- the header's, else when it was taken in
+  recorded INTEGER NOT NULL,                 -- when it was taken in
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  kind TEXT NOT NULL,                        -- message, auto_reply, bounce, bulk
+  language TEXT NOT NULL,                    -- of the new text: ru, en, de, …, und
+  sender TEXT NOT NULL,                      -- address in lower case
+  sender_name TEXT NOT NULL,
+  sender_role TEXT NOT NULL,                 -- customer, supplier, carrier, broker, bank, internal, unknown
+  sender_company TEXT NOT NULL,
+  warnings TEXT NOT NULL                     -- JSON: what was wrong or ambiguous in it
+) STRICT;
+CREATE INDEX message_by_thread ON message (thread);
+CREATE INDEX message_by_date ON message (date);
+CREATE INDEX message_by_message_id ON message (message_id) WHERE message_id <> '';
+
+-- What is searched and shown of a message, apart from the row above so that lists need not read past it.
+CREATE TABLE message_text (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  subject TEXT NOT NULL,
+  new_text TEXT NOT NULL,                    -- what the sender says now
+  quoted_text TEXT NOT NULL,                 -- the history that new_text leaves out
+  attachments TEXT NOT NULL,                 -- file names, a line each
+  sender TEXT NOT NULL,                      -- name, address, company
+  recipients TEXT NOT NULL                   -- name, address, company, a line each
+) STRICT;
+
+-- The full-text index. External content: the words are indexed, the texts stay in message_text, once; it can be made
+-- anew from there when the tokenizer changes. The tokenizer is Kontor's own (Snowball stems of Russian, English and
+-- German; numbers without leading zeros): other programs can read all tables but this one.
+CREATE VIRTUAL TABLE message_search USING fts5(
+  subject, new_text, quoted_text, attachments, sender, recipients,
+  content='message_text', content_rowid='message', tokenize='kontor'
+);
+
+-- The bytes of a message.
+CREATE TABLE raw (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  size INTEGER NOT NULL,                     -- before compression
+  coding TEXT NOT NULL CHECK (coding IN ('zstd', 'none')),
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- Who a message went to.
+CREATE TABLE recipient (
+  message INTEGER NOT NULL REFERENCES message (id),
+  position INTEGER NOT NULL,
+  field TEXT NOT NULL CHECK (field IN ('to', 'cc')),
+  address TEXT NOT NULL,                     -- in lower case
+  name TEXT NOT NULL,
+  PRIMARY KEY (message, position)
+) STRICT, WITHOUT ROWID;
+
+-- The leaves of a message's MIME tree.
+CREATE TABLE message_part (
+  message INTEGER NOT NULL REFERENCES message (id),
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  filename TEXT NOT NULL,                    -- for display, never a path; empty for bodies
+  size INTEGER NOT NULL,                     -- of the decoded content
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  PRIMARY KEY (message, position)
+) STRICT, WITHOUT ROWID;
+
+-- The references that a message names.
+CREATE TABLE message_key (
+  message INTEGER NOT NULL REFERENCES message (id),
+  kind TEXT NOT NULL,                        -- our_order, our_quote, customer_order, supplier_order, invoice, shipping, contract
+  normalised TEXT NOT NULL,                  -- as it is compared
+  value TEXT NOT NULL,                       -- as it was written
+  PRIMARY KEY (message, kind, normalised)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_key_by_value ON message_key (normalised, kind);
+
+-- The thread of every Message-ID seen or referred to: a parent that comes late joins its replies.
+CREATE TABLE thread_reference (
+  message_id TEXT PRIMARY KEY,
+  thread INTEGER NOT NULL REFERENCES thread (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_reference_by_thread ON thread_reference (thread);
+
+-- The newest message of each correspondent under a subject: where a reply without references belongs.
+CREATE TABLE subject_trail (
+  subject INTEGER NOT NULL,                  -- eight bytes of the folded subject's digest
+  address TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  message INTEGER NOT NULL REFERENCES message (id),
+  PRIMARY KEY (subject, address)
+) STRICT, WITHOUT ROWID;
+
+-- Bytes that could not be taken in: kept, shown, exported.
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  origin TEXT NOT NULL,                      -- a path, or mailbox/folder/UID
+  reason TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  coding TEXT NOT NULL CHECK (coding IN ('zstd', 'none')),
+  bytes BLOB NOT NULL,
+  UNIQUE (digest, origin)
+) STRICT;
+
+-- A folder of a mailbox and how far it has been read.
+CREATE TABLE folder (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  mailbox TEXT NOT NULL,
+  name TEXT NOT NULL,
+  uid_validity INTEGER NOT NULL,             -- 0 until the cursor moves for the first time
+  last_uid INTEGER NOT NULL,                 -- everything up to it is in delivery
+  moved INTEGER NOT NULL,                    -- when the cursor moved last
+  UNIQUE (mailbox, name)
+) STRICT;
+
+-- Where a server keeps a message: one row for every UID that was taken in or quarantined.
+CREATE TABLE delivery (
+  folder INTEGER NOT NULL REFERENCES folder (id),
+  uid_validity INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  message INTEGER REFERENCES message (id),
+  quarantine INTEGER REFERENCES quarantine (id),
+  PRIMARY KEY (folder, uid_validity, uid),
+  CHECK ((message IS NULL) <> (quarantine IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_by_message ON delivery (message) WHERE message IS NOT NULL;
+
+-- Orders -----------------------------------------------------------------------------------------------------------
+
+-- An order. Outputs call it o-ID; its number is the first our_order key of its ring.
+CREATE TABLE order_ (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  state TEXT NOT NULL,                       -- inquiry … paid, declined, cancelled
+  opened INTEGER NOT NULL,                   -- date of the message that opened it
+  last_activity INTEGER NOT NULL             -- date of its newest message
+) STRICT;
+CREATE INDEX order_by_activity ON order_ (last_activity);
+
+-- The key ring: any of these finds the order.
+CREATE TABLE order_key (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  kind TEXT NOT NULL,
+  normalised TEXT NOT NULL,
+  value TEXT NOT NULL,
+  message INTEGER NOT NULL REFERENCES message (id), -- that taught it
+  UNIQUE (order_, kind, normalised)
+) STRICT;
+CREATE INDEX order_key_by_value ON order_key (normalised, kind);
+
+-- The people of other companies in an order.
+CREATE TABLE order_party (
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  address TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  company TEXT NOT NULL,
+  last_activity INTEGER NOT NULL,            -- the order's, repeated so that the newest orders of a party are read first
+  PRIMARY KEY (order_, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_party_by_address ON order_party (address, last_activity);
+CREATE INDEX order_party_by_domain ON order_party (domain, last_activity);
+
+-- A message belongs to an order, with the reasons.
+CREATE TABLE link (
+  message INTEGER NOT NULL REFERENCES message (id),
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  position INTEGER NOT NULL,                 -- 0 for the strongest
+  held INTEGER NOT NULL CHECK (held IN (0, 1)), -- 1: not sure enough; shown to a person, moves nothing
+  score REAL NOT NULL,                       -- 0 to 1
+  evidence TEXT NOT NULL,                    -- JSON, strongest first
+  PRIMARY KEY (message, order_)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_by_order ON link (order_, held, message);
+
+-- The orders of a thread, so that a long thread need not be read for them.
+CREATE TABLE thread_order (
+  thread INTEGER NOT NULL REFERENCES thread (id),
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  message INTEGER NOT NULL REFERENCES message (id), -- the newest that is linked
+  PRIMARY KEY (thread, order_)
+) STRICT, WITHOUT ROWID;
+
+-- What a message reports.
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER NOT NULL REFERENCES message (id),
+  order_ INTEGER REFERENCES order_ (id),     -- that it counts for
+  name TEXT NOT NULL,
+  rule TEXT NOT NULL,                        -- that recognised it
+  score REAL NOT NULL,
+  UNIQUE (message, name)
+) STRICT;
+CREATE INDEX event_by_order ON event (order_) WHERE order_ IS NOT NULL;
+
+-- A step of an order. The state of an order is that after its last step.
+CREATE TABLE transition (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  message INTEGER NOT NULL REFERENCES message (id),
+  event TEXT NOT NULL,
+  state_before TEXT NOT NULL,
+  state_after TEXT NOT NULL
+) STRICT;
+CREATE INDEX transition_by_order ON transition (order_);
+
+-- An event that could not follow from where its order stood: it moved nothing.
+CREATE TABLE anomaly (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  message INTEGER NOT NULL REFERENCES message (id),
+  event TEXT NOT NULL,
+  state TEXT NOT NULL,                       -- that it met
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX anomaly_by_order ON anomaly (order_);
+
+-- Outgoing ---------------------------------------------------------------------------------------------------------
+
+-- A reply that waits for a person, and what became of it.
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER NOT NULL REFERENCES message (id), -- that it answers
+  thread INTEGER NOT NULL REFERENCES thread (id),
+  order_ INTEGER REFERENCES order_ (id),
+  state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'rejected', 'stale', 'sent')),
+  reason TEXT NOT NULL,                      -- why it is rejected, stale or waits again
+  event TEXT NOT NULL,
+  template TEXT NOT NULL,
+  language TEXT NOT NULL,
+  mailbox TEXT NOT NULL,                     -- the account it goes out from
+  from_address TEXT NOT NULL,
+  from_name TEXT NOT NULL,
+  to_list TEXT NOT NULL,                     -- JSON: name, address, name, address, …
+  cc_list TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  in_reply_to TEXT NOT NULL,
+  reference_list TEXT NOT NULL,              -- JSON
+  created INTEGER NOT NULL,
+  changed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX draft_by_thread ON draft (thread) WHERE state IN ('pending', 'approved');
+CREATE INDEX draft_by_message ON draft (message);
+CREATE INDEX draft_by_order ON draft (order_) WHERE order_ IS NOT NULL;
+
+-- A person's yes to exactly one text.
+CREATE TABLE approval (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  draft INTEGER NOT NULL REFERENCES draft (id),
+  reviewed BLOB NOT NULL CHECK (length(reviewed) = 32), -- over account, text, recipients, order and thread head as shown
+  frozen BLOB NOT NULL CHECK (length(frozen) = 32), -- over the final bytes, the envelope and the account
+  approver TEXT NOT NULL,
+  uid INTEGER NOT NULL,                      -- the kernel's word on who
+  at INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  void TEXT NOT NULL                         -- why it is worth nothing any more; empty while it holds
+) STRICT;
+CREATE INDEX approval_by_draft ON approval (draft);
+
+-- A frozen letter on its way: queued → open → committing → sent → filed, beside it failed, uncertain, cancelled.
+-- committing is durable before the final dot is written; what a crash leaves there is uncertain, never sent again by
+-- a machine.
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  draft INTEGER NOT NULL REFERENCES draft (id),
+  approval INTEGER NOT NULL REFERENCES approval (id),
+  mailbox TEXT NOT NULL,
+  message_id TEXT NOT NULL,                  -- without brackets; the same on every try
+  bytes BLOB NOT NULL,                       -- final, not compressed
+  sender TEXT NOT NULL,                      -- reverse-path
+  recipients TEXT NOT NULL,                  -- JSON: forward-paths
+  state TEXT NOT NULL CHECK (
+    state IN ('queued', 'open', 'committing', 'sent', 'filed', 'failed', 'uncertain', 'cancelled')
+  ),
+  attempts INTEGER NOT NULL,                 -- how often it was opened
+  due INTEGER NOT NULL,                      -- not tried before
+  note TEXT NOT NULL,                        -- the server's words, or why it is where it is
+  created INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  filed_folder TEXT NOT NULL,
+  filed_uid INTEGER NOT NULL                 -- of the copy; 0 when it is not known
+) STRICT;
+CREATE UNIQUE INDEX outbox_by_draft ON outbox (draft) WHERE state NOT IN ('failed', 'cancelled');
+CREATE UNIQUE INDEX outbox_by_message_id ON outbox (message_id) WHERE state NOT IN ('failed', 'cancelled');
+CREATE INDEX outbox_by_state ON outbox (state, mailbox, due);
+
+-- The log ----------------------------------------------------------------------------------------------------------
+
+-- Who did what, when. It only grows, and each row seals all before it.
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,      -- without gaps
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,                       -- a name of the configuration, or agent
+  uid INTEGER NOT NULL,                      -- the kernel's word on who
+  action TEXT NOT NULL,                      -- order opened, order advanced, draft approved, outbox sent, …
+  subject TEXT NOT NULL,                     -- order o-7, draft 12, outbox 3
+  detail TEXT NOT NULL,
+  digest BLOB NOT NULL,                      -- of what it was done to; empty where there is none
+  chain BLOB NOT NULL CHECK (length(chain) = 32) -- SHA-256 over the chain before and the other columns
+) STRICT;
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE (ABORT, 'the audit log only grows'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE (ABORT, 'the audit log only grows'); END;
