@@ -253,7 +253,12 @@ let package = Package(
         "KontorCommands",
         "MailModel",
         "OrderCore",
+        "Rulebook",
+        "Store",
         "TestSupport",
+      ],
+      exclude: [
+        "Fixtures"
       ],
       swiftSettings: settings
     ),
@@ -263,9 +268,13 @@ let package = Package(
         "Agent",
         "KontorCommands",
         "MailModel",
+        "MailParsing",
         "MailTransport",
         "OrderCore",
+        "Store",
         "TestSupport",
+        // Not imported but run: the tests need it built.
+        "kontor",
       ],
       swiftSettings: settings
     ),
