@@ -254,7 +254,12 @@ let package = Package(
         "KontorCommands",
         "MailModel",
         "OrderCore",
+        "Rulebook",
+        "Store",
         "TestSupport",
+      ],
+      exclude: [
+        "Fixtures"
       ],
       swiftSettings: settings
     ),
@@ -264,9 +269,13 @@ let package = Package(
         "Agent",
         "KontorCommands",
         "MailModel",
+        "MailParsing",
         "MailTransport",
         "OrderCore",
+        "Store",
         "TestSupport",
+        // Not imported but run: the tests need it built.
+        "kontor",
       ],
       swiftSettings: settings
     ),

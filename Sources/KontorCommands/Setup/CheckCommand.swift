@@ -34,10 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
     } else {
       findings.ok("directory", "\(entries) entries")
     }
-    findings.attempt("keys") {
-      _ = try workspace.keyExtractor()
-      return "\(settings.keyPatterns.values.map(\.count).reduce(0, +)) patterns of your own"
-    }
+    findings.ok("keys", "\(settings.keyPatterns.values.map(\.count).reduce(0, +)) patterns of your own")
     findings.attempt("rules") {
       let rules = try workspace.rules()
       let report = rules.runExamples()
@@ -56,7 +53,22 @@ struct CheckCommand: AsyncParsableCommand {
       }
       return "\(LetterName.allCases.count) letters"
     }
+<<<<<<< HEAD
     await checkStore(workspace, into: &findings)
+=======
+    do {
+      let store = try workspace.openStore()
+      let problems = try await store.checkIntegrity().flatMap(\.problems)
+      if problems.isEmpty {
+        findings.ok("store", store.path)
+      } else {
+        let restore = "\(store.path) is damaged; work on with a backup:\n"
+        findings.fail("store", CommandFailure(.failed, restore + problems.joined(separator: "\n")))
+      }
+    } catch {
+      findings.fail("store", CommandFailure(error))
+    }
+>>>>>>> e2e
     if !offline {
       for account in settings.mailboxes { await check(account, into: &findings) }
     }
