@@ -80,6 +80,11 @@ struct PhraseTests {
       PhraseCase(phrase: "goods arrived", text: "The goods have arrived", fires: true, language: .english),
       PhraseCase(phrase: "*bestätigung", text: "Ihre Auftragsbestaetigung", fires: false, language: .german),
       PhraseCase(phrase: "*bestätigung", text: "Ihre Auftragsbestätigung", fires: true, language: .german),
+      PhraseCase(
+        phrase: "Termin + bestätigt", text: "Der Termin 5. Mai ist bestätigt", fires: true, language: .german),
+      PhraseCase(
+        phrase: "Termin + bestätigt", text: "Termin am 5. Danke, bestätigt", fires: false, language: .german),
+      PhraseCase(phrase: "order + confirm", text: "Order No. 417 is confirmed", fires: true, language: .english),
       PhraseCase(phrase: "*rechn*", text: "Schlussrechnungen anbei", fires: true, language: .german),
     ])
   fileprivate func matches(phraseCase: PhraseCase) throws {
