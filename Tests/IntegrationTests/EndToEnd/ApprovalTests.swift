@@ -16,7 +16,10 @@ struct ApprovalTests {
     #expect(try await place.drafts().map { $0.text("state") } == drafts)
     let rows = try await place.program.run(["outbox", "--jsonl"])
     #expect(try rows.objects().map { $0.text("state") } == outbox)
-    #expect(try await place.mail(of: place.mailbox, in: "Sent").allSatisfy { $0.from.first?.address != place.mailbox })
+    #expect(
+      try await place.mail(of: place.mailbox, in: "Sent").allSatisfy {
+        $0.from.first?.address != place.mailbox
+      })
     #expect(try await place.mail(of: place.customer).isEmpty)
   }
 

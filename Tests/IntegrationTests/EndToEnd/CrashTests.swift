@@ -11,7 +11,9 @@ import Testing
 struct CrashTests {
   /// Mail of very different sizes, so that it comes in several transactions.
   private static func letter(_ number: Int, customer: String) -> String {
-    let filling = String(repeating: "Line \(number) of a long attachment \(UUID().uuidString)\n", count: number % 7 == 0 ? 9_000 : 20)
+    let filling = String(
+      repeating: "Line \(number) of a long attachment \(UUID().uuidString)\n",
+      count: number % 7 == 0 ? 9_000 : 20)
     return """
       From: Ann Buyer <\(customer)>
       To: orders@ourco.example
@@ -63,9 +65,10 @@ struct CrashTests {
     try await place.kontor("sync")
     let exported = try await place.kontor("export", "messages").objects().compactMap { $0.text("message_id") }
     #expect(exported.sorted() == (0..<300).map { "<\($0)-\(place.customer)>" }.sorted())
-    #expect(try await place.kontor("sync").lines == [
-      "orders/INBOX: 0 new, 0 events, 0 drafts", "orders/Sent: 0 new, 0 events, 0 drafts",
-    ])
+    #expect(
+      try await place.kontor("sync").lines == [
+        "orders/INBOX: 0 new, 0 events, 0 drafts", "orders/Sent: 0 new, 0 events, 0 drafts",
+      ])
     let store = try OrderStore.open(at: place.folder.path + "/kontor.sqlite")
     for finding in try await store.checkIntegrity(deep: true) {
       #expect(finding.problems == [], "\(finding.subject)")

@@ -25,7 +25,8 @@ struct RefusalTests {
 
   /// Syncs with a changed configuration.
   private func sync(
-    changing old: String = "", to new: String = "", code: Int32, sourceLocation: SourceLocation = #_sourceLocation
+    changing old: String = "", to new: String = "", code: Int32,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
     // One language of rules is enough to come to the servers.
     try place.configure(rules: Workplace.repository + "/rules/en", changing: old, to: new)
@@ -57,7 +58,9 @@ struct RefusalTests {
   func certificates() async throws {
     let servers = place.servers
     let expired = try await sync(changing: imap, to: tls(servers.expiredIMAPS), code: 5)
-    #expect(expired == "orders: The certificate of localhost:\(servers.expiredIMAPS) is not trusted: it has expired.\n")
+    #expect(
+      expired
+        == "orders: The certificate of localhost:\(servers.expiredIMAPS) is not trusted: it has expired.\n")
     let wrong = try await sync(changing: imap, to: tls(servers.wrongHostIMAPS), code: 5)
     #expect(wrong.contains("is not trusted: it is for another host than localhost.\n"))
     let unknown = try await sync(changing: imap, to: "port: \(servers.imaps)", code: 5)
@@ -78,7 +81,8 @@ struct RefusalTests {
     let file = place.folder.path + "/secret.txt"
     try place.write("secret.txt", "secret\n", mode: 0o644)
     let open = try await sync(code: 3)
-    #expect(open == "orders: Can't read the secret from file \(file): others can read it; run chmod 600 on it.\n")
+    #expect(
+      open == "orders: Can't read the secret from file \(file): others can read it; run chmod 600 on it.\n")
     try place.write("secret.txt", "\n", mode: 0o600)
     #expect(try await sync(code: 3).contains("its first line is empty"))
     try FileManager.default.removeItem(atPath: file)
@@ -88,9 +92,11 @@ struct RefusalTests {
   @Test("everything in configuration and directory at once, by line and column")
   func configuration() async throws {
     try place.configure(
-      changing: "['SO-\\d{4}-\\d{5}', ", to: "['SO-(', ", adding: "stor: x\nusers: {a: {uid: no, role: boss}}\n")
+      changing: "['SO-\\d{4}-\\d{5}', ", to: "['SO-(', ",
+      adding: "stor: x\nusers: {a: {uid: no, role: boss}}\n")
     try place.write(
-      "directory.yaml", "- {email: x, role: customer}\n- {domain: a.example, role: king}\n- {rule: supplier}\n")
+      "directory.yaml",
+      "- {email: x, role: customer}\n- {domain: a.example, role: king}\n- {rule: supplier}\n")
     for command in ["sync", "orders", "check", "drafts"] {
       let said = try await refused(3, command)
       let lines = said.split(separator: "\n").map { $0.replacing(place.folder.path + "/", with: "") }
@@ -107,8 +113,10 @@ struct RefusalTests {
   func rulesAndTemplates() async throws {
     try FileManager.default.copyItem(
       atPath: Workplace.repository + "/templates", toPath: place.folder.path + "/templates")
-    let letter = try String(contentsOfFile: place.folder.path + "/templates/en/inquiry_acknowledgement.mustache", encoding: .utf8)
-    try place.write("templates/en/inquiry_acknowledgement.mustache", letter + "\n{{nobody_knows}}\n{{#open}}\n")
+    let letter = try String(
+      contentsOfFile: place.folder.path + "/templates/en/inquiry_acknowledgement.mustache", encoding: .utf8)
+    try place.write(
+      "templates/en/inquiry_acknowledgement.mustache", letter + "\n{{nobody_knows}}\n{{#open}}\n")
     try place.write("rules/a.yaml", "event: order_plced\nlanguage: en\nrules:\n  - id: a\n    anny: [x]\n")
     try place.write("rules/b.yaml", "rules: [\n")
     try place.configure(
@@ -127,7 +135,9 @@ struct RefusalTests {
 
   @Test("a configuration that is not there, no YAML, or no text")
   func noConfiguration() async throws {
-    #expect(try await refused(3, "--config", "none.yaml", "sync") == "none.yaml: there is no such configuration file\n")
+    #expect(
+      try await refused(3, "--config", "none.yaml", "sync")
+        == "none.yaml: there is no such configuration file\n")
     try place.write("kontor.yaml", "store: [\n")
     #expect(try await refused(3, "orders").contains("kontor.yaml:2:1: not valid YAML"))
     try Data([0xFF, 0xFE, 0x00]).write(to: place.folder.appendingPathComponent("kontor.yaml"))

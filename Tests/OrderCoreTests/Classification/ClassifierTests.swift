@@ -84,7 +84,8 @@ struct PhraseTests {
         phrase: "Termin + bestätigt", text: "Der Termin 5. Mai ist bestätigt", fires: true, language: .german),
       PhraseCase(
         phrase: "Termin + bestätigt", text: "Termin am 5. Danke, bestätigt", fires: false, language: .german),
-      PhraseCase(phrase: "order + confirm", text: "Order No. 417 is confirmed", fires: true, language: .english),
+      PhraseCase(
+        phrase: "order + confirm", text: "Order No. 417 is confirmed", fires: true, language: .english),
       PhraseCase(phrase: "*rechn*", text: "Schlussrechnungen anbei", fires: true, language: .german),
     ])
   fileprivate func matches(phraseCase: PhraseCase) throws {
