@@ -26,7 +26,7 @@ private let lexicons = [
   lexicon("condition_idioms", .russian, ["если есть вопросы"]),
   lexicon("goods", .russian, ["товар", "груз", "готовая продукция"]),
   lexicon("negation", .english, ["not", "never", "no"]),
-  lexicon("negation_idioms", .english, ["not only", "no later"]),
+  lexicon("negation_idioms", .english, ["not only", "no later", "no #"]),
   lexicon("condition", .english, ["if", "once", "as soon as"]),
   lexicon("condition_idioms", .english, ["if possible"]),
   lexicon("negation", .german, ["nicht", "kein"]),
