@@ -24,7 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
     var findings = Findings(asJSON: output.json || output.jsonl)
     let workspace = try Workspace(global)
     let settings = workspace.configuration
-    findings.ok("configuration", "\(workspace.path): \(settings.mailboxes.count) mailboxes, you are \(workspace.identity.name) (\(workspace.identity.role.rawValue))")
+    findings.ok(
+      "configuration",
+      "\(workspace.path): \(settings.mailboxes.count) mailboxes, you are \(workspace.identity.name) (\(workspace.identity.role.rawValue))"
+    )
     let entries = settings.directory.byAddress.count + settings.directory.byDomain.count
     if entries == 0 {
       findings.remark("directory", "empty: all correspondents count as unknown; name them under 'directory:'")
@@ -37,7 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
       let report = rules.runExamples()
       if let first = report.failures.first {
         throw CommandFailure(
-          .invalid, "\(report.failures.count) examples fail, the first at \(first.place); run 'kontor rules test'")
+          .invalid,
+          "\(report.failures.count) examples fail, the first at \(first.place); run 'kontor rules test'")
       }
       return "\(rules.count) rules, \(report.count) examples hold"
     }
@@ -76,13 +80,18 @@ struct CheckCommand: AsyncParsableCommand {
         wanted.uppercased() != "INBOX" && !report.folders.contains { $0.name == wanted }
       }
       if missing.isEmpty {
-        findings.ok("\(name) imap", "\(report.server), tls \(report.security.rawValue), \(report.folders.count) folders")
+        findings.ok(
+          "\(name) imap", "\(report.server), tls \(report.security.rawValue), \(report.folders.count) folders"
+        )
       } else {
         let there = report.folders.map(\.name).sorted().joined(separator: ", ")
-        findings.fail("\(name) imap", CommandFailure(.invalid, "no folder \(missing.joined(separator: ", ")); there are \(there)"))
+        findings.fail(
+          "\(name) imap",
+          CommandFailure(.invalid, "no folder \(missing.joined(separator: ", ")); there are \(there)"))
       }
       if account.folders == nil, !report.folders.contains(where: \.isSent) {
-        findings.remark("\(name) imap", "no folder is marked \\Sent: answers by colleagues are not seen; list 'folders:'")
+        findings.remark(
+          "\(name) imap", "no folder is marked \\Sent: answers by colleagues are not seen; list 'folders:'")
       }
     } catch {
       findings.fail("\(name) imap", CommandFailure(error))
@@ -109,7 +118,9 @@ private struct Findings {
 
   mutating func ok(_ subject: String, _ text: String) { add(subject, "ok", Style.success("ok"), text) }
 
-  mutating func remark(_ subject: String, _ text: String) { add(subject, "remark", Style.warning("note"), text) }
+  mutating func remark(_ subject: String, _ text: String) {
+    add(subject, "remark", Style.warning("note"), text)
+  }
 
   mutating func fail(_ subject: String, _ failure: CommandFailure) {
     status = status ?? failure.status
@@ -130,7 +141,8 @@ private struct Findings {
   }
 
   private mutating func add(_ subject: String, _ result: String, _ mark: String, _ text: String) {
-    lines.append(.object([("check", .string(subject)), ("result", .string(result)), ("text", .string(text))]))
+    lines.append(
+      .object([("check", .string(subject)), ("result", .string(result)), ("text", .string(text))]))
     if !asJSON { Output.line("\(subject.padded(to: 16)) \(mark)  \(Visible.text(text))") }
   }
 }
