@@ -51,6 +51,7 @@ struct DraftTextTests {
       ("To: a\u{1B}@b.example\n\nb", "Line 1: “a\\u{1b}@b.example” is no address."),
       ("To: @b.example\n\nb", "Line 1: “@b.example” is no address."),
       ("To: a@b.example@c.example\n\nb", "Line 1: “a@b.example@c.example” is no address."),
+      ("To: a@b.example\nCc: \"x\" <a@b.example\n\nb", "Line 2: “\"x\" <a@b.example” is no address."),
     ])
   func refused(_ text: String, _ message: String) throws {
     let failure = #expect(throws: CommandFailure.self) { try DraftText.read(text) }

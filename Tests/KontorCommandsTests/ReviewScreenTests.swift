@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 @testable import KontorCommands
 import TestSupport
 import Testing
@@ -24,6 +25,11 @@ struct ReviewScreenTests {
       "The reply address differs from the sender's: \u{1B}]0;evil\u{7} "
         + String(repeating: "words ", count: 30)
     ])
+
+  init() {
+    // The screen is the same on a developer's terminal.
+    setenv("NO_COLOR", "1", 1)
+  }
 
   @Test("shows everything below each other, or side by side", arguments: [80, 140])
   func golden(_ width: Int) throws {

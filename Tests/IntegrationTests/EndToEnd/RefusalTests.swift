@@ -28,8 +28,7 @@ struct RefusalTests {
     changing old: String = "", to new: String = "", code: Int32,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
-    // One language of rules is enough to come to the servers.
-    try place.configure(rules: Workplace.repository + "/rules/en", changing: old, to: new)
+    try place.configure(changing: old, to: new)
     return try await refused(code, "sync", sourceLocation: sourceLocation)
   }
 
@@ -101,8 +100,8 @@ struct RefusalTests {
       let said = try await refused(3, command)
       let lines = said.split(separator: "\n").map { $0.replacing(place.folder.path + "/", with: "") }
       let expected = [
-        "directory.yaml:1:11: ", "directory.yaml:2:28: ", "directory.yaml:3:", "kontor.yaml:5:15: ",
-        "kontor.yaml:13:1: ", "kontor.yaml:14:17: ", "kontor.yaml:14:27: ",
+        "directory.yaml:1:11: ", "directory.yaml:2:29: ", "directory.yaml:3:", "kontor.yaml:5:16: ",
+        "kontor.yaml:13:1: ", "kontor.yaml:14:18: ", "kontor.yaml:14:28: ",
       ]
       for place in expected { #expect(lines.contains { $0.hasPrefix(place) }, "\(place) in \(said)") }
       #expect(said.contains("unknown key 'stor' (did you mean 'store'?)"))

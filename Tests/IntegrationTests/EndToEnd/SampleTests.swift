@@ -10,6 +10,7 @@ struct SampleTests {
 
   init() throws {
     place = try Workplace()
+    try place.configure(rules: Workplace.repository + "/rules")
     try FileManager.default.removeItem(atPath: place.folder.path + "/directory.yaml")
     try FileManager.default.copyItem(
       atPath: Workplace.repository + "/samples/directory.yaml", toPath: place.folder.path + "/directory.yaml")
