@@ -235,6 +235,7 @@ let package = Package(
       name: "AgentTests",
       dependencies: [
         "Agent",
+        "ContentHashing",
         "MailModel",
         "MailParsing",
         "OrderCore",
@@ -254,7 +255,12 @@ let package = Package(
         "KontorCommands",
         "MailModel",
         "OrderCore",
+        "Rulebook",
+        "Store",
         "TestSupport",
+      ],
+      exclude: [
+        "Fixtures"
       ],
       swiftSettings: settings
     ),
@@ -264,9 +270,13 @@ let package = Package(
         "Agent",
         "KontorCommands",
         "MailModel",
+        "MailParsing",
         "MailTransport",
         "OrderCore",
+        "Store",
         "TestSupport",
+        // Not imported but run: the tests need it built.
+        "kontor",
       ],
       swiftSettings: settings
     ),

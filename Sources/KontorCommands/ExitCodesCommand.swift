@@ -8,7 +8,8 @@ struct ExitCodesCommand: ParsableCommand {
     commandName: "exit-codes", abstract: "List the exit codes.", discussion: Self.list, shouldDisplay: true)
 
   /// A line a code.
-  private static let list = ExitStatus.allCases.map { "\($0.rawValue)  \($0.meaning)" }.joined(separator: "\n")
+  private static let list = ExitStatus.allCases.map { "\($0.rawValue)  \($0.meaning)" }.joined(
+    separator: "\n")
 
   func run() { Output.line(Self.list) }
 }

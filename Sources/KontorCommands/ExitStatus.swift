@@ -61,6 +61,13 @@ struct CommandFailure: Error {
     }
   }
 
+  /// Joins failures, a line each, under the code that all share, else that of a server; nil when there are none.
+  init?(_ failures: [CommandFailure]) {
+    guard let first = failures.first else { return nil }
+    let isShared = failures.allSatisfy { $0.status == first.status }
+    self.init(isShared ? first.status : .network, failures.map(\.message).joined(separator: "\n"))
+  }
+
   private static func status(of error: MailServerError) -> ExitStatus {
     if case .secretUnavailable = error { return .invalid }
     return .network

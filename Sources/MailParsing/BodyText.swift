@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentHashing
+
 /// Chooses and reads the text of a message out of its MIME tree.
 struct BodyText {
   /// The readable text.
@@ -28,10 +30,7 @@ struct BodyText {
       let attached = nodes.indices.filter { nodes[$0].media.type == "message/rfc822" }.prefix(8)
       text = attached.map { Self.forwarded(content($0), depth: depth + 1) }.joined(separator: "\n\n")
     }
-    if text.utf8.count > ParseLimits.textBytes {
-      text = String(decoding: text.utf8.prefix(ParseLimits.textBytes), as: UTF8.self)
-      warn("The text is longer than \(ParseLimits.textBytes) bytes.")
-    }
+    text = shortened(text)
   }
 
   private mutating func branch(_ index: Int) -> Branch? {
@@ -55,13 +54,13 @@ struct BodyText {
     switch media.type {
     case "text/html", "application/xhtml+xml":
       let source = decoded(node, index)
-      return Branch(text: CleanText.body(HTMLText.convert(source)), isPlain: false)
+      return Branch(text: shortened(CleanText.body(HTMLText.convert(source))), isPlain: false)
     case _ where media.type == "text/plain" || media.isMultipart:
       // A named text is a file, unless nothing else could be the letter.
       if media.filename != nil, node.parent != nil, index != firstLeaf { return nil }
       let source = CleanText.body(decoded(node, index))
       let text = media.isFlowed ? FlowedText.unwrap(source, deletesSpace: media.deletesSpace) : source
-      return Branch(text: text, isPlain: true)
+      return Branch(text: shortened(text), isPlain: true)
     default: return nil
     }
   }
@@ -87,14 +86,16 @@ struct BodyText {
 
   /// The texts of all children; one that repeats another is left out, since some senders write both forms so.
   private mutating func joined(_ node: MIMENode) -> Branch? {
+    if let only = node.children.first, node.children.count == 1 { return branch(only) }
     var texts: [String] = []
-    var seen: Set<[UInt8]> = []
+    var seen: Set<ContentDigest> = []
     var size = 0
     var isPlain = true
     for child in node.children where size <= ParseLimits.textBytes {
       guard let branch = branch(child), !branch.isBlank else { continue }
       let text = Self.trimmed(branch.text)
-      guard seen.insert(text.utf8.filter { !$0.isWhitespace }).inserted else { continue }
+      let words = text.utf8.filter { !$0.isWhitespace }
+      guard seen.insert(ContentDigest(of: words)).inserted else { continue }
       isPlain = isPlain && branch.isPlain
       size += text.utf8.count + 2
       texts.append(text)
@@ -128,6 +129,12 @@ struct BodyText {
       warn("The charset “\(CleanText.line(label ?? "none").prefix(40))” did not fit the text.")
     }
     return result.text
+  }
+
+  private mutating func shortened(_ text: String) -> String {
+    guard text.utf8.count > ParseLimits.textBytes else { return text }
+    warn("The text is longer than \(ParseLimits.textBytes) bytes.")
+    return String(decoding: text.utf8.prefix(ParseLimits.textBytes), as: UTF8.self)
   }
 
   private mutating func warn(_ sentence: String) {

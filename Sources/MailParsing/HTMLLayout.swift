@@ -25,8 +25,8 @@ struct HTMLLayout {
   private var isSpacePending = false
   private var lines: [Line] = []
   /// The open rows, inner ones last; nil for a table outside any row.
-  /// Tables nested deeper than `maximum` are
-  /// laid out as blocks, so that no line is moved more often than that.
+  ///
+  /// Tables nested deeper than `maximum` are laid out as blocks, so that no line is moved more often than that.
   private var rows: [Row?] = []
   private var ignoredTables = 0
   private static let maximum = 8

@@ -35,6 +35,8 @@ struct MIMETree {
   }
 
   private var frames: [Frame] = []
+  /// The lengths of the delimiters that can come: most lines that start with dashes have another.
+  private var lengths: Set<Int> = []
 
   /// Cuts the body of a message with these headers.
   init(_ bytes: UnsafeBufferPointer<UInt8>, headers: HeaderBlock) {
@@ -107,6 +109,7 @@ struct MIMETree {
     nodes[nodes.count - 1].isContainer = true
     let isDigest = media.type == "multipart/digest"
     frames.append(Frame(node: nodes.count - 1, delimiter: Array("--".utf8) + boundary, isDigest: isDigest))
+    lengths.insert(boundary.count + 2)
   }
 
   /// The line that a multipart without a boundary parameter seems to use as one.
@@ -127,13 +130,14 @@ struct MIMETree {
     guard line.count > 2, bytes[line.lowerBound] == 45, bytes[line.lowerBound + 1] == 45 else { return nil }
     var end = line.upperBound
     while bytes[end - 1].isBlank { end -= 1 }
-    let text = bytes[line.lowerBound..<end]
+    let length = end - line.lowerBound
+    guard lengths.contains(length) || lengths.contains(length - 2) else { return nil }
     for index in frames.indices.reversed() {
       let delimiter = frames[index].delimiter
-      guard text.count == delimiter.count || text.count == delimiter.count + 2,
+      guard length == delimiter.count || length == delimiter.count + 2,
         bytes.holds(delimiter, at: line.lowerBound)
       else { continue }
-      if text.count == delimiter.count { return (index, false) }
+      if length == delimiter.count { return (index, false) }
       if bytes[end - 1] == 45, bytes[end - 2] == 45 { return (index, true) }
     }
     return nil
@@ -163,6 +167,7 @@ struct MIMETree {
       let start = nodes[last.node].content.lowerBound
       nodes[last.node].content = start..<max(start, position)
     }
+    lengths = Set(frames.map(\.delimiter.count))
   }
 
   private mutating func warn(_ sentence: String) {

@@ -8,7 +8,7 @@ package import OrderCore
 
 /// One thing that was looked at, and what was wrong with it.
 package struct IntegrityFinding: Hashable, Sendable {
-  /// What was looked at, e.g. `foreign keys`.
+  /// What was looked at, such as `foreign keys`.
   package let subject: String
   /// What is wrong, a sentence each, at most ten; empty when all is well.
   package let problems: [String]

@@ -80,11 +80,11 @@ extension ContentDigest {
 }
 
 extension OrderID {
-  /// The stable name of the order in outputs, e.g. `o-17`; numbers are never re-used.
+  /// The stable name of the order in outputs, such as `o-17`; numbers are never re-used.
   package var name: String { "o-\(value)" }
 }
 
 extension ThreadID {
-  /// The stable name of the thread in outputs, e.g. `t-17`.
+  /// The stable name of the thread in outputs, such as `t-17`.
   package var name: String { "t-\(value)" }
 }

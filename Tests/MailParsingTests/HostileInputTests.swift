@@ -62,7 +62,7 @@ struct HostileInputTests {
     Attack("attribution lines", 10000) {
       "Subject: x\n\n" + String(repeating: "On 1 May 2026 9:14 a@b wrote:\nx\n", count: $0)
     },
-    Attack("labels", 10000) { "Subject: x\n\n" + String(repeating: "From: a\nx\n", count: $0) },
+    Attack("labels", 4000) { "Subject: x\n\n" + String(repeating: "From: a\nx\n", count: $0) },
     Attack("dates", 20000) { "Date: " + String(repeating: "1 ", count: $0) + "\n\nx" },
     Attack("open tags", 20000) { page(String(repeating: "<a <b", count: $0)) },
     Attack("open comments", 20000) { page(String(repeating: "<!-- a >", count: $0)) },
@@ -71,13 +71,13 @@ struct HostileInputTests {
     Attack("nested tables", 4000) { page(String(repeating: "<table><tr><td>a", count: $0)) },
     Attack("nested quotes", 10000) { page(String(repeating: "<blockquote>a", count: $0)) },
     Attack("cells", 10000) { page("<table><tr>" + String(repeating: "<td>a", count: $0)) },
-    Attack("links", 10000) { page(String(repeating: "<a href='http://a.example'>b", count: $0)) },
+    Attack("links", 5000) { page(String(repeating: "<a href='http://a.example'>b", count: $0)) },
     Attack("hidden elements", 10000) { page(String(repeating: "<p hidden>", count: $0)) },
     Attack("references of characters", 20000) { page(String(repeating: "&#x41;&amp&foo;", count: $0)) },
     Attack("flowed lines", 20000) {
       "Content-Type: text/plain; format=flowed\n\n" + String(repeating: "> a \n", count: $0)
     },
-    Attack("daemon text", 10000) {
+    Attack("daemon text", 5000) {
       "From: mailer-daemon@a\n\n" + String(repeating: "<a@b.example>: 5.1.1\n", count: $0)
     },
   ]
@@ -97,7 +97,7 @@ struct HostileInputTests {
     let raw = RawMessage(bytes: Array(Self.sample.utf8))
     let expected = try MailParser().parse(raw)
     await withTaskGroup(of: Message?.self) { group in
-      for _ in 0..<200 { group.addTask { try? MailParser().parse(raw) } }
+      for _ in 0..<64 { group.addTask { try? MailParser().parse(raw) } }
       for await message in group { #expect(message == expected) }
     }
   }
@@ -131,7 +131,7 @@ struct HostileInputTests {
   func isReadWhenChanged() throws {
     let source = Array(Self.sample.utf8)
     var generator = SplitMix(state: 42)
-    for _ in 0..<1_000 {
+    for _ in 0..<500 {
       var bytes = source
       for _ in 0..<8 {
         bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(in: 0...255, using: &generator)

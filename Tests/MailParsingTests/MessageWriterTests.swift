@@ -113,7 +113,7 @@ struct MessageWriterTests {
   @Test("reads back as it was meant, 7-bit clean, in short lines ended by CRLF")
   func readsBack() throws {
     var generator = SplitMix(state: 7)
-    for _ in 0..<800 {
+    for _ in 0..<400 {
       let letter = try Self.random(&generator)
       let raw = try MessageWriter().build(letter)
       let message = try MailParser().parse(raw)

@@ -14,7 +14,9 @@ struct InternalDateTests {
     ] as [(String, Double?)])
   func reads(text: String, seconds: Double?) throws {
     var framer = ResponseFramer()
-    Array("* 1 FETCH (UID 7 INTERNALDATE \(text) RFC822.SIZE 12)\r\n".utf8).withUnsafeBytes { framer.feed($0) }
+    Array("* 1 FETCH (UID 7 INTERNALDATE \(text) RFC822.SIZE 12)\r\n".utf8).withUnsafeBytes {
+      framer.feed($0)
+    }
     let response = try ResponseParser.parse(try #require(try framer.next()))
     #expect(response == .fetch(FetchedItems(sequence: 1, uid: 7, size: 12, received: seconds)))
   }

@@ -79,7 +79,9 @@ struct DraftEdit: AsyncParsableCommand {
   }
 
   private static func read(_ path: String) throws -> String {
-    let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+    let data =
+      path == "-"
+      ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
     guard let data, let text = String(data: data, encoding: .utf8) else {
       throw CommandFailure(.failed, "\(path): can't be read as UTF-8 text")
     }
@@ -125,8 +127,12 @@ struct DraftApprove: AsyncParsableCommand {
       }
       let row = try await desk.approve(stored)
       let recipients = stored.reviewed.draft.to.map { Visible.line($0.address) }.joined(separator: ", ")
-      Output.line("Draft \(number.id.value) is approved by \(desk.identity.name) and queued as outbox \(row.value) to \(recipients).")
-      if !mailboxes.contains(stored.reviewed.draft.mailbox) { mailboxes.append(stored.reviewed.draft.mailbox) }
+      Output.line(
+        "Draft \(number.id.value) is approved by \(desk.identity.name) and queued as outbox \(row.value) to \(recipients)."
+      )
+      if !mailboxes.contains(stored.reviewed.draft.mailbox) {
+        mailboxes.append(stored.reviewed.draft.mailbox)
+      }
     }
     if send { try await OutboxDelivery.run(workspace, store: store, mailboxes: mailboxes) }
   }

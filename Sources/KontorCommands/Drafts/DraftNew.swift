@@ -28,7 +28,9 @@ struct DraftNew: AsyncParsableCommand {
 
   func validate() throws {
     guard LetterName(rawValue: letter) != nil else {
-      throw ValidationError("There is no letter “\(letter)”; there are \(LetterName.allCases.map(\.rawValue).joined(separator: ", ")).")
+      throw ValidationError(
+        "There is no letter “\(letter)”; there are \(LetterName.allCases.map(\.rawValue).joined(separator: ", "))."
+      )
     }
   }
 
@@ -41,10 +43,13 @@ struct DraftNew: AsyncParsableCommand {
     var spoken = language
     if spoken == nil { spoken = try await store.customerLanguage(of: id) }
     let draft = try workspace.drafter().draft(
-      name, order: try await store.order(id), account: account, language: spoken.map(Language.init(rawValue:)))
+      name, order: try await store.order(id), account: account, language: spoken.map(Language.init(rawValue:))
+    )
     guard let draft else { throw CommandFailure(.failed, "The order has no customer to write to.") }
     let desk = Desk(store: store, identity: workspace.identity)
     let number = try await desk.compose(draft, about: id)
-    Output.line("Draft \(number.value) to \(draft.to.map { Visible.line($0.address) }.joined(separator: ", ")) waits for approval.")
+    Output.line(
+      "Draft \(number.value) to \(draft.to.map { Visible.line($0.address) }.joined(separator: ", ")) waits for approval."
+    )
   }
 }

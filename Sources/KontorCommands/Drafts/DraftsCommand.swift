@@ -35,12 +35,14 @@ struct DraftsCommand: AsyncParsableCommand {
     guard !drafts.isEmpty else { return }
     var table =
       all
-      ? Table("DRAFT", "STATE", "EVENT", "ORDER", "TO", "SUBJECT") : Table("DRAFT", "WAITS SINCE", "EVENT", "ORDER", "TO", "SUBJECT")
+      ? Table("DRAFT", "STATE", "EVENT", "ORDER", "TO", "SUBJECT")
+      : Table("DRAFT", "WAITS SINCE", "EVENT", "ORDER", "TO", "SUBJECT")
     for draft in drafts {
       let text = draft.reviewed.draft
       table.add(
         String(draft.reviewed.id.value),
-        all ? draft.outbox.map { "\(draft.state.rawValue), \($0.rawValue)" } ?? draft.state.rawValue
+        all
+          ? draft.outbox.map { "\(draft.state.rawValue), \($0.rawValue)" } ?? draft.state.rawValue
           : Timestamp.short(draft.answered.date),
         text.event.rawValue, draft.orderNumber ?? draft.reviewed.order?.name ?? "–",
         DisplayWidth.cut(text.to.map(\.address).joined(separator: ", "), to: 36),
@@ -62,7 +64,8 @@ extension StoredDraft {
       ("order_number", .optional(orderNumber)), ("order_state", .optional(orderState?.rawValue)),
       ("mailbox", .string(text.mailbox)), ("from", text.from.json), ("to", .array(text.to.map(\.json))),
       ("cc", .array(text.cc.map(\.json))), ("subject", .string(text.subject)), ("body", .string(text.body)),
-      ("in_reply_to", .optional(text.inReplyTo?.description)), ("created", .string(Timestamp.rfc3339(created))),
+      ("in_reply_to", .optional(text.inReplyTo?.description)),
+      ("created", .string(Timestamp.rfc3339(created))),
       ("changed", .string(Timestamp.rfc3339(changed))), ("digest", .string(reviewed.digest.description)),
       (
         "message",

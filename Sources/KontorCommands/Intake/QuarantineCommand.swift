@@ -15,7 +15,8 @@ struct QuarantineCommand: ParsableCommand {
 
 /// `kontor quarantine list`.
 struct QuarantineList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List what is in quarantine.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List what is in quarantine.")
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: OutputOptions
@@ -33,7 +34,9 @@ struct QuarantineList: AsyncParsableCommand {
       }
       table.print()
     }
-    if rows.isEmpty { throw CommandFailure(.nothing, output.json || output.jsonl ? "" : "The quarantine is empty.") }
+    if rows.isEmpty {
+      throw CommandFailure(.nothing, output.json || output.jsonl ? "" : "The quarantine is empty.")
+    }
   }
 }
 

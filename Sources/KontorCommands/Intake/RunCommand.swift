@@ -52,7 +52,8 @@ struct RunCommand: AsyncParsableCommand {
       workspace: workspace, store: store, intake: workspace.intake(store, pipeline: pipeline))
     let doubtful = try await store.recoverOutbox(now: Date())
     if doubtful > 0 {
-      log.warning("Messages were cut off on their way out; nobody can know whether they were sent.",
+      log.warning(
+        "Messages were cut off on their way out; nobody can know whether they were sent.",
         ["count": "\(doubtful)"])
     }
     var failure: (any Error)?

@@ -12,7 +12,10 @@ import Store
 struct SyncCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "Fetch and process what is new, once; send what is approved.",
-    discussion: "A mailbox that fails does not stop the others; the exit code is then 5.")
+    discussion: """
+      A mailbox that fails does not stop the others; the exit code is then 5, or 3 where only the configuration is
+      wrong, such as a password file that can't be read.
+      """)
 
   @Option(help: "Only this mailbox.")
   var mailbox: String?
@@ -29,19 +32,19 @@ struct SyncCommand: AsyncParsableCommand {
     let store = try workspace.openStore()
     let exchange = MailExchange(workspace: workspace, store: store, intake: try workspace.intake(store))
     _ = try await store.recoverOutbox(now: Date())
-    var failures: [String] = []
+    var failures: [CommandFailure] = []
     for account in accounts {
       do {
         let result = try await exchange.run(account, sends: !fetchOnly) { done, all in
           if Style.showsProgress { Output.progress("\(account.name): \(done) of \(all)") }
         }
         show(result)
-        failures += result.failures
+        failures += result.failures.map { CommandFailure(.network, $0) }
       } catch let error as MailServerError {
-        failures.append("\(account.name): \(error.description)")
+        failures.append(CommandFailure(CommandFailure(error).status, "\(account.name): \(error.description)"))
       }
     }
-    if !failures.isEmpty { throw CommandFailure(.network, failures.joined(separator: "\n")) }
+    if let failure = CommandFailure(failures) { throw failure }
   }
 
   private func show(_ result: MailExchange.Result) {

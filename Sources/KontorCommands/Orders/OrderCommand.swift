@@ -16,7 +16,8 @@ struct OrderCommand: ParsableCommand {
 struct OrderShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show an order: state, timeline, keys, drafts, documents, warnings.",
-    discussion: "NUMBER is any key of the order, as people write it: our number, theirs, a container, an invoice.")
+    discussion:
+      "NUMBER is any key of the order, as people write it: our number, theirs, a container, an invoice.")
 
   @Argument(help: "Any reference that names the order, or its stable name (o-17).")
   var number: String
@@ -43,7 +44,8 @@ struct OrderShow: AsyncParsableCommand {
     guard found.count == 1 else {
       let names = found.map { "\($0.label) (\($0.id.name))" }.joined(separator: ", ")
       throw CommandFailure(
-        .nothing, "“\(Visible.line(number))” names several orders: \(Visible.line(names)). Take one of the names.")
+        .nothing,
+        "“\(Visible.line(number))” names several orders: \(Visible.line(names)). Take one of the names.")
     }
     return only.id
   }

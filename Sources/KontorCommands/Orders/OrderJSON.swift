@@ -80,7 +80,8 @@ extension OrderDossier.Oddity {
 extension OrderDossier.Hold {
   fileprivate var json: JSONValue {
     .object([
-      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)), ("reason", .string(reason)),
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("reason", .string(reason)),
     ])
   }
 }

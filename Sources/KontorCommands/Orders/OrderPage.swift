@@ -13,15 +13,22 @@ struct OrderPage {
   /// Prints the page.
   func print() {
     Output.line(Style.bold("\(Visible.line(order.number ?? order.id.name))  \(order.state.rawValue)"))
-    Output.line("opened \(Timestamp.short(order.opened)), last message \(Timestamp.short(order.lastActivity)), \(order.id.name)")
+    Output.line(
+      "opened \(Timestamp.short(order.opened)), last message \(Timestamp.short(order.lastActivity)), \(order.id.name)"
+    )
     section("Parties", order.parties.map { "\($0.role.rawValue.padded(to: 9)) \($0.label) <\($0.address)>" })
     section("Keys", keys)
     section("Steps", order.steps.filter { $0.transition.from != $0.transition.to }.map(step))
     timeline()
-    section("Documents", order.documents.map { "\(Timestamp.short($0.date))  \($0.filename)  (\($0.size) bytes)" })
+    section(
+      "Documents", order.documents.map { "\(Timestamp.short($0.date))  \($0.filename)  (\($0.size) bytes)" })
     section("Drafts", order.drafts.map(draft))
-    section("Anomalies", order.anomalies.map { "\(Timestamp.short($0.date))  \($0.anomaly.reason)" }, style: Style.warning)
-    section("To be judged by a person", order.holds.map { "\(Timestamp.short($0.date))  \($0.reason)" }, style: Style.warning)
+    section(
+      "Anomalies", order.anomalies.map { "\(Timestamp.short($0.date))  \($0.anomaly.reason)" },
+      style: Style.warning)
+    section(
+      "To be judged by a person", order.holds.map { "\(Timestamp.short($0.date))  \($0.reason)" },
+      style: Style.warning)
   }
 
   private var keys: [String] {
@@ -33,7 +40,8 @@ struct OrderPage {
 
   private func step(_ step: OrderDossier.Step) -> String {
     let change = step.transition
-    return "\(Timestamp.short(step.date))  \(change.from.rawValue) → \(change.to.rawValue)  by \(change.event.rawValue)"
+    return
+      "\(Timestamp.short(step.date))  \(change.from.rawValue) → \(change.to.rawValue)  by \(change.event.rawValue)"
   }
 
   private func draft(_ draft: OrderDossier.DraftEntry) -> String {

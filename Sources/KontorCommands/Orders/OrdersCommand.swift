@@ -38,7 +38,9 @@ struct OrdersCommand: AsyncParsableCommand {
     } else {
       show(orders)
     }
-    if orders.isEmpty { throw CommandFailure(.nothing, output.jsonl || output.json ? "" : "No order matches.") }
+    if orders.isEmpty {
+      throw CommandFailure(.nothing, output.jsonl || output.json ? "" : "No order matches.")
+    }
   }
 
   /// Reads the name of a state.

@@ -14,7 +14,8 @@ struct OutboxCommand: AsyncParsableCommand {
 
 /// `kontor outbox list`.
 struct OutboxList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the outbox, newest first.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the outbox, newest first.")
 
   @Option(help: "At most this many; 0 for all.")
   var limit: Int = 50
@@ -33,12 +34,15 @@ struct OutboxList: AsyncParsableCommand {
       for row in rows {
         table.add(
           String(row.id.value), row.state.rawValue, String(row.draft.value),
-          DisplayWidth.cut(row.recipients.joined(separator: ", "), to: 36), DisplayWidth.cut(row.subject, to: 44),
+          DisplayWidth.cut(row.recipients.joined(separator: ", "), to: 36),
+          DisplayWidth.cut(row.subject, to: 44),
           row.approver, Timestamp.short(row.changed), row.note)
       }
       table.print()
     }
-    if rows.isEmpty { throw CommandFailure(.nothing, output.json || output.jsonl ? "" : "The outbox is empty.") }
+    if rows.isEmpty {
+      throw CommandFailure(.nothing, output.json || output.jsonl ? "" : "The outbox is empty.")
+    }
   }
 }
 
@@ -99,7 +103,8 @@ extension OutboxEntry {
       ("id", .integer(id.value)), ("state", .string(state.rawValue)), ("draft", .integer(draft.value)),
       ("mailbox", .string(mailbox)), ("message_id", .string(messageID)), ("recipients", .strings(recipients)),
       ("subject", .string(subject)), ("order", .optional(order)), ("attempts", .integer(Int64(attempts))),
-      ("approver", .string(approver)), ("note", .string(note)), ("created", .string(Timestamp.rfc3339(created))),
+      ("approver", .string(approver)), ("note", .string(note)),
+      ("created", .string(Timestamp.rfc3339(created))),
       ("changed", .string(Timestamp.rfc3339(changed))), ("due", .string(Timestamp.rfc3339(due))),
     ])
   }

@@ -23,7 +23,9 @@ struct ReviewCommand: AsyncParsableCommand {
     guard !queue.isEmpty else { throw CommandFailure(.nothing, "No draft waits.") }
     var tally = Tally()
     for (position, id) in queue.enumerated() {
-      guard try await review(id, place: "\(position + 1) of \(queue.count)", workspace: workspace, tally: &tally) else {
+      guard
+        try await review(id, place: "\(position + 1) of \(queue.count)", workspace: workspace, tally: &tally)
+      else {
         break
       }
     }
@@ -39,7 +41,9 @@ struct ReviewCommand: AsyncParsableCommand {
   }
 
   /// Reviews one draft until it is decided or left; false to quit.
-  private func review(_ id: DraftID, place: String, workspace: Workspace, tally: inout Tally) async throws -> Bool {
+  private func review(_ id: DraftID, place: String, workspace: Workspace, tally: inout Tally) async throws
+    -> Bool
+  {
     while true {
       let draft = try await workspace.readStore().draft(id)
       guard draft.state == .pending else {

@@ -16,7 +16,10 @@ enum Terminal {
 
   /// Reads one key without waiting for Enter, or one line's first letter where standard input is no terminal.
   ///
-  /// - Returns: the letter in lower case, nil at the end of input.
+  /// What was typed before the question is thrown away, and a key that sends several characters (an arrow sends
+  /// `ESC [ A`) is never taken for one of them: neither may approve a letter.
+  ///
+  /// - Returns: the letter in lower case, `?` for a key that is no letter, nil at the end of input.
   static func readKey() -> Character? {
     guard isInteractive else {
       guard let line = readLine() else { return nil }
@@ -26,11 +29,19 @@ enum Terminal {
     guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return nil }
     var raw = saved
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    tcsetattr(STDIN_FILENO, TCSANOW, &raw)
-    defer { tcsetattr(STDIN_FILENO, TCSANOW, &saved) }
-    var byte: UInt8 = 0
-    guard read(STDIN_FILENO, &byte, 1) == 1, byte != 4 else { return nil }
-    return Character(Unicode.Scalar(byte)).lowercased().first
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
+    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved) }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    guard count > 0, bytes[0] != 4 else { return nil }
+    return key(bytes.prefix(count))
+  }
+
+  /// The key that the bytes of one reading stand for.
+  static func key(_ bytes: some Collection<UInt8>) -> Character {
+    let text = String(decoding: bytes, as: UTF8.self).lowercased()
+    guard text.count == 1, let letter = text.first, letter.isLetter || letter.isNewline else { return "?" }
+    return letter
   }
 
   /// Asks a question and reads the line that answers it, nil at the end of input.
@@ -53,16 +64,11 @@ enum Terminal {
       defer { try? FileManager.default.removeItem(at: folder) }
       let file = folder.appendingPathComponent("draft.txt")
       try text.write(to: file, atomically: false, encoding: .utf8)
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
       // The editor may come with options ("code --wait"), so the shell splits it; the file's name is an argument.
-      process.arguments = ["-c", "\(editor) \"$1\"", "editor", file.path]
-      try process.run()
-      process.waitUntilExit()
-      guard process.terminationStatus == 0 else {
+      let code = try Child.run(["/bin/sh", "-c", "\(editor) \"$1\"", "editor", file.path])
+      guard code == 0 else {
         throw CommandFailure(
-          .failed,
-          "The editor '\(editor)' ended with code \(process.terminationStatus); the draft is unchanged.")
+          .failed, "The editor '\(editor)' ended with code \(code); the draft is unchanged.")
       }
       return try String(contentsOf: file, encoding: .utf8)
     } catch let failure as CommandFailure {

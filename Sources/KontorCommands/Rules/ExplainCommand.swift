@@ -11,7 +11,8 @@ import Store
 /// `kontor explain`: why a message means what it means, and belongs where it belongs.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Say why: the rules that fired or nearly did, and the evidence of links.",
+    commandName: "explain",
+    abstract: "Say why: the rules that fired or nearly did, and the evidence of links.",
     discussion: """
       MESSAGE is a Message-ID, the beginning of a message's SHA-256, or a mail file. The stages are run again over the
       store as it is now, without recording anything; for a stored message the recorded links are shown as well.
@@ -52,14 +53,17 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func find(in store: OrderStore) async throws -> (RawMessage, ExportedMessage?) {
-    if let bytes = FileManager.default.contents(atPath: message) { return (RawMessage(bytes: [UInt8](bytes)), nil) }
+    if let bytes = FileManager.default.contents(atPath: message) {
+      return (RawMessage(bytes: [UInt8](bytes)), nil)
+    }
     let found = try await store.messages(named: message)
     guard let first = found.first else {
       throw CommandFailure(.nothing, "There is no message and no file “\(Visible.line(message))”.")
     }
     guard found.count == 1 else {
       throw CommandFailure(
-        .nothing, "“\(Visible.line(message))” names \(found.count) messages; give more digits of the SHA-256.")
+        .nothing, "“\(Visible.line(message))” names \(found.count) messages; give more digits of the SHA-256."
+      )
     }
     return (try await store.raw(of: first), try await store.message(first))
   }
@@ -68,7 +72,9 @@ struct ExplainCommand: AsyncParsableCommand {
 extension Stages.Decision {
   /// Prints the explanation for people.
   fileprivate func print(recorded: ExportedMessage?) {
-    func line(_ name: String, _ value: String) { Output.line("\(name.padded(to: 12)) \(Visible.line(value))") }
+    func line(_ name: String, _ value: String) {
+      Output.line("\(name.padded(to: 12)) \(Visible.line(value))")
+    }
     line("Message", "\(record.message.subject) (\(Timestamp.short(record.date)))")
     line("Sender", "\(record.sender.label), \(record.sender.role.rawValue), \(record.direction.rawValue)")
     line("Kind", "\(record.message.kind.rawValue), language \(record.message.language.rawValue)")
@@ -100,7 +106,8 @@ extension Stages.Decision {
   fileprivate func json(recorded: ExportedMessage?) -> JSONValue {
     .object([
       ("message_id", .optional(record.message.messageID?.description)),
-      ("sender_role", .string(record.sender.role.rawValue)), ("direction", .string(record.direction.rawValue)),
+      ("sender_role", .string(record.sender.role.rawValue)),
+      ("direction", .string(record.direction.rawValue)),
       ("state", .optional(input.state?.rawValue)),
       ("events", .strings(record.recognition.events.map(\.rawValue))),
       ("recorded_events", recorded.map { .strings($0.events.map(\.rawValue)) } ?? .null),
@@ -131,10 +138,12 @@ extension RuleOutcome {
   fileprivate func print() {
     let mark = fired ? Style.success("fired") : Style.dim("silent")
     let why = obstacle.isEmpty ? "" : "  (\(obstacle))"
-    Output.line("  \(mark)  \(rule)  → \(event.rawValue)  \(String(format: "%.2f", score))\(Visible.line(why))")
+    Output.line(
+      "  \(mark)  \(rule)  → \(event.rawValue)  \(String(format: "%.2f", score))\(Visible.line(why))")
     for hit in hits {
       Output.line(
-        "      \(String(format: "%.1f", hit.weight))  “\(Visible.line(hit.excerpt))”  in \(hit.field.rawValue)  by \(hit.phrase)")
+        "      \(String(format: "%.1f", hit.weight))  “\(Visible.line(hit.excerpt))”  in \(hit.field.rawValue)  by \(hit.phrase)"
+      )
     }
   }
 

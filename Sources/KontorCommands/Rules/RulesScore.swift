@@ -108,14 +108,16 @@ enum LabelledFile {
   private static func message(_ line: Line) -> LabelledMessage {
     let head = "Subject: \(Visible.line(line.subject))\r\nContent-Type: text/plain; charset=utf-8\r\n"
     let auto = line.auto.map { "Auto-Submitted: \(Visible.line($0))\r\n" } ?? ""
-    let raw = RawMessage(bytes: Array("\(head)\(auto)Content-Transfer-Encoding: 8bit\r\n\r\n\(line.text)\r\n".utf8))
+    let raw = RawMessage(
+      bytes: Array("\(head)\(auto)Content-Transfer-Encoding: 8bit\r\n\r\n\(line.text)\r\n".utf8))
     let parsed = try? MailParser().parse(raw)
     let subject = FoldedSubject.fold(line.subject)
     return LabelledMessage(
       id: line.id,
       input: ClassifierInput(
         text: line.text, subject: line.subject, attachments: line.attachments,
-        sender: PartyRole(rawValue: line.party) ?? .unknown, direction: Direction(rawValue: line.direction) ?? .inbound,
+        sender: PartyRole(rawValue: line.party) ?? .unknown,
+        direction: Direction(rawValue: line.direction) ?? .inbound,
         kind: parsed?.kind ?? .message, isReply: subject.isReply || subject.isForward,
         language: parsed?.language ?? .undetermined),
       events: Set(line.events.compactMap(Event.init(rawValue:))))

@@ -52,7 +52,8 @@ struct SearchCommand: AsyncParsableCommand {
     for group in groups {
       Output.line(Style.bold(Visible.line(group.name)))
       for hit in group.hits {
-        Output.line("  \(Timestamp.short(hit.date))  \(Visible.line(hit.sender))  \(Visible.line(hit.subject))")
+        Output.line(
+          "  \(Timestamp.short(hit.date))  \(Visible.line(hit.sender))  \(Visible.line(hit.subject))")
         if !hit.snippet.isEmpty { Output.line(Style.dim("      \(Visible.line(hit.snippet))")) }
       }
     }
@@ -65,7 +66,8 @@ extension SearchHit {
   /// One line of `kontor search --jsonl`.
   var json: JSONValue {
     .object([
-      ("message_id", .optional(messageID)), ("order", .optional(order)), ("order_number", .optional(orderNumber)),
+      ("message_id", .optional(messageID)), ("order", .optional(order)),
+      ("order_number", .optional(orderNumber)),
       ("thread", .string(thread)), ("date", .string(Timestamp.rfc3339(date))), ("sender", .string(sender)),
       ("subject", .string(subject)), ("snippet", .string(snippet)), ("score", .number(score)),
     ])

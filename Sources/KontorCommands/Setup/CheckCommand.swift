@@ -24,23 +24,24 @@ struct CheckCommand: AsyncParsableCommand {
     var findings = Findings(asJSON: output.json || output.jsonl)
     let workspace = try Workspace(global)
     let settings = workspace.configuration
-    findings.ok("configuration", "\(workspace.path): \(settings.mailboxes.count) mailboxes, you are \(workspace.identity.name) (\(workspace.identity.role.rawValue))")
+    findings.ok(
+      "configuration",
+      "\(workspace.path): \(settings.mailboxes.count) mailboxes, you are \(workspace.identity.name) (\(workspace.identity.role.rawValue))"
+    )
     let entries = settings.directory.byAddress.count + settings.directory.byDomain.count
     if entries == 0 {
       findings.remark("directory", "empty: all correspondents count as unknown; name them under 'directory:'")
     } else {
       findings.ok("directory", "\(entries) entries")
     }
-    findings.attempt("keys") {
-      _ = try workspace.keyExtractor()
-      return "\(settings.keyPatterns.values.map(\.count).reduce(0, +)) patterns of your own"
-    }
+    findings.ok("keys", "\(settings.keyPatterns.values.map(\.count).reduce(0, +)) patterns of your own")
     findings.attempt("rules") {
       let rules = try workspace.rules()
       let report = rules.runExamples()
       if let first = report.failures.first {
         throw CommandFailure(
-          .invalid, "\(report.failures.count) examples fail, the first at \(first.place); run 'kontor rules test'")
+          .invalid,
+          "\(report.failures.count) examples fail, the first at \(first.place); run 'kontor rules test'")
       }
       return "\(rules.count) rules, \(report.count) examples hold"
     }
@@ -52,15 +53,53 @@ struct CheckCommand: AsyncParsableCommand {
       }
       return "\(LetterName.allCases.count) letters"
     }
-    findings.attempt("store") {
+<<<<<<< HEAD
+    await checkStore(workspace, into: &findings)
+=======
+    do {
       let store = try workspace.openStore()
-      return store.path
+      let problems = try await store.checkIntegrity().flatMap(\.problems)
+      if problems.isEmpty {
+        findings.ok("store", store.path)
+      } else {
+        let restore = "\(store.path) is damaged; work on with a backup:\n"
+        findings.fail("store", CommandFailure(.failed, restore + problems.joined(separator: "\n")))
+      }
+    } catch {
+      findings.fail("store", CommandFailure(error))
     }
+>>>>>>> e2e
     if !offline {
       for account in settings.mailboxes { await check(account, into: &findings) }
     }
     findings.finish()
     if let status = findings.status { throw CommandFailure(status, "") }
+  }
+
+  private func checkStore(_ workspace: Workspace, into findings: inout Findings) async {
+    do {
+      let store = try workspace.openStore()
+      let counts = try await store.counts()
+      let found = try await store.checkIntegrity()
+      for finding in found where !finding.problems.isEmpty {
+        findings.fail(
+          "store", CommandFailure(.failed, "\(finding.subject): \(finding.problems.joined(separator: " "))"))
+      }
+      if found.allSatisfy(\.problems.isEmpty) {
+        findings.ok(
+          "store",
+          "\(store.path): \(counts.messages) messages, \(counts.orders) orders, \(found.count) checks hold")
+      }
+      if counts.quarantined > 0 {
+        findings.remark(
+          "quarantine", "\(counts.quarantined) pieces of mail could not be read; see 'kontor quarantine'")
+      }
+      if let uncertain = counts.outbox[.uncertain], uncertain > 0 {
+        findings.remark("outbox", "\(uncertain) messages are uncertain; see 'kontor outbox'")
+      }
+    } catch {
+      findings.fail("store", CommandFailure(error))
+    }
   }
 
   private func check(_ account: MailAccount, into findings: inout Findings) async {
@@ -71,13 +110,18 @@ struct CheckCommand: AsyncParsableCommand {
         wanted.uppercased() != "INBOX" && !report.folders.contains { $0.name == wanted }
       }
       if missing.isEmpty {
-        findings.ok("\(name) imap", "\(report.server), tls \(report.security.rawValue), \(report.folders.count) folders")
+        findings.ok(
+          "\(name) imap", "\(report.server), tls \(report.security.rawValue), \(report.folders.count) folders"
+        )
       } else {
         let there = report.folders.map(\.name).sorted().joined(separator: ", ")
-        findings.fail("\(name) imap", CommandFailure(.invalid, "no folder \(missing.joined(separator: ", ")); there are \(there)"))
+        findings.fail(
+          "\(name) imap",
+          CommandFailure(.invalid, "no folder \(missing.joined(separator: ", ")); there are \(there)"))
       }
       if account.folders == nil, !report.folders.contains(where: \.isSent) {
-        findings.remark("\(name) imap", "no folder is marked \\Sent: answers by colleagues are not seen; list 'folders:'")
+        findings.remark(
+          "\(name) imap", "no folder is marked \\Sent: answers by colleagues are not seen; list 'folders:'")
       }
     } catch {
       findings.fail("\(name) imap", CommandFailure(error))
@@ -104,7 +148,9 @@ private struct Findings {
 
   mutating func ok(_ subject: String, _ text: String) { add(subject, "ok", Style.success("ok"), text) }
 
-  mutating func remark(_ subject: String, _ text: String) { add(subject, "remark", Style.warning("note"), text) }
+  mutating func remark(_ subject: String, _ text: String) {
+    add(subject, "remark", Style.warning("note"), text)
+  }
 
   mutating func fail(_ subject: String, _ failure: CommandFailure) {
     status = status ?? failure.status
@@ -125,7 +171,8 @@ private struct Findings {
   }
 
   private mutating func add(_ subject: String, _ result: String, _ mark: String, _ text: String) {
-    lines.append(.object([("check", .string(subject)), ("result", .string(result)), ("text", .string(text))]))
+    lines.append(
+      .object([("check", .string(subject)), ("result", .string(result)), ("text", .string(text))]))
     if !asJSON { Output.line("\(subject.padded(to: 16)) \(mark)  \(Visible.text(text))") }
   }
 }

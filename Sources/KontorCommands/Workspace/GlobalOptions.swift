@@ -10,6 +10,9 @@ struct GlobalOptions: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
+  /// Commands that read no configuration; a script may name one all the same.
+  private static let commandsWithout: Set = ["exit-codes", "help", "parse", "rules"]
+
   /// Moves `--config FILE` from before the subcommand, where people write it, to where the parser takes it.
   static func movingConfigBack(_ arguments: [String]) -> [String] {
     guard let first = arguments.first else { return arguments }
@@ -21,6 +24,7 @@ struct GlobalOptions: ParsableArguments {
     }
     guard !moved.isEmpty else { return arguments }
     var rest = Array(arguments.dropFirst(moved.count))
+    if let command = rest.first, commandsWithout.contains(command) { return rest }
     rest.insert(contentsOf: moved, at: rest.firstIndex(of: "--") ?? rest.endIndex)
     return rest
   }

@@ -38,15 +38,6 @@ struct Workspace: Sendable {
   /// The compiled rules.
   func rules() throws -> RuleSet { try RuleSet(RuleFiles.load(folders: ruleFolders())) }
 
-  /// The extractor of keys, with the configuration's own patterns.
-  func keyExtractor() throws -> KeyExtractor {
-    let extractor = KeyExtractor(configured: configuration.keyPatterns)
-    guard extractor.diagnostics.isEmpty else {
-      throw CommandFailure(.invalid, extractor.diagnostics.map(\.description).joined(separator: "\n"))
-    }
-    return extractor
-  }
-
   /// The drafter, with the loaded templates.
   func drafter() throws -> Drafter {
     Drafter(
@@ -55,10 +46,18 @@ struct Workspace: Sendable {
   }
 
   /// The stages, wired.
+  ///
+  /// - Throws: all that is wrong in rules and templates, not just the first of it.
   func pipeline() throws -> Pipeline {
-    Pipeline(
-      rules: try rules(), extractor: try keyExtractor(), directory: configuration.directory,
-      drafter: try drafter(), accounts: configuration.mailboxes)
+    let drafter = Result { try self.drafter() }
+    let rules = Result { try self.rules() }
+    if case .failure(let ofRules) = rules, case .failure(let ofTemplates) = drafter {
+      let both = [CommandFailure(ofRules), CommandFailure(ofTemplates)]
+      throw CommandFailure(both[0].status, both.map(\.message).joined(separator: "\n"))
+    }
+    return Pipeline(
+      rules: try rules.get(), extractor: KeyExtractor(configured: configuration.keyPatterns),
+      directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes)
   }
 
   /// Opens the store for writing, waiting a while for another process that has it: the agent holds it in rounds.

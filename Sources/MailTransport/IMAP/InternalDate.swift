@@ -14,7 +14,8 @@ enum InternalDate {
     let time = fields[1].split(separator: ":").compactMap { Int($0) }
     guard date.count == 3, let day = Int(date[0]), let year = Int(date[2]), time.count == 3,
       let month = months.firstIndex(of: date[1].lowercased()), let zone = offset(fields[2]),
-      (1...31).contains(day), (1...9999).contains(year), (0...23).contains(time[0]), (0...59).contains(time[1]),
+      (1...31).contains(day), (1...9999).contains(year), (0...23).contains(time[0]),
+      (0...59).contains(time[1]),
       (0...60).contains(time[2])
     else { return nil }
     let days = daysSince1970(year: year, month: month + 1, day: day)
@@ -22,7 +23,8 @@ enum InternalDate {
   }
 
   private static func offset(_ text: Substring) -> Int? {
-    guard text.count == 5, let value = Int(text.dropFirst()), text.hasPrefix("+") || text.hasPrefix("-") else {
+    guard text.count == 5, let value = Int(text.dropFirst()), text.hasPrefix("+") || text.hasPrefix("-")
+    else {
       return nil
     }
     let seconds = value / 100 * 3600 + value % 100 * 60

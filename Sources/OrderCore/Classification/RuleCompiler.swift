@@ -64,7 +64,8 @@ private struct RuleCompiler {
       add(rule.except, .except, in: &self)
       rules.append(
         CompiledRule(
-          id: rule.id, event: rule.event, language: rule.language, senders: rule.senders ?? rule.event.senders,
+          id: rule.id, event: rule.event, language: rule.language,
+          senders: rule.senders ?? rule.event.senders,
           directions: rule.directions ?? rule.event.directions, kinds: rule.kinds, states: rule.states,
           reply: rule.reply, keys: rule.keys, groupCount: rule.all.count, always: rule.always,
           hasEvidence: !rule.any.isEmpty))

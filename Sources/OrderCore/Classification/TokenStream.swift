@@ -63,13 +63,31 @@ enum SentenceBoundary {
   case clause
   case sentence(question: Bool)
 
+  /// How the next word begins.
+  enum NextWord {
+    case small
+    case capital
+    case number
+    /// A capital, and the word names a month: “5. Mai”.
+    case month
+  }
+
+  /// Whether a full stop after a word of this length belongs to it: “No. 123”, “Rs. 500”, «шт. и», „5. Mai“.
+  private static func abbreviates(_ length: Int, _ isNumber: Bool, _ next: NextWord) -> Bool {
+    switch next {
+    case .small: length <= 4 || isNumber
+    case .number: length <= 4 && !isNumber
+    case .month: isNumber
+    case .capital: false
+    }
+  }
+
   /// Reads the bytes between a word and the next one.
   ///
   /// A full stop ends a sentence unless the word before is an abbreviation or number and the next one goes on in
   /// lower case. A line break ends one unless the line was long and the next goes on in lower case: people wrap.
   static func between(
-    _ gap: ArraySlice<UInt8>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, nextIsLowercase: Bool,
-    nextIsNumber: Bool
+    _ gap: ArraySlice<UInt8>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, next: NextWord
   ) -> SentenceBoundary {
     var boundary = SentenceBoundary.none
     var breaks = 0
@@ -92,11 +110,11 @@ enum SentenceBoundary {
       }
     }
     if breaks >= 2 { return .sentence(question: false) }
-    // “No. 123”, “Rs. 500”, „Nr. 7“, «шт. и»: a short word's stop abbreviates.
-    let abbreviates = nextIsLowercase && (wordLength <= 4 || wordIsNumber) || nextIsNumber && !wordIsNumber && wordLength <= 4
-    if stopped && blankAfterStop && !abbreviates { return .sentence(question: false) }
+    if stopped && blankAfterStop && !abbreviates(wordLength, wordIsNumber, next) {
+      return .sentence(question: false)
+    }
     if breaks == 1 {
-      let goesOn = nextIsLowercase && lineLength >= 40
+      let goesOn = next == .small && lineLength >= 40
       if !goesOn { return .sentence(question: false) }
     }
     return boundary

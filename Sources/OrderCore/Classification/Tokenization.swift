@@ -73,9 +73,20 @@ final class Tokenization {
     if gap.count == 1, let only = gap.first, only == UInt8(ascii: " ") { return .none }
     return SentenceBoundary.between(
       gap, wordLength: previous.end - previous.start, wordIsNumber: previous.hasDigit,
-      lineLength: previous.end - lineStart, nextIsLowercase: isLowercase(next, in: bytes),
-      nextIsNumber: bytes[next.start] >= 0x30 && bytes[next.start] <= 0x39)
+      lineLength: previous.end - lineStart, next: beginning(of: next, in: bytes))
   }
+
+  private func beginning(of word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> SentenceBoundary.NextWord {
+    if bytes[word.start] >= 0x30 && bytes[word.start] <= 0x39 { return .number }
+    if isLowercase(word, in: bytes) { return .small }
+    let start = String(decoding: bytes[word.start..<min(word.start + 4, word.end)], as: UTF8.self).lowercased()
+    return Self.months.contains(String(start.prefix(3))) ? .month : .capital
+  }
+
+  /// How German months begin, whose ordinal day has a full stop.
+  private static let months: Set<String> = [
+    "jan", "jän", "feb", "mär", "mae", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
+  ]
 
   /// Whether the word's first letter is small: compares the byte with what folding would make of it.
   private func isLowercase(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {

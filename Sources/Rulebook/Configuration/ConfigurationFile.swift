@@ -71,6 +71,9 @@ package enum ConfigurationFile {
       if texts.isEmpty { diagnostics.report("expected at least one pattern", at: value.place) }
       patterns[kind] = texts.map { KeyPatternDefinition(expression: $0.text, place: $0.place) }
     }
+    for finding in KeyExtractor(configured: patterns).diagnostics {
+      diagnostics.report(finding.message, at: finding.place)
+    }
     return patterns
   }
 

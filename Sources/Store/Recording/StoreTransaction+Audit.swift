@@ -32,9 +32,9 @@ struct AuditHead {
 /// One entry of the audit log, before it is sealed.
 struct AuditEntry {
   var actor: Actor
-  /// What was done, e.g. `draft approved`.
+  /// What was done, such as `draft approved`.
   var action: String
-  /// To what, e.g. `draft 17`.
+  /// To what, such as `draft 17`.
   var subject: String
   /// More in words; never text of a message.
   var detail: String = ""

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+import Foundation
+import MailModel
+import OrderCore
+import Store
+import Synchronization
+
+/// A store whose disk is full at the `n`th write of all its transactions, counted from 0, and after it.
+final class FailingLedger: OrderLedger {
+  private let store: OrderStore
+  private let left: Mutex<Int>
+
+  init(_ store: OrderStore, atWrite number: Int) {
+    self.store = store
+    left = Mutex(number)
+  }
+
+  func transaction<Result: Sendable>(
+    _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
+  ) async throws(LedgerError) -> Result {
+    try await store.transaction { transaction throws(LedgerError) in
+      try body(FailingTransaction(transaction) { () throws(LedgerError) in try self.write() })
+    }
+  }
+
+  func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
+    try await store.cursor(mailbox: mailbox, folder: folder)
+  }
+
+  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<UInt32> {
+    try await store.knownUIDs(mailbox: mailbox, folder: folder, uidValidity: uidValidity)
+  }
+
+  private func write() throws(LedgerError) {
+    let isFull = left.withLock { left in
+      left -= 1
+      return left < 0
+    }
+    if isFull { throw .diskFull(path: ":memory:") }
+  }
+}
+
+/// Passes everything on, and asks before each write.
+private struct FailingTransaction: LedgerTransaction {
+  private let real: any LedgerTransaction
+  private let write: () throws(LedgerError) -> Void
+
+  init(_ real: any LedgerTransaction, write: @escaping () throws(LedgerError) -> Void) {
+    self.real = real
+    self.write = write
+  }
+
+  func message(with digest: ContentDigest) throws(LedgerError) -> StoredMessageID? {
+    try real.message(with: digest)
+  }
+
+  func threads(naming ids: [MessageID]) throws(LedgerError) -> [MessageID: ThreadID] {
+    try real.threads(naming: ids)
+  }
+
+  func thread(foldedSubject: String, correspondents: [String], since: Date) throws(LedgerError) -> ThreadID? {
+    try real.thread(foldedSubject: foldedSubject, correspondents: correspondents, since: since)
+  }
+
+  func orders(ofThread thread: ThreadID) throws(LedgerError) -> [Order] { try real.orders(ofThread: thread) }
+
+  func orders(withKeys keys: [OrderKey]) throws(LedgerError) -> [Order] { try real.orders(withKeys: keys) }
+
+  func orders(ofAddresses addresses: [String], limit: Int) throws(LedgerError) -> [Order] {
+    try real.orders(ofAddresses: addresses, limit: limit)
+  }
+
+  func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order] {
+    try real.orders(ofDomains: domains, limit: limit)
+  }
+
+  func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage] {
+    try real.unlinkedMessages(naming: keys, limit: limit)
+  }
+
+  func unlinkedMessages(ofThread thread: ThreadID, limit: Int) throws(LedgerError) -> [UnlinkedMessage] {
+    try real.unlinkedMessages(ofThread: thread, limit: limit)
+  }
+
+  func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage {
+    try write()
+    return try real.record(record)
+  }
+
+  func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError) {
+    try write()
+    try real.adopt(messages, by: order)
+  }
+
+  func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError) {
+    try write()
+    try real.recordDelivery(delivery, of: message)
+  }
+
+  func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError) {
+    try write()
+    try real.quarantine(record, at: delivery, now: now)
+  }
+
+  func move(_ cursor: MailboxCursor) throws(LedgerError) {
+    try write()
+    try real.move(cursor)
+  }
+}

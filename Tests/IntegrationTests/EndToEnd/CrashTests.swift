@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import MailModel
+import OrderCore
+import Store
+import TestSupport
+import Testing
+
+@Suite("A killed sync", .enabled(if: TestServers.areExpected), .timeLimit(.minutes(3)))
+struct CrashTests {
+  /// Mail of very different sizes, so that it comes in several transactions.
+  private static func letter(_ number: Int, customer: String) -> String {
+    let filling = String(repeating: "Line \(number) of a long attachment \(UUID().uuidString)\n", count: number % 7 == 0 ? 9_000 : 20)
+    return """
+      From: Ann Buyer <\(customer)>
+      To: orders@ourco.example
+      Subject: Order SO-2026-\(10_000 + number % 40)
+      Date: Mon, 02 Mar 2026 \(10 + number / 60):\(10 + number % 50):00 +0000
+      Message-ID: <\(number)-\(customer)>
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary=b
+
+      --b
+      Content-Type: text/plain; charset=utf-8
+
+      Please confirm receipt of order SO-2026-\(10_000 + number % 40).
+      --b
+      Content-Type: text/plain; name=log.txt
+      Content-Disposition: attachment; filename=log.txt
+
+      \(filling)
+      --b--
+
+      """
+  }
+
+  @Test("loses nothing and doubles nothing, wherever it was cut off")
+  func killed() async throws {
+    let place = try Workplace()
+    try place.configure(rules: Workplace.repository + "/rules/en")
+    try await place.deliver(
+      (0..<300).map { number in
+        let text = Self.letter(number, customer: place.customer).replacing("\n", with: "\r\n")
+        return (Array(text.utf8), number % 5 == 0 ? "Sent" : "INBOX")
+      })
+    // How long a whole sync takes here, into a store that is thrown away.
+    let begin = ContinuousClock.now
+    try await place.kontor("sync")
+    let whole = ContinuousClock.now - begin
+    for name in try FileManager.default.contentsOfDirectory(atPath: place.folder.path)
+    where name.hasPrefix("kontor.sqlite") {
+      try FileManager.default.removeItem(atPath: "\(place.folder.path)/\(name)")
+    }
+    var finished = 0
+    for _ in 0..<20 {
+      let running = try place.program.start(["sync"])
+      try await Task.sleep(for: whole * Double.random(in: 0.2...0.95))
+      running.send(SIGKILL)
+      if try await running.end().exitCode == 0 { finished += 1 }
+    }
+    #expect(finished < 20)
+    try await place.kontor("sync")
+    let exported = try await place.kontor("export", "messages").objects().compactMap { $0.text("message_id") }
+    #expect(exported.sorted() == (0..<300).map { "<\($0)-\(place.customer)>" }.sorted())
+    #expect(try await place.kontor("sync").lines == [
+      "orders/INBOX: 0 new, 0 events, 0 drafts", "orders/Sent: 0 new, 0 events, 0 drafts",
+    ])
+    let store = try OrderStore.open(at: place.folder.path + "/kontor.sqlite")
+    for finding in try await store.checkIntegrity(deep: true) {
+      #expect(finding.problems == [], "\(finding.subject)")
+    }
+  }
+
+  @Test("never sends a letter twice, and says of which nobody can know")
+  func killedSending() async throws {
+    let place = try Workplace()
+    try place.configure(rules: Workplace.repository + "/rules/en")
+    for number in 1...9 { try await place.deliver(Letters.inquiry(from: place.customer, number: number)) }
+    try await place.kontor("sync")
+    let drafts = try await place.kontor("drafts", "--jsonl").objects().compactMap { $0.number("id") }
+    #expect(drafts.count == 9)
+    for draft in drafts { try await place.kontor("draft", "approve", "\(draft)") }
+    for _ in 0..<12 {
+      let running = try place.program.start(["outbox", "send"])
+      // Most of the run is spent in the nine submissions, a few milliseconds each.
+      try await Task.sleep(for: .milliseconds(Int.random(in: 20...160)))
+      running.send(SIGKILL)
+      _ = try await running.end()
+    }
+    try await place.kontor("sync")
+    try await place.kontor("sync")
+    let rows = try await place.outbox()
+    let states = rows.compactMap { $0.text("state") }
+    #expect(states.allSatisfy { $0 == "filed" || $0 == "uncertain" }, "\(states)")
+    let sent = rows.filter { $0.text("state") == "filed" }.compactMap { $0.text("message_id") }
+    let received = try await place.mail(of: place.customer, count: sent.count)
+      .compactMap { $0.messageID?.description }
+    #expect(Set(received).count == received.count)
+    #expect(Set(sent).isSubset(of: received))
+    let copies = try await place.mail(of: place.mailbox, in: "Sent").compactMap { $0.messageID?.description }
+    #expect(copies.sorted() == sent.sorted())
+  }
+}
