@@ -227,6 +227,7 @@ let package = Package(
         "OrderCore",
         "Store",
         "TestSupport",
+        "TextAnalysis",
       ],
       swiftSettings: settings
     ),

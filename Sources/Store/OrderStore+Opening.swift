@@ -47,7 +47,6 @@ extension OrderStore {
     do {
       var configuration = connectionSettings(path: path)
       configuration.readonly = true
-      configuration.busyMode = .timeout(10)
       configuration.label = "reader"
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { db in
@@ -80,6 +79,8 @@ extension OrderStore {
   /// What every connection is set to, and refuses to go on without.
   private static func connectionSettings(path: String) -> GRDB.Configuration {
     var configuration = GRDB.Configuration()
+    // The moments in which a reader holds the whole file: it recovers a log, or is the last to close.
+    configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       try refuseForeignFiles(db, path: path)
       try db.execute(sql: "PRAGMA trusted_schema = OFF")

@@ -143,6 +143,21 @@ struct OpeningTests {
     #expect(error?.description.contains("No such file or directory") == true)
   }
 
+  @Test("that a crash left with a log behind is whole for readers and for its next owner")
+  func crash() async throws {
+    let store = try OrderStore.open(at: path)
+    try await store.record(mail("Text", id: "a@kunde.example"))
+    // The files of an open store are those that a killed process leaves.
+    let crashed = folder.file("crashed.sqlite")
+    for suffix in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: path + suffix, toPath: crashed + suffix)
+    }
+    #expect(try await OrderStore.openForReading(at: crashed).exported().count == 1)
+    let next = try OrderStore.open(at: crashed)
+    #expect(try await next.exported().count == 1)
+    #expect(try await next.checkIntegrity(deep: true).flatMap(\.problems).isEmpty)
+  }
+
   @Test("commits although its task is cancelled")
   func cancellation() async throws {
     let store = try OrderStore.open(at: path)
