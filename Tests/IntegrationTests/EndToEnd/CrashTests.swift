@@ -14,16 +14,8 @@ struct CrashTests {
     .base64EncodedData(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
 
   /// Mail of very different sizes, so that it comes in several transactions.
-<<<<<<< HEAD
-  private static func letter(_ number: Int, customer: String) -> String {
-    let filling = String(
-      repeating: "Line \(number) of a long attachment \(UUID().uuidString)\n",
-      count: number % 7 == 0 ? 9_000 : 20)
-    return """
-=======
   private static func letter(_ number: Int, customer: String) -> [UInt8] {
     let text = """
->>>>>>> e2e
       From: Ann Buyer <\(customer)>
       To: orders@ourco.example
       Subject: Order SO-2026-\(10_000 + number % 40)
