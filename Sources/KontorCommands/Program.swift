@@ -30,7 +30,7 @@ package enum Program {
   }
 
   private static func end(_ failure: CommandFailure) -> Never {
-    if !failure.message.isEmpty { Output.warn(failure.message) }
+    if !failure.message.isEmpty { Output.warn(Visible.text(failure.message)) }
     exit(failure.status.rawValue)
   }
 
@@ -42,7 +42,7 @@ package enum Program {
 
   private static func end(parserError error: any Error) -> Never {
     let isWrong = KontorCommand.exitCode(for: error) != .success
-    let text = KontorCommand.fullMessage(for: error)
+    let text = Visible.text(KontorCommand.fullMessage(for: error))
     if isWrong {
       Output.warn(text)
       exit(ExitStatus.usage.rawValue)
