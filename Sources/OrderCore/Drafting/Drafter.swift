@@ -71,7 +71,7 @@ package struct Drafter: Sendable {
   package func draft(
     _ template: LetterName, order: Order, account: MailAccount, language: Language?
   ) throws(TemplateError) -> Draft? {
-    guard let customer = order.parties.first(where: { $0.role == .customer }) else { return nil }
+    guard let customer = Self.contact(of: order) else { return nil }
     let language = LetterWording.written(language ?? .english)
     return try letter(
       template, event: template.event, to: customer, language: language, order: order, account: account)
@@ -100,10 +100,7 @@ package struct Drafter: Sendable {
 
   private func notice(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft?
   {
-    guard let order = occasion.order, let customer = order.parties.first(where: { $0.role == .customer })
-    else {
-      return nil
-    }
+    guard let order = occasion.order, let customer = Self.contact(of: order) else { return nil }
     // A slip is told to the customer while the goods have not reached them, a shipment once the order has a number.
     switch letter.template {
     case .shipmentNotice where order.number == nil: return nil
@@ -205,6 +202,11 @@ package struct Drafter: Sendable {
       rest = rest[rest.index(after: colon)...].drop { $0.isWhitespace }
     }
     return String(rest)
+  }
+
+  /// Whom the customer's letters go to: the first who came up and reads mail.
+  private static func contact(of order: Order) -> Party? {
+    order.parties.first { $0.role == .customer && $0.address.contains("@") && !neverReads($0.address) }
   }
 
   /// Addresses at which nobody reads.

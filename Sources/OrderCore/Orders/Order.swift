@@ -44,7 +44,7 @@ package struct Order: Hashable, Sendable {
   package var state: OrderState
   /// The references that name it, oldest first.
   package var keys: [OrderKey]
-  /// Everyone outside our company who has written or been written to about it.
+  /// Everyone outside our company who has written, been written to or been named, in the order they came up.
   package var parties: [Party]
   /// The events recorded so far, in the order they were recorded, with repeats.
   package var history: [Event]

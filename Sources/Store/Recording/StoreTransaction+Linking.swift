@@ -86,14 +86,15 @@ extension StoreTransaction {
     }
     order.parties.append(party)
     let sql = """
-      INSERT INTO order_party (order_, address, domain, name, role, company, last_activity)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO order_party (order_, address, position, domain, name, role, company, last_activity)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """
     let activity = max(time, Int64((order.lastActivity * 1000).rounded()))
     try run(
       sql,
       [
-        order.id.value, party.address, party.domain, party.name, party.role.rawValue, party.company, activity,
+        order.id.value, party.address, order.parties.count, party.domain, party.name, party.role.rawValue,
+        party.company, activity,
       ])
   }
 
