@@ -121,7 +121,7 @@ package struct Stages {
         record.draft = try pipeline.drafter.draft(
           for: DraftingOccasion(
             message: message, date: date, direction: request.direction, sender: request.sender,
-            events: recognition.events, order: order, account: account))
+            events: recognition.events, keys: record.keys, order: order, account: account))
       } catch {
         obstacle = error.description
       }
@@ -173,7 +173,9 @@ package struct Stages {
     record.transitions = transitions
     record.anomalies = anomalies
     if let last = transitions.last { order.state = last.to }
-    order.keys += decision.learnt.filter { !order.keys.contains($0) }
+    let learnt = decision.learnt.filter { !order.keys.contains($0) }
+    order.keys += learnt
+    order.partnerKeys.formUnion(learnt.filter { record.sender.role.keepsFromCustomers($0.kind) })
     let known = Set(order.parties.map(\.address))
     order.parties += record.parties.filter { !known.contains($0.address) }
     return order

@@ -103,6 +103,8 @@ extension StoreTransaction {
   /// Left out are a second number of ours, and whatever is the number of another order.
   func learn(_ keys: [OrderKey], for id: OrderID, from message: Int64) throws {
     var order = try order(id)
+    let sender = "SELECT sender_role FROM message WHERE id = ?"
+    let role: PartyRole? = try value(sender, [message], as: String.self).map { try Stored.word($0) }
     for key in keys where !key.normalised.isEmpty && !order.keys.contains(key) {
       if key.kind == .ourOrder, order.keys.contains(where: { $0.kind == .ourOrder }) { continue }
       let taken =
@@ -112,6 +114,7 @@ extension StoreTransaction {
         "INSERT INTO order_key (order_, kind, normalised, value, message) VALUES (?, ?, ?, ?, ?)",
         [id.value, key.kind.rawValue, key.normalised, key.value, message])
       order.keys.append(key)
+      if role?.keepsFromCustomers(key.kind) == true { order.partnerKeys.insert(key) }
     }
     orders[id] = order
   }
