@@ -121,12 +121,21 @@ package struct Stages {
         record.draft = try pipeline.drafter.draft(
           for: DraftingOccasion(
             message: message, date: date, direction: request.direction, sender: request.sender,
-            events: recognition.events, keys: record.keys, order: order, account: account))
+            events: answerable(record), keys: record.keys, order: order, account: account))
       } catch {
         obstacle = error.description
       }
     }
     return Decision(record: record, input: input, order: order, draftObstacle: obstacle)
+  }
+
+  /// The events that a letter may answer.
+  ///
+  /// What can't be true of the order is for a person to look at, not for a letter to repeat; but who asks for an
+  /// offer or wants to cancel hears that they were heard.
+  private func answerable(_ record: MessageRecord) -> [Event] {
+    let odd = Set(record.anomalies.map(\.event)).subtracting([.inquiryReceived, .tenderInvited, .orderCancelled])
+    return record.recognition.events.filter { !odd.contains($0) }
   }
 
   private func thread(
