@@ -134,7 +134,8 @@ package struct Stages {
   /// What can't be true of the order is for a person to look at, not for a letter to repeat; but who asks for an
   /// offer or wants to cancel hears that they were heard.
   private func answerable(_ record: MessageRecord) -> [Event] {
-    let odd = Set(record.anomalies.map(\.event)).subtracting([.inquiryReceived, .tenderInvited, .orderCancelled])
+    let heard: Set<Event> = [.inquiryReceived, .tenderInvited, .orderCancelled]
+    let odd = Set(record.anomalies.map(\.event)).subtracting(heard)
     return record.recognition.events.filter { !odd.contains($0) }
   }
 

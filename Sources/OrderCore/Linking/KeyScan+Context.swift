@@ -136,7 +136,8 @@ extension KeyScan {
       return shape.isBareDigits
     }
     guard index + 1 < tokens.count else { return false }
-    if isGroup(index), tokens[index + 1].gap == .blank, isGroup(index + 1) || isSumEnd(index + 1) { return true }
+    let isSum = tokens[index + 1].gap == .blank && (isGroup(index + 1) || isSumEnd(index + 1))
+    if isGroup(index), isSum { return true }
     let next = tokens[index + 1]
     // `40702*4471` is an account.
     if next.gap.contains(.amount) || next.gap.contains(.sign) { return shape.isBareDigits }
