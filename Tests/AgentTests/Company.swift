@@ -24,14 +24,16 @@ enum Company {
 
   // Customers.
   static let gordeev = Party(
-    address: "p.gordeev@svetoch.example", name: "Павел Гордеев", role: .customer, company: "ООО «Светоч-Монтаж»")
+    address: "p.gordeev@svetoch.example", name: "Павел Гордеев", role: .customer,
+    company: "ООО «Светоч-Монтаж»")
   static let martha = Party(
     address: "martha.quill@quillgrowers.example", name: "Martha Quill", role: .customer,
     company: "Quill Growers Ltd")
   static let amthor = Party(
     address: "j.amthor@amthor-bau.example", name: "Jörg Amthor", role: .customer, company: "Amthor Bau GmbH")
+  /// Its address comes before Martha's in every order of addresses.
   static let shopRobot = Party(
-    address: "no-reply@quillgrowers.example", name: "Quill Purchasing", role: .customer,
+    address: "do-not-reply@quillgrowers.example", name: "Quill Purchasing", role: .customer,
     company: "Quill Growers Ltd")
 
   // Those we buy from.
@@ -40,13 +42,15 @@ enum Company {
   static let ventora = Party(
     address: "orders@ventora.example", name: "Inge Hallström", role: .supplier, company: "Ventora Klimat AB")
   static let tuerenwerk = Party(
-    address: "vertrieb@tuerenwerk.example", name: "Kathrin Holl", role: .supplier, company: "Türenwerk Holl KG")
+    address: "vertrieb@tuerenwerk.example", name: "Kathrin Holl", role: .supplier,
+    company: "Türenwerk Holl KG")
 
   // Those who bring things, and the money.
   static let bystrotrans = Party(
     address: "disp@bystrotrans.example", name: "Диспетчер", role: .carrier, company: "ООО «БыстроТранс»")
   static let northlane = Party(
-    address: "ops@northlane.example", name: "Northlane Operations", role: .carrier, company: "Northlane Shipping")
+    address: "ops@northlane.example", name: "Northlane Operations", role: .carrier,
+    company: "Northlane Shipping")
   static let rasch = Party(
     address: "dispo@rasch-spedition.example", name: "Disposition Rasch", role: .carrier,
     company: "Spedition Rasch GmbH")
@@ -61,14 +65,16 @@ enum Company {
   static let directory = Directory(
     byAddress: Dictionary(
       uniqueKeysWithValues: [
-        gordeev, martha, shopRobot, amthor, uralprovod, ventora, tuerenwerk, bystrotrans, northlane, rasch, bank,
+        gordeev, martha, shopRobot, amthor, uralprovod, ventora, tuerenwerk, bystrotrans, northlane, rasch,
+        bank,
         vera, jack, hanna, erp, warehouse, accounting,
       ].map { ($0.address, $0) }),
     ownDomains: ["ourco.example"], ownAddresses: ["orders@ourco.example"])
 
   static let account = MailAccount(
     name: "orders", address: Address(name: "OurCo", address: "orders@ourco.example"),
-    imap: ServerSettings(host: "mail.example", port: 993), smtp: ServerSettings(host: "mail.example", port: 465))
+    imap: ServerSettings(host: "mail.example", port: 993),
+    smtp: ServerSettings(host: "mail.example", port: 465))
 
   /// The root of the checkout.
   static let root = URL(fileURLWithPath: #filePath)
@@ -85,11 +91,25 @@ enum Company {
     )
   }
 
+  private static let english = Result {
+    try RuleSet(RuleFiles.load(folders: [root.appendingPathComponent("rules/en").path]))
+  }
+
+  /// The stages with the English rules only, for tests that take in the same mail over and over.
+  static func englishPipeline() throws -> Pipeline {
+    Pipeline(
+      rules: try english.get(), extractor: KeyExtractor(configured: [:]), directory: directory,
+      drafter: Drafter(renderer: try shipped.get().templates, company: "OurCo", signatures: [:]),
+      accounts: [account])
+  }
+
   /// The stages as the program wires them.
-  static func pipeline(_ directory: Directory = directory) throws -> Pipeline {
+  static func pipeline(
+    _ directory: Directory = directory, keys: [KeyKind: [KeyPatternDefinition]] = [:]
+  ) throws -> Pipeline {
     let shipped = try shipped.get()
     return Pipeline(
-      rules: shipped.rules, extractor: KeyExtractor(configured: [:]), directory: directory,
+      rules: shipped.rules, extractor: KeyExtractor(configured: keys), directory: directory,
       drafter: Drafter(renderer: shipped.templates, company: "OurCo", signatures: [:]), accounts: [account])
   }
 
@@ -97,7 +117,7 @@ enum Company {
   static let parser: any MessageParsing = MailParser()
 
   /// The intake into a store.
-  static func intake(_ store: OrderStore, directory: Directory = directory) throws -> Intake {
-    Intake(parser: parser, pipeline: try pipeline(directory), ledger: store)
+  static func intake(_ store: OrderStore) throws -> Intake {
+    Intake(parser: parser, pipeline: try pipeline(), ledger: store)
   }
 }
