@@ -176,6 +176,7 @@ CREATE INDEX order_key_by_value ON order_key (normalised, kind);
 CREATE TABLE order_party (
   order_ INTEGER NOT NULL REFERENCES order_ (id),
   address TEXT NOT NULL,
+  position INTEGER NOT NULL,                 -- in the order they came up: the customer's first is who is written to
   domain TEXT NOT NULL,
   name TEXT NOT NULL,
   role TEXT NOT NULL,

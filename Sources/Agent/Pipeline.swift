@@ -121,12 +121,22 @@ package struct Stages {
         record.draft = try pipeline.drafter.draft(
           for: DraftingOccasion(
             message: message, date: date, direction: request.direction, sender: request.sender,
-            events: recognition.events, order: order, account: account))
+            events: answerable(record), keys: record.keys, order: order, account: account))
       } catch {
         obstacle = error.description
       }
     }
     return Decision(record: record, input: input, order: order, draftObstacle: obstacle)
+  }
+
+  /// The events that a letter may answer.
+  ///
+  /// What can't be true of the order is for a person to look at, not for a letter to repeat; but who asks for an
+  /// offer or wants to cancel hears that they were heard.
+  private func answerable(_ record: MessageRecord) -> [Event] {
+    let heard: Set<Event> = [.inquiryReceived, .tenderInvited, .orderCancelled]
+    let odd = Set(record.anomalies.map(\.event)).subtracting(heard)
+    return record.recognition.events.filter { !odd.contains($0) }
   }
 
   private func thread(
@@ -173,7 +183,9 @@ package struct Stages {
     record.transitions = transitions
     record.anomalies = anomalies
     if let last = transitions.last { order.state = last.to }
-    order.keys += decision.learnt.filter { !order.keys.contains($0) }
+    let learnt = decision.learnt.filter { !order.keys.contains($0) }
+    order.keys += learnt
+    order.partnerKeys.formUnion(learnt.filter { record.sender.role.keepsFromCustomers($0.kind) })
     let known = Set(order.parties.map(\.address))
     order.parties += record.parties.filter { !known.contains($0.address) }
     return order

@@ -31,8 +31,9 @@ enum Company {
     company: "Quill Growers Ltd")
   static let amthor = Party(
     address: "j.amthor@amthor-bau.example", name: "Jörg Amthor", role: .customer, company: "Amthor Bau GmbH")
+  /// Its address comes before Martha's in every order of addresses.
   static let shopRobot = Party(
-    address: "no-reply@quillgrowers.example", name: "Quill Purchasing", role: .customer,
+    address: "do-not-reply@quillgrowers.example", name: "Quill Purchasing", role: .customer,
     company: "Quill Growers Ltd")
 
   // Those we buy from.
@@ -90,11 +91,25 @@ enum Company {
     )
   }
 
+  private static let english = Result {
+    try RuleSet(RuleFiles.load(folders: [root.appendingPathComponent("rules/en").path]))
+  }
+
+  /// The stages with the English rules only, for tests that take in the same mail over and over.
+  static func englishPipeline() throws -> Pipeline {
+    Pipeline(
+      rules: try english.get(), extractor: KeyExtractor(configured: [:]), directory: directory,
+      drafter: Drafter(renderer: try shipped.get().templates, company: "OurCo", signatures: [:]),
+      accounts: [account])
+  }
+
   /// The stages as the program wires them.
-  static func pipeline(_ directory: Directory = directory) throws -> Pipeline {
+  static func pipeline(
+    _ directory: Directory = directory, keys: [KeyKind: [KeyPatternDefinition]] = [:]
+  ) throws -> Pipeline {
     let shipped = try shipped.get()
     return Pipeline(
-      rules: shipped.rules, extractor: KeyExtractor(configured: [:]), directory: directory,
+      rules: shipped.rules, extractor: KeyExtractor(configured: keys), directory: directory,
       drafter: Drafter(renderer: shipped.templates, company: "OurCo", signatures: [:]), accounts: [account])
   }
 
@@ -102,7 +117,7 @@ enum Company {
   static let parser: any MessageParsing = MailParser()
 
   /// The intake into a store.
-  static func intake(_ store: OrderStore, directory: Directory = directory) throws -> Intake {
-    Intake(parser: parser, pipeline: try pipeline(directory), ledger: store)
+  static func intake(_ store: OrderStore) throws -> Intake {
+    Intake(parser: parser, pipeline: try pipeline(), ledger: store)
   }
 }

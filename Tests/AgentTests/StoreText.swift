@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentHashing
 import Foundation
+import MailModel
 import OrderCore
 import Store
 import TestSupport
@@ -8,7 +10,13 @@ import TestSupport
 /// Everything that a store exports, as lines of text: two stores with the same lines hold the same.
 func exportedText(_ store: OrderStore) async throws -> [String] {
   let lines = Collected<String>()
-  try await store.exportMessages { lines.add("message \($0)") }
+  try await store.exportMessages { message in
+    let keys = message.keys.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key) \($0.value)" }
+    lines.add(
+      "message \(message.digest) \(message.date) \(message.mailbox ?? "") \(message.direction) \(message.sender) "
+        + "\(message.senderRole) \(message.language) \(message.thread) \(message.order ?? "") "
+        + "\(message.events) \(keys) \(message.links) \(message.draft.map { "\($0)" } ?? "")")
+  }
   try await store.exportOrders { lines.add("order \($0)") }
   try await store.exportEvents { lines.add("event \($0)") }
   try await store.exportAudit { entry in

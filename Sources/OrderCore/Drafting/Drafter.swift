@@ -15,6 +15,8 @@ package struct DraftingOccasion: Sendable {
   package var sender: Party
   /// What it reports.
   package var events: [Event]
+  /// The keys that it names.
+  package var keys: [OrderKey]
   /// Its order after those events, nil when it has none.
   package var order: Order?
   /// The account that the letter would go out from.
@@ -22,14 +24,15 @@ package struct DraftingOccasion: Sendable {
 
   /// Creates an occasion.
   package init(
-    message: Message, date: Date, direction: Direction, sender: Party, events: [Event], order: Order?,
-    account: MailAccount
+    message: Message, date: Date, direction: Direction, sender: Party, events: [Event],
+    keys: [OrderKey] = [], order: Order?, account: MailAccount
   ) {
     self.message = message
     self.date = date
     self.direction = direction
     self.sender = sender
     self.events = events
+    self.keys = keys
     self.order = order
     self.account = account
   }
@@ -71,7 +74,7 @@ package struct Drafter: Sendable {
   package func draft(
     _ template: LetterName, order: Order, account: MailAccount, language: Language?
   ) throws(TemplateError) -> Draft? {
-    guard let customer = order.parties.first(where: { $0.role == .customer }) else { return nil }
+    guard let customer = Self.contact(of: order) else { return nil }
     let language = LetterWording.written(language ?? .english)
     return try letter(
       template, event: template.event, to: customer, language: language, order: order, account: account)
@@ -100,10 +103,7 @@ package struct Drafter: Sendable {
 
   private func notice(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft?
   {
-    guard let order = occasion.order, let customer = order.parties.first(where: { $0.role == .customer })
-    else {
-      return nil
-    }
+    guard let order = occasion.order, let customer = Self.contact(of: order) else { return nil }
     // A slip is told to the customer while the goods have not reached them, a shipment once the order has a number.
     switch letter.template {
     case .shipmentNotice where order.number == nil: return nil
@@ -111,8 +111,15 @@ package struct Drafter: Sendable {
     default: break
     }
     let language = LetterWording.written(occasion.message.language)
+    var told = order
+    if letter.template == .shipmentNotice {
+      // Of several shipments only the one that is reported: its number stands in the message, or nowhere.
+      told.keys.removeAll { $0.kind == .shipping }
+      told.keys += occasion.keys.filter { $0.kind == .shipping }
+      told.partnerKeys = told.partnerKeys.filter { $0.kind != .shipping }
+    }
     return try self.letter(
-      letter.template, event: letter.event, to: customer, language: language, order: order,
+      letter.template, event: letter.event, to: customer, language: language, order: told,
       account: occasion.account)
   }
 
@@ -147,7 +154,8 @@ package struct Drafter: Sendable {
     ]
     guard let order else { return values }
     func set(_ name: String, _ kind: KeyKind) {
-      if let key = order.keys.last(where: { $0.kind == kind }) { values[name] = key.value }
+      let key = order.keys.last { $0.kind == kind && !order.partnerKeys.contains($0) }
+      if let key { values[name] = key.value }
     }
     if let number = order.number { values["order_number"] = number }
     set("customer_reference", .customerOrder)
@@ -205,6 +213,11 @@ package struct Drafter: Sendable {
       rest = rest[rest.index(after: colon)...].drop { $0.isWhitespace }
     }
     return String(rest)
+  }
+
+  /// Whom the customer's letters go to: the first who came up and reads mail.
+  private static func contact(of order: Order) -> Party? {
+    order.parties.first { $0.role == .customer && $0.address.contains("@") && !neverReads($0.address) }
   }
 
   /// Addresses at which nobody reads.

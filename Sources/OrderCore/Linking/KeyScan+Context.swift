@@ -136,7 +136,8 @@ extension KeyScan {
       return shape.isBareDigits
     }
     guard index + 1 < tokens.count else { return false }
-    if isGroup(index), tokens[index + 1].gap == .blank, isGroup(index + 1) { return true }
+    let isSum = tokens[index + 1].gap == .blank && (isGroup(index + 1) || isSumEnd(index + 1))
+    if isGroup(index), isSum { return true }
     let next = tokens[index + 1]
     // `40702*4471` is an account.
     if next.gap.contains(.amount) || next.gap.contains(.sign) { return shape.isBareDigits }
@@ -147,6 +148,13 @@ extension KeyScan {
   /// Whether a token is one to three digits.
   private func isGroup(_ index: Int) -> Bool {
     !tokens[index].hasLetter && tokens[index].range.count <= 3
+  }
+
+  /// Whether a token ends a sum: three digits with two decimals, the `610,00` of `834 610,00`.
+  private func isSumEnd(_ index: Int) -> Bool {
+    let characters = Array(string(tokens[index].range))
+    guard characters.count == 6, characters[3] == "," || characters[3] == "." else { return false }
+    return (characters[..<3] + characters[4...]).allSatisfy(\.isNumber)
   }
 
   /// The words of telephone and tax lines: nothing on the rest of such a line is a key by its looks.

@@ -44,7 +44,9 @@ package struct Order: Hashable, Sendable {
   package var state: OrderState
   /// The references that name it, oldest first.
   package var keys: [OrderKey]
-  /// Everyone outside our company who has written or been written to about it.
+  /// Those of the keys that customers are not told: see `PartyRole.keepsFromCustomers(_:)`.
+  package var partnerKeys: Set<OrderKey>
+  /// Everyone outside our company who has written, been written to or been named, in the order they came up.
   package var parties: [Party]
   /// The events recorded so far, in the order they were recorded, with repeats.
   package var history: [Event]
@@ -53,12 +55,13 @@ package struct Order: Hashable, Sendable {
 
   /// Creates a snapshot.
   package init(
-    id: OrderID, state: OrderState, keys: [OrderKey] = [], parties: [Party] = [], history: [Event] = [],
-    lastActivity: Double = 0
+    id: OrderID, state: OrderState, keys: [OrderKey] = [], partnerKeys: Set<OrderKey> = [],
+    parties: [Party] = [], history: [Event] = [], lastActivity: Double = 0
   ) {
     self.id = id
     self.state = state
     self.keys = keys
+    self.partnerKeys = partnerKeys
     self.parties = parties
     self.history = history
     self.lastActivity = lastActivity

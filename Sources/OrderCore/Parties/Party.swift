@@ -20,6 +20,18 @@ package enum PartyRole: String, Hashable, Sendable, CaseIterable {
   case unknown
 }
 
+extension PartyRole {
+  /// Whether a key of this kind that they were the first to name is between them and us: the supplier's waybill, a
+  /// bill to us.
+  package func keepsFromCustomers(_ kind: KeyKind) -> Bool {
+    switch self {
+    case .supplier: kind == .shipping || kind == .invoice
+    case .carrier, .broker: kind == .invoice
+    case .customer, .bank, .internal, .unknown: false
+    }
+  }
+}
+
 /// Which way a message goes, seen from us.
 package enum Direction: String, Hashable, Sendable, CaseIterable {
   /// To us, or between our own people.

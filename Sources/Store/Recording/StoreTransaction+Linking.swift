@@ -86,14 +86,15 @@ extension StoreTransaction {
     }
     order.parties.append(party)
     let sql = """
-      INSERT INTO order_party (order_, address, domain, name, role, company, last_activity)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO order_party (order_, address, position, domain, name, role, company, last_activity)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """
     let activity = max(time, Int64((order.lastActivity * 1000).rounded()))
     try run(
       sql,
       [
-        order.id.value, party.address, party.domain, party.name, party.role.rawValue, party.company, activity,
+        order.id.value, party.address, order.parties.count, party.domain, party.name, party.role.rawValue,
+        party.company, activity,
       ])
   }
 
@@ -102,6 +103,8 @@ extension StoreTransaction {
   /// Left out are a second number of ours, and whatever is the number of another order.
   func learn(_ keys: [OrderKey], for id: OrderID, from message: Int64) throws {
     var order = try order(id)
+    let sender = "SELECT sender_role FROM message WHERE id = ?"
+    let role: PartyRole? = try value(sender, [message], as: String.self).map { try Stored.word($0) }
     for key in keys where !key.normalised.isEmpty && !order.keys.contains(key) {
       if key.kind == .ourOrder, order.keys.contains(where: { $0.kind == .ourOrder }) { continue }
       let taken =
@@ -111,6 +114,7 @@ extension StoreTransaction {
         "INSERT INTO order_key (order_, kind, normalised, value, message) VALUES (?, ?, ?, ?, ?)",
         [id.value, key.kind.rawValue, key.normalised, key.value, message])
       order.keys.append(key)
+      if role?.keepsFromCustomers(key.kind) == true { order.partnerKeys.insert(key) }
     }
     orders[id] = order
   }

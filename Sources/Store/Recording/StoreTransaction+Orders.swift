@@ -66,9 +66,17 @@ extension StoreTransaction {
     }
     let time: Int64 = row[1]
     var order = Order(id: id, state: try Stored.word(row[0]), lastActivity: Double(time) / 1000)
-    order.keys = try rows("SELECT kind, value FROM order_key WHERE order_ = ? ORDER BY id", [id.value])
-      .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
-    let parties = "SELECT address, name, role, company FROM order_party WHERE order_ = ?"
+    let keys = """
+      SELECT k.kind, k.value, m.sender_role FROM order_key k JOIN message m ON m.id = k.message
+      WHERE k.order_ = ? ORDER BY k.id
+      """
+    for row in try rows(keys, [id.value]) {
+      let key = OrderKey(kind: try Stored.word(row[0]), value: row[1])
+      let role: PartyRole = try Stored.word(row[2])
+      order.keys.append(key)
+      if role.keepsFromCustomers(key.kind) { order.partnerKeys.insert(key) }
+    }
+    let parties = "SELECT address, name, role, company FROM order_party WHERE order_ = ? ORDER BY position"
     order.parties = try rows(parties, [id.value])
       .map { Party(address: $0[0], name: $0[1], role: try Stored.word($0[2]), company: $0[3]) }
     order.history = try rows("SELECT name FROM event WHERE order_ = ? ORDER BY id", [id.value])

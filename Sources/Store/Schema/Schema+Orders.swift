@@ -28,6 +28,7 @@ extension Schema {
     CREATE TABLE order_party (
       order_ INTEGER NOT NULL REFERENCES order_ (id),
       address TEXT NOT NULL,
+      position INTEGER NOT NULL,
       domain TEXT NOT NULL,
       name TEXT NOT NULL,
       role TEXT NOT NULL,

@@ -24,7 +24,7 @@ struct MailboxFixture {
   /// Runs one sync.
   @discardableResult
   func run(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> SyncReport {
-    let intake = Intake(parser: Company.parser, pipeline: try Company.pipeline(), ledger: ledger)
+    let intake = Intake(parser: Company.parser, pipeline: try Company.englishPipeline(), ledger: ledger)
     return try await MailboxSync(account: account, intake: intake, ledger: ledger, clock: { march(30) })
       .run(from: mailbox, progress: progress)
   }

@@ -15,7 +15,7 @@ struct SyncFailureTests {
     let fixture = try MailboxFixture()
     let mailbox = fixture.mailbox
     mailbox.add(folder: "Sent", attributes: ["\\sent"])
-    for number in 1...3 {
+    for number in 1...2 {
       mailbox.add(MailboxFixture.inquiry(number), received: Double(number * 10), claimedSize: 8 << 20)
       mailbox.add(
         MailboxFixture.quotation(for: number, day: number + 1), to: "Sent", received: Double(number * 10 + 5),
@@ -29,7 +29,7 @@ struct SyncFailureTests {
   }
 
   /// The UIDs of the folders' messages that can be fetched.
-  private static let fetchable: [String: Set<UInt32>] = ["INBOX": [1, 5, 9, 13, 14], "Sent": [1, 2, 3]]
+  private static let fetchable: [String: Set<UInt32>] = ["INBOX": [1, 5, 9, 10], "Sent": [1, 2]]
 
   private func expectHonestCursors(_ fixture: MailboxFixture, _ comment: Comment) async throws {
     for (folder, uids) in Self.fetchable {
@@ -46,7 +46,7 @@ struct SyncFailureTests {
     try await whole.run()
     let expected = try await exportedText(whole.store)
     let calls = whole.mailbox.calls.count
-    #expect(calls > 12)
+    #expect(calls > 10)
     for call in 0..<calls {
       let fixture = try Self.fixture()
       fixture.mailbox.breakConnection(atCall: call)
@@ -82,7 +82,7 @@ struct SyncFailureTests {
       }
       write += 1
     }
-    // Seven messages of eight are recorded, with deliveries, rubble and cursors.
-    #expect(write > 15)
+    // Four records, six deliveries, and the cursors.
+    #expect(write > 10)
   }
 }
