@@ -12,7 +12,9 @@ final class StemMemory {
   private let russian = Stemmer(.russian)
   private let english = Stemmer(.english)
   private let german = Stemmer(.german)
-  /// Slots of: lengths of word, first and second stem, script, then their bytes. A word length of 0 is an empty slot.
+  /// Slots of: lengths of word, first and second stem, script, then their bytes.
+  ///
+  /// A word length of 0 is an empty slot.
   private let slots: UnsafeMutableBufferPointer<UInt8>
   private var longStem: [UInt8] = []
 
