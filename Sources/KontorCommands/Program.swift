@@ -23,6 +23,9 @@ package enum Program {
       if isParserError(error) { end(parserError: error) }
       end(CommandFailure(error))
     }
+    if let failure = Output.failure {
+      end(CommandFailure(.failed, "Standard output can't take everything: \(failure)."))
+    }
     exit(ExitStatus.done.rawValue)
   }
 

@@ -4,9 +4,9 @@
 ///
 /// Quoted local parts, comments, domain literals and international domains are legal mail but not needed
 /// here, and quoting is where address injection hides. An international domain is written in its `xn--` form.
-enum AddressGrammar {
+package enum AddressGrammar {
   /// Whether it is a plain addr-spec.
-  static func isPlain(_ address: String) -> Bool {
+  package static func isPlain(_ address: String) -> Bool {
     let bytes = Array(address.utf8)
     guard bytes.count <= 254, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
     let local = bytes[..<at].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -24,7 +24,8 @@ enum Company {
 
   // Customers.
   static let gordeev = Party(
-    address: "p.gordeev@svetoch.example", name: "Павел Гордеев", role: .customer, company: "ООО «Светоч-Монтаж»")
+    address: "p.gordeev@svetoch.example", name: "Павел Гордеев", role: .customer,
+    company: "ООО «Светоч-Монтаж»")
   static let martha = Party(
     address: "martha.quill@quillgrowers.example", name: "Martha Quill", role: .customer,
     company: "Quill Growers Ltd")
@@ -40,13 +41,15 @@ enum Company {
   static let ventora = Party(
     address: "orders@ventora.example", name: "Inge Hallström", role: .supplier, company: "Ventora Klimat AB")
   static let tuerenwerk = Party(
-    address: "vertrieb@tuerenwerk.example", name: "Kathrin Holl", role: .supplier, company: "Türenwerk Holl KG")
+    address: "vertrieb@tuerenwerk.example", name: "Kathrin Holl", role: .supplier,
+    company: "Türenwerk Holl KG")
 
   // Those who bring things, and the money.
   static let bystrotrans = Party(
     address: "disp@bystrotrans.example", name: "Диспетчер", role: .carrier, company: "ООО «БыстроТранс»")
   static let northlane = Party(
-    address: "ops@northlane.example", name: "Northlane Operations", role: .carrier, company: "Northlane Shipping")
+    address: "ops@northlane.example", name: "Northlane Operations", role: .carrier,
+    company: "Northlane Shipping")
   static let rasch = Party(
     address: "dispo@rasch-spedition.example", name: "Disposition Rasch", role: .carrier,
     company: "Spedition Rasch GmbH")
@@ -61,14 +64,16 @@ enum Company {
   static let directory = Directory(
     byAddress: Dictionary(
       uniqueKeysWithValues: [
-        gordeev, martha, shopRobot, amthor, uralprovod, ventora, tuerenwerk, bystrotrans, northlane, rasch, bank,
+        gordeev, martha, shopRobot, amthor, uralprovod, ventora, tuerenwerk, bystrotrans, northlane, rasch,
+        bank,
         vera, jack, hanna, erp, warehouse, accounting,
       ].map { ($0.address, $0) }),
     ownDomains: ["ourco.example"], ownAddresses: ["orders@ourco.example"])
 
   static let account = MailAccount(
     name: "orders", address: Address(name: "OurCo", address: "orders@ourco.example"),
-    imap: ServerSettings(host: "mail.example", port: 993), smtp: ServerSettings(host: "mail.example", port: 465))
+    imap: ServerSettings(host: "mail.example", port: 993),
+    smtp: ServerSettings(host: "mail.example", port: 465))
 
   /// The root of the checkout.
   static let root = URL(fileURLWithPath: #filePath)

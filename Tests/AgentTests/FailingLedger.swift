@@ -29,7 +29,9 @@ final class FailingLedger: OrderLedger {
     try await store.cursor(mailbox: mailbox, folder: folder)
   }
 
-  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<UInt32> {
+  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<
+    UInt32
+  > {
     try await store.knownUIDs(mailbox: mailbox, folder: folder, uidValidity: uidValidity)
   }
 

@@ -44,7 +44,9 @@ struct RawMail {
       lines += ["", text, ""]
     } else {
       lines.append("Content-Type: multipart/mixed; boundary=\"next\"")
-      lines += ["", "--next", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", ""]
+      lines += [
+        "", "--next", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", "",
+      ]
       lines += [text]
       for name in attachments {
         let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""

@@ -8,7 +8,8 @@ struct CommandLineTests {
   @Test(
     "takes --config before the command",
     arguments: [
-      ([], []), (["orders"], ["orders"]), (["--config", "a.yaml", "orders"], ["orders", "--config", "a.yaml"]),
+      ([], []), (["orders"], ["orders"]),
+      (["--config", "a.yaml", "orders"], ["orders", "--config", "a.yaml"]),
       (["--config=a.yaml", "order", "show", "X"], ["order", "show", "X", "--config=a.yaml"]),
       (["--config", "a.yaml", "search", "--", "-x"], ["search", "--config", "a.yaml", "--", "-x"]),
       (["orders", "--config", "a.yaml"], ["orders", "--config", "a.yaml"]), (["--config"], ["--config"]),

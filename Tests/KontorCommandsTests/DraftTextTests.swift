@@ -39,14 +39,19 @@ struct DraftTextTests {
   @Test(
     "that can't be understood is refused with the line",
     arguments: [
-      ("Subject: x\n\nb", "The draft has no recipient in To:."), ("To: a@b.example\n\n \n", "The draft has no text."),
+      ("Subject: x\n\nb", "The draft has no recipient in To:."),
+      ("To: a@b.example\n\n \n", "The draft has no text."),
       ("To: a@b.example", "The draft has no text."), ("", "The draft has no recipient in To:."),
-      ("To: a@b.example\nBcc: x@y.example\n\nb", "Line 2: expected To:, Cc: or Subject:, then an empty line and the text."),
+      (
+        "To: a@b.example\nBcc: x@y.example\n\nb",
+        "Line 2: expected To:, Cc: or Subject:, then an empty line and the text."
+      ),
       ("To: a@b.example, Bob\n\nb", "Line 1: “Bob” is no address."),
       ("To: a@b.example\nCc: a b@c.example\n\nb", "Line 2: “a b@c.example” is no address."),
       ("To: a\u{1B}@b.example\n\nb", "Line 1: “a\\u{1b}@b.example” is no address."),
       ("To: @b.example\n\nb", "Line 1: “@b.example” is no address."),
       ("To: a@b.example@c.example\n\nb", "Line 1: “a@b.example@c.example” is no address."),
+      ("To: a@b.example\nCc: \"x\" <a@b.example\n\nb", "Line 2: “\"x\" <a@b.example” is no address."),
     ])
   func refused(_ text: String, _ message: String) throws {
     let failure = #expect(throws: CommandFailure.self) { try DraftText.read(text) }

@@ -38,6 +38,7 @@ struct IdentityTests {
       try person.require([.specialist, .manager], to: "approve drafts")
     }
     #expect(failure?.status == .notAllowed)
-    #expect(failure?.message == "x is \(role.rawValue) and may not approve drafts; specialist or manager may.")
+    #expect(
+      failure?.message == "x is \(role.rawValue) and may not approve drafts; specialist or manager may.")
   }
 }

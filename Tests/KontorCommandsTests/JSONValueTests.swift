@@ -9,7 +9,8 @@ struct JSONValueTests {
   @Test("is written on one line, members in the order given")
   func layout() {
     let value = JSONValue.object([
-      ("b", .integer(-3)), ("a", .array([.null, .bool(true), .bool(false), .number(0.25), .number(.infinity)])),
+      ("b", .integer(-3)),
+      ("a", .array([.null, .bool(true), .bool(false), .number(0.25), .number(.infinity)])),
       ("c", .object([])), ("d", .strings(["x", "y"])), ("e", .optional(nil)), ("f", .optional("z")),
     ])
     let expected =
@@ -21,7 +22,8 @@ struct JSONValueTests {
     "escapes quotes, controls and what hides",
     arguments: [
       ("\"\\/", #""\"\\/""#), ("a\r\n\tb", #""a\r\n\tb""#), ("\u{1B}[0m", #""\u001b[0m""#),
-      ("\u{202E}", #""\u202e""#), ("\u{9B}", #""\u009b""#), ("\u{E0041}", #""\udb40\udc41""#), ("Заказ €", #""Заказ €""#),
+      ("\u{202E}", #""\u202e""#), ("\u{9B}", #""\u009b""#), ("\u{E0041}", #""\udb40\udc41""#),
+      ("Заказ €", #""Заказ €""#),
     ])
   func escapes(_ text: String, _ expected: String) {
     #expect(JSONValue.string(text).text == expected)

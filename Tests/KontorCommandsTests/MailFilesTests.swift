@@ -40,7 +40,8 @@ final class MailFilesTests {
 
   @Test("are found in a Maildir with its folders")
   func maildir() throws {
-    try write("cur/1.host:2,S", "new/2.host", "tmp/3.host", "dovecot-uidlist", ".Sent/cur/4.host", ".Sent/new/.x")
+    try write(
+      "cur/1.host:2,S", "new/2.host", "tmp/3.host", "dovecot-uidlist", ".Sent/cur/4.host", ".Sent/new/.x")
     try write("cur/.keep")
     #expect(try names([folder]) == ["cur/1.host:2,S", "new/2.host", ".Sent/cur/4.host"])
   }
@@ -50,7 +51,9 @@ final class MailFilesTests {
     try write("letter", ".dot")
     try write("archive", text: "From a@b.example Mon Mar  2 10:00:00 2026\nSubject: x\n\n")
     #expect(
-      try names(["\(folder)/letter", "\(folder)/.dot", "\(folder)/archive"]) == ["letter", ".dot", "archive mbox"])
+      try names(["\(folder)/letter", "\(folder)/.dot", "\(folder)/archive"]) == [
+        "letter", ".dot", "archive mbox",
+      ])
   }
 
   @Test("that are not there are named")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 @testable import KontorCommands
 import TestSupport
 import Testing
@@ -21,8 +22,14 @@ struct ReviewScreenTests {
         + String(repeating: "long", count: 30),
     ],
     warnings: [
-      "The reply address differs from the sender's: \u{1B}]0;evil\u{7} " + String(repeating: "words ", count: 30)
+      "The reply address differs from the sender's: \u{1B}]0;evil\u{7} "
+        + String(repeating: "words ", count: 30)
     ])
+
+  init() {
+    // The screen is the same on a developer's terminal.
+    setenv("NO_COLOR", "1", 1)
+  }
 
   @Test("shows everything below each other, or side by side", arguments: [80, 140])
   func golden(_ width: Int) throws {
@@ -30,7 +37,8 @@ struct ReviewScreenTests {
     try expectGolden(lines.joined(separator: "\n") + "\n", "review-\(width).txt")
   }
 
-  @Test("keeps every line within the terminal and free of controls", arguments: [20, 33, 80, 109, 110, 140, 200])
+  @Test(
+    "keeps every line within the terminal and free of controls", arguments: [20, 33, 80, 109, 110, 140, 200])
   func widths(_ width: Int) {
     for line in screen.lines(width: width) {
       #expect(DisplayWidth.of(line) <= width)

@@ -8,7 +8,9 @@ import Testing
 struct VisibleTests {
   @Test(
     "keeps what people write",
-    arguments: ["", "Order SO-2026-00042", "Заказ ЗК-004431", "見積もり 報價單", "e\u{301} ö ß €", "a  b", "👍🏽", "\\u{1b}"])
+    arguments: [
+      "", "Order SO-2026-00042", "Заказ ЗК-004431", "見積もり 報價單", "e\u{301} ö ß €", "a  b", "👍🏽", "\\u{1b}",
+    ])
   func harmless(_ text: String) {
     #expect(Visible.line(text) == text)
     #expect(Visible.text(text) == text)
@@ -17,7 +19,8 @@ struct VisibleTests {
   @Test(
     "shows controls as escapes",
     arguments: [
-      ("\u{1B}[2J", "\\u{1b}[2J"), ("\u{1B}]0;title\u{7}", "\\u{1b}]0;title\\u{7}"), ("\u{9B}31m", "\\u{9b}31m"),
+      ("\u{1B}[2J", "\\u{1b}[2J"), ("\u{1B}]0;title\u{7}", "\\u{1b}]0;title\\u{7}"),
+      ("\u{9B}31m", "\\u{9b}31m"),
       ("\u{9D}52;c;aGk=\u{9C}", "\\u{9d}52;c;aGk=\\u{9c}"), ("\u{1B}P+q\u{1B}\\", "\\u{1b}P+q\\u{1b}\\"),
       ("a\u{0}b", "a\\u{0}b"), ("a\u{8}b", "a\\u{8}b"), ("\u{7F}", "\\u{7f}"), ("\u{85}", "\\u{85}"),
       ("\u{202E}fdp.exe", "\\u{202e}fdp.exe"), ("\u{2066}a\u{2069}", "\\u{2066}a\\u{2069}"),
@@ -45,7 +48,8 @@ struct VisibleTests {
   func allControls() {
     let controls = (Array(0...0x1F) + Array(0x7F...0x9F)).compactMap { Unicode.Scalar(UInt32($0)) }
     for control in controls {
-      #expect(!Visible.line("a\(control)b").unicodeScalars.contains { $0.properties.generalCategory == .control })
+      #expect(
+        !Visible.line("a\(control)b").unicodeScalars.contains { $0.properties.generalCategory == .control })
     }
   }
 

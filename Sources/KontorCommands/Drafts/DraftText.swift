@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MailModel
+import MailParsing
 import OrderCore
 
 /// A draft as a text that a person edits: a few header lines, an empty line, the body.
@@ -76,8 +77,7 @@ enum DraftText {
         name = String(item[..<open]).trimmingBlanks.filter { $0 != "\"" }
         address = String(item[item.index(after: open)...].dropLast())
       }
-      guard address.contains("@"), !address.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" })
-      else {
+      guard AddressGrammar.isPlain(address) else {
         throw CommandFailure(.failed, "Line \(line): “\(Visible.line(item))” is no address.")
       }
       return Address(name: name, address: address)

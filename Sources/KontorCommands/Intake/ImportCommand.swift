@@ -29,10 +29,12 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try Workspace(global)
-    let store = try workspace.openStore()
-    let intake = try workspace.intake(store)
     let files = try MailFiles.list(paths)
     guard !files.isEmpty else { throw CommandFailure(.nothing, "No mail files were found.") }
+    // Rules and templates are read first: where they are wrong no store is made.
+    let pipeline = try workspace.pipeline()
+    let store = try workspace.openStore()
+    let intake = workspace.intake(store, pipeline: pipeline)
     // Only dates and places are held for all files; the bytes are read again, batch by batch.
     var entries: [Entry] = []
     for start in stride(from: 0, to: files.count, by: Self.batch) {

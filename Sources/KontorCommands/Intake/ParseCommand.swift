@@ -9,7 +9,10 @@ import OrderCore
 struct ParseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parse", abstract: "Show what the parser sees in mail files.",
-    discussion: "A file that can't be read as mail gives a line with its error; the others follow.")
+    discussion: """
+      A file that can't be read as mail gives a line with its error; the others follow. Exit code 1 when a file
+      can't be opened.
+      """)
 
   @Argument(help: "Mail files, folders of them, Maildirs or mbox files.", completion: .file())
   var files: [String]
@@ -18,19 +21,39 @@ struct ParseCommand: ParsableCommand {
 
   func run() throws {
     let parser = MailParser()
-    for file in try MailFiles.list(files) {
-      for (origin, bytes) in try MailFiles.read(file) {
-        do {
-          show(try parser.parse(RawMessage(bytes: bytes)), origin: origin)
-        } catch {
-          if output.jsonl || output.json {
-            Output.line(
-              JSONValue.object([("file", .string(origin)), ("error", .string(error.description))]).text)
-          } else {
-            Output.line("\(Visible.line(origin)): \(error.description)\n")
-          }
+    var unopened = 0
+    func open<Result>(_ path: String, _ body: () throws -> [Result]) throws -> [Result] {
+      do {
+        return try body()
+      } catch let failure as CommandFailure {
+        unopened += 1
+        show(error: failure.message, origin: path)
+        return []
+      }
+    }
+    for path in files {
+      for file in try open(path, { try MailFiles.list([path]) }) {
+        for (origin, bytes) in try open(file.path, { try MailFiles.read(file) }) {
+          show(bytes, origin: origin, parser: parser)
         }
       }
+    }
+    if unopened > 0 { throw CommandFailure(.failed, "") }
+  }
+
+  private func show(_ bytes: [UInt8], origin: String, parser: MailParser) {
+    do {
+      show(try parser.parse(RawMessage(bytes: bytes)), origin: origin)
+    } catch {
+      show(error: error.description, origin: origin)
+    }
+  }
+
+  private func show(error: String, origin: String) {
+    if output.jsonl || output.json {
+      Output.line(JSONValue.object([("file", .string(origin)), ("error", .string(error))]).text)
+    } else {
+      Output.line("\(Visible.line(origin)): \(Visible.line(error))\n")
     }
   }
 

@@ -18,7 +18,7 @@ struct OrdersCommand: AsyncParsableCommand {
   var matching: String?
 
   @Option(help: "At most this many; 0 for all.")
-  var limit: Int = 50
+  var limit = ListLimit(50)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: OutputOptions
@@ -28,7 +28,7 @@ struct OrdersCommand: AsyncParsableCommand {
     let workspace = try Workspace(global)
     let store = try workspace.readStore()
     let query = try matching.map { try SearchQuery($0) }
-    let orders = try await store.orders(in: states, matching: query, limit: limit)
+    let orders = limit.shown(try await store.orders(in: states, matching: query, limit: limit.asked))
     if output.json || output.jsonl {
       if output.json {
         Output.line(JSONValue.object([("orders", .array(orders.map(\.json)))]).text)

@@ -18,13 +18,14 @@ struct OutboxList: AsyncParsableCommand {
     commandName: "list", abstract: "List the outbox, newest first.")
 
   @Option(help: "At most this many; 0 for all.")
-  var limit: Int = 50
+  var limit = ListLimit(50)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let rows = try await Workspace(global).readStore().outbox(limit: limit)
+    let store = try Workspace(global).readStore()
+    let rows = limit.shown(try await store.outbox(limit: limit.asked))
     if output.json {
       Output.line(JSONValue.object([("outbox", .array(rows.map(\.json)))]).text)
     } else if output.jsonl {

@@ -16,11 +16,14 @@ struct RulesScore: ParsableCommand {
       Prints precision, recall and F1 by event.
       """)
 
+  @OptionGroup var global: GlobalOptions
+
   @Argument(help: "Labelled messages (JSONL).", completion: .file())
   var labelled: [String]
 
-  @Option(help: "Folder with rule files; may be repeated.", completion: .directory)
-  var rules: [String]
+  @Option(
+    help: "Folder with rule files; may be repeated; left out: as for 'rules test'.", completion: .directory)
+  var rules: [String] = []
 
   @Option(help: "List messages on which rules and labels differ, at most this many.")
   var worst: Int = 0
@@ -29,7 +32,7 @@ struct RulesScore: ParsableCommand {
   var event: String?
 
   func run() throws {
-    let set = try RuleSet(RuleFiles.load(folders: rules))
+    let set = try RuleSet(RuleFiles.load(folders: global.ruleFolders(or: rules)))
     var messages: [LabelledMessage] = []
     for file in labelled { messages += try LabelledFile.read(file) }
     let agreement = set.agreement(with: messages)
@@ -39,17 +42,17 @@ struct RulesScore: ParsableCommand {
       guard let event else { return true }
       return (difference.missed + difference.wrong).contains { $0.rawValue == event }
     }
-    for difference in wanted.prefix(worst) {
+    for difference in wanted.prefix(max(0, worst)) {
       let missed = difference.missed.map(\.rawValue).joined(separator: " ")
       let wrong = difference.wrong.map(\.rawValue).joined(separator: " ")
       Output.line(
-        "\n\(difference.id)  missed [\(missed)]  wrong [\(wrong)]  \(difference.rules.joined(separator: " "))"
-      )
+        "\n\(Visible.line(difference.id))  missed [\(missed)]  wrong [\(wrong)]  "
+          + difference.rules.joined(separator: " "))
       guard let message = byID[difference.id] else { continue }
-      Output.line(
-        "  \(message.input.sender.rawValue) \(message.input.direction.rawValue) | \(message.input.subject) | \(message.input.attachments.joined(separator: ", "))"
-      )
-      Output.line("  " + message.input.text.split(separator: "\n").joined(separator: "\n  "))
+      let input = message.input
+      let heading = [input.subject, input.attachments.joined(separator: ", ")].map(Visible.line)
+      Output.line("  \(input.sender.rawValue) \(input.direction.rawValue) | " + heading.joined(separator: " | "))
+      Output.line("  " + Visible.text(input.text).split(separator: "\n").joined(separator: "\n  "))
     }
   }
 

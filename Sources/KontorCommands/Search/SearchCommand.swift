@@ -18,7 +18,7 @@ struct SearchCommand: AsyncParsableCommand {
   var query: [String]
 
   @Option(help: "At most this many hits; 0 for all.")
-  var limit: Int = 20
+  var limit = ListLimit(20)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: OutputOptions
@@ -26,7 +26,7 @@ struct SearchCommand: AsyncParsableCommand {
   func run() async throws {
     let query = try SearchQuery(query.joined(separator: " "))
     let store = try Workspace(global).readStore()
-    let hits = try await store.search(query, limit: limit)
+    let hits = try await store.search(query, limit: limit.value)
     if output.json {
       Output.line(JSONValue.object([("hits", .array(hits.map(\.json)))]).text)
     } else if output.jsonl {

@@ -53,22 +53,7 @@ struct CheckCommand: AsyncParsableCommand {
       }
       return "\(LetterName.allCases.count) letters"
     }
-<<<<<<< HEAD
     await checkStore(workspace, into: &findings)
-=======
-    do {
-      let store = try workspace.openStore()
-      let problems = try await store.checkIntegrity().flatMap(\.problems)
-      if problems.isEmpty {
-        findings.ok("store", store.path)
-      } else {
-        let restore = "\(store.path) is damaged; work on with a backup:\n"
-        findings.fail("store", CommandFailure(.failed, restore + problems.joined(separator: "\n")))
-      }
-    } catch {
-      findings.fail("store", CommandFailure(error))
-    }
->>>>>>> e2e
     if !offline {
       for account in settings.mailboxes { await check(account, into: &findings) }
     }
@@ -83,7 +68,11 @@ struct CheckCommand: AsyncParsableCommand {
       let found = try await store.checkIntegrity()
       for finding in found where !finding.problems.isEmpty {
         findings.fail(
-          "store", CommandFailure(.failed, "\(finding.subject): \(finding.problems.joined(separator: " "))"))
+          "store",
+          CommandFailure(
+            .failed,
+            "\(store.path) is damaged (\(finding.subject)): \(finding.problems.joined(separator: " ")) Work on with a backup."
+          ))
       }
       if found.allSatisfy(\.problems.isEmpty) {
         findings.ok(

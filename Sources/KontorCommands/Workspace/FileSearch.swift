@@ -12,15 +12,20 @@ enum FileSearch {
       }
       return absolute(given)
     }
-    let home = FileManager.default.homeDirectoryForCurrentUser.path
-    let places = ["kontor.yaml", "\(home)/.config/kontor/kontor.yaml", "/etc/kontor/kontor.yaml"]
-    guard let found = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+    guard let found = usualConfiguration else {
       throw CommandFailure(
         .invalid,
         "There is no kontor.yaml here, in ~/.config/kontor/ or in /etc/kontor/. "
           + "Write one with 'kontor init', or name it with --config.")
     }
     return absolute(found)
+  }
+
+  /// The first of the usual places that has a configuration file, nil when none has.
+  static var usualConfiguration: String? {
+    let home = FileManager.default.homeDirectoryForCurrentUser.path
+    let places = ["kontor.yaml", "\(home)/.config/kontor/kontor.yaml", "/etc/kontor/kontor.yaml"]
+    return places.first { FileManager.default.fileExists(atPath: $0) }
   }
 
   /// The folder `name` (rules or templates) that came with the program: beside it, above it (a source checkout), or

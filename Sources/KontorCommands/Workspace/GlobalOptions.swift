@@ -11,7 +11,7 @@ struct GlobalOptions: ParsableArguments {
   var config: String?
 
   /// Commands that read no configuration; a script may name one all the same.
-  private static let commandsWithout: Set = ["exit-codes", "help", "parse", "rules"]
+  private static let commandsWithout: Set = ["exit-codes", "help", "init", "parse"]
 
   /// Moves `--config FILE` from before the subcommand, where people write it, to where the parser takes it.
   static func movingConfigBack(_ arguments: [String]) -> [String] {

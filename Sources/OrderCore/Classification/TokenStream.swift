@@ -72,7 +72,9 @@ enum SentenceBoundary {
     case month
   }
 
-  /// Whether a full stop after a word of this length belongs to it: “No. 123”, “Rs. 500”, «шт. и», „5. Mai“.
+  /// Whether a full stop after a word of this length belongs to it.
+  ///
+  /// It does in “No. 123”, “Rs. 500”, «шт. и» and „5. Mai“.
   private static func abbreviates(_ length: Int, _ isNumber: Bool, _ next: NextWord) -> Bool {
     switch next {
     case .small: length <= 4 || isNumber

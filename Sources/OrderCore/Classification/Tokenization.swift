@@ -79,8 +79,8 @@ final class Tokenization {
   private func beginning(of word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> SentenceBoundary.NextWord {
     if bytes[word.start] >= 0x30 && bytes[word.start] <= 0x39 { return .number }
     if isLowercase(word, in: bytes) { return .small }
-    let start = String(decoding: bytes[word.start..<min(word.start + 4, word.end)], as: UTF8.self).lowercased()
-    return Self.months.contains(String(start.prefix(3))) ? .month : .capital
+    let start = String(decoding: bytes[word.start..<min(word.start + 4, word.end)], as: UTF8.self)
+    return Self.months.contains(String(start.lowercased().prefix(3))) ? .month : .capital
   }
 
   /// How German months begin, whose ordinal day has a full stop.

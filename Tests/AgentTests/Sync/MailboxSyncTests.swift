@@ -155,8 +155,9 @@ struct UIDValidityTests {
     let report = try await fixture.run()
     #expect(report.folders.map(\.known) == [3])
     #expect(report.folders.map(\.stored) == [0])
-    #expect(try await exportedText(fixture.store).filter { !$0.hasPrefix("quarantine") }
-      == stored.filter { !$0.hasPrefix("quarantine") })
+    #expect(
+      try await exportedText(fixture.store).filter { !$0.hasPrefix("quarantine") }
+        == stored.filter { !$0.hasPrefix("quarantine") })
     #expect(try await fixture.noted() == [1, 2, 3, 4])
     let folder = try #require(try await fixture.store.folders().first)
     #expect(folder.cursor.uidValidity == 2)

@@ -16,7 +16,10 @@ struct ApprovalTests {
     #expect(try await place.drafts().map { $0.text("state") } == drafts)
     let rows = try await place.program.run(["outbox", "--jsonl"])
     #expect(try rows.objects().map { $0.text("state") } == outbox)
-    #expect(try await place.mail(of: place.mailbox, in: "Sent").allSatisfy { $0.from.first?.address != place.mailbox })
+    #expect(
+      try await place.mail(of: place.mailbox, in: "Sent").allSatisfy {
+        $0.from.first?.address != place.mailbox
+      })
     #expect(try await place.mail(of: place.customer).isEmpty)
   }
 
@@ -59,7 +62,7 @@ struct ApprovalTests {
     let digest = try #require(
       try Fields(try await place.kontor("draft", "show", draft, "--json").output).text("digest"))
     try await place.kontor("draft", "approve", draft)
-    let text = "To: \(place.customer)\nSubject: Your inquiry\n\nДень добрый!\n.\nFrom here on.\n"
+    let text = "To: \(place.customer)\nSubject: Your inquiry\n\nДень добрый!\n.\n\nFrom here on.\n"
     try await place.kontor("draft", "edit", draft, "--file", "-", input: text)
     try await expectNothingSent(outbox: ["cancelled"], drafts: ["pending"])
     // What was shown before the edit is not what would be approved now.
@@ -68,7 +71,7 @@ struct ApprovalTests {
     try await place.kontor("sync")
     let letter = try #require(try await place.mail(of: place.customer, count: 1).first)
     #expect(letter.subject == "Your inquiry")
-    #expect(letter.text == "День добрый!\n.\nFrom here on.\n")
+    #expect(letter.text == "День добрый!\n.\n\nFrom here on.")
   }
 
   @Test("of a rejected draft is refused")

@@ -39,10 +39,21 @@ struct Program: Sendable {
     _ arguments: [String], input: String = "", environment: [String: String] = [:], shell: String? = nil,
     timeLimit: Double = 100
   ) async throws -> Outcome {
-    let running = try start(arguments, input: input, environment: environment, shell: shell)
-    DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit) { running.send(SIGKILL) }
-    return try await running.end()
+    await Self.turns.take()
+    do {
+      let running = try start(arguments, input: input, environment: environment, shell: shell)
+      DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit) { running.send(SIGKILL) }
+      let outcome = try await running.end()
+      await Self.turns.giveBack()
+      return outcome
+    } catch {
+      await Self.turns.giveBack()
+      throw error
+    }
   }
+
+  /// More programs side by side than processors would only run into each other's time limits.
+  private static let turns = Turns(4)
 
   /// Starts the program.
   func start(
@@ -118,5 +129,25 @@ extension Program {
       let data = FileManager.default.contents(atPath: files.appendingPathComponent(name).path)
       return String(decoding: data ?? Data(), as: UTF8.self)
     }
+  }
+}
+
+/// Lets only so many pieces of work go on at a time.
+private actor Turns {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(_ count: Int) { free = count }
+
+  func take() async {
+    guard free == 0 else {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func giveBack() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
   }
 }

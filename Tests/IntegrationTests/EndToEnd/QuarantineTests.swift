@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Mail that can't be read", .enabled(if: TestServers.areExpected), .timeLimit(.minutes(3)))
 struct QuarantineTests {
-  private static let noMail: [UInt8] = [0x00, 0xFF, 0x0D, 0x0A, 0x1B] + Array("]0;no mail\u{7}\r\n.\r\n".utf8) + [0x80]
+  private static let noMail: [UInt8] =
+    [0x00, 0xFF, 0x0D, 0x0A, 0x1B] + Array("]0;no mail\u{7}\r\n.\r\n".utf8) + [0x80]
 
   @Test("among files is kept apart, byte for byte, and the others go on")
   func files() async throws {
@@ -41,7 +42,9 @@ struct QuarantineTests {
     let bytes = Array("no header here\r\n\r\n\u{1B}[31m ü\r\n".utf8)
     let uid = try #require(try await place.deliver([(bytes, "INBOX")]).first ?? nil)
     try await place.deliver(Letters.inquiry(from: place.customer, number: 2))
-    #expect(try await place.kontor("sync").lines.first == "orders/INBOX: 2 new, 1 in quarantine, 2 events, 2 drafts")
+    #expect(
+      try await place.kontor("sync").lines.first == "orders/INBOX: 2 new, 1 in quarantine, 2 events, 2 drafts"
+    )
     #expect(try await place.kontor("sync").lines.first == "orders/INBOX: 0 new, 0 events, 0 drafts")
     let row = try #require(try await place.kontor("quarantine", "--jsonl").objects().first)
     #expect(row.text("origin") == "orders/INBOX/\(uid)")

@@ -25,10 +25,10 @@ struct RefusalTests {
 
   /// Syncs with a changed configuration.
   private func sync(
-    changing old: String = "", to new: String = "", code: Int32, sourceLocation: SourceLocation = #_sourceLocation
+    changing old: String = "", to new: String = "", code: Int32,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
-    // One language of rules is enough to come to the servers.
-    try place.configure(rules: Workplace.repository + "/rules/en", changing: old, to: new)
+    try place.configure(changing: old, to: new)
     return try await refused(code, "sync", sourceLocation: sourceLocation)
   }
 
@@ -57,7 +57,9 @@ struct RefusalTests {
   func certificates() async throws {
     let servers = place.servers
     let expired = try await sync(changing: imap, to: tls(servers.expiredIMAPS), code: 5)
-    #expect(expired == "orders: The certificate of localhost:\(servers.expiredIMAPS) is not trusted: it has expired.\n")
+    #expect(
+      expired
+        == "orders: The certificate of localhost:\(servers.expiredIMAPS) is not trusted: it has expired.\n")
     let wrong = try await sync(changing: imap, to: tls(servers.wrongHostIMAPS), code: 5)
     #expect(wrong.contains("is not trusted: it is for another host than localhost.\n"))
     let unknown = try await sync(changing: imap, to: "port: \(servers.imaps)", code: 5)
@@ -78,7 +80,8 @@ struct RefusalTests {
     let file = place.folder.path + "/secret.txt"
     try place.write("secret.txt", "secret\n", mode: 0o644)
     let open = try await sync(code: 3)
-    #expect(open == "orders: Can't read the secret from file \(file): others can read it; run chmod 600 on it.\n")
+    #expect(
+      open == "orders: Can't read the secret from file \(file): others can read it; run chmod 600 on it.\n")
     try place.write("secret.txt", "\n", mode: 0o600)
     #expect(try await sync(code: 3).contains("its first line is empty"))
     try FileManager.default.removeItem(atPath: file)
@@ -88,15 +91,17 @@ struct RefusalTests {
   @Test("everything in configuration and directory at once, by line and column")
   func configuration() async throws {
     try place.configure(
-      changing: "['SO-\\d{4}-\\d{5}', ", to: "['SO-(', ", adding: "stor: x\nusers: {a: {uid: no, role: boss}}\n")
+      changing: "['SO-\\d{4}-\\d{5}', ", to: "['SO-(', ",
+      adding: "stor: x\nusers: {a: {uid: no, role: boss}}\n")
     try place.write(
-      "directory.yaml", "- {email: x, role: customer}\n- {domain: a.example, role: king}\n- {rule: supplier}\n")
+      "directory.yaml",
+      "- {email: x, role: customer}\n- {domain: a.example, role: king}\n- {rule: supplier}\n")
     for command in ["sync", "orders", "check", "drafts"] {
       let said = try await refused(3, command)
       let lines = said.split(separator: "\n").map { $0.replacing(place.folder.path + "/", with: "") }
       let expected = [
-        "directory.yaml:1:11: ", "directory.yaml:2:28: ", "directory.yaml:3:", "kontor.yaml:5:15: ",
-        "kontor.yaml:13:1: ", "kontor.yaml:14:17: ", "kontor.yaml:14:27: ",
+        "directory.yaml:1:11: ", "directory.yaml:2:29: ", "directory.yaml:3:", "kontor.yaml:5:16: ",
+        "kontor.yaml:13:1: ", "kontor.yaml:14:18: ", "kontor.yaml:14:28: ",
       ]
       for place in expected { #expect(lines.contains { $0.hasPrefix(place) }, "\(place) in \(said)") }
       #expect(said.contains("unknown key 'stor' (did you mean 'store'?)"))
@@ -107,8 +112,10 @@ struct RefusalTests {
   func rulesAndTemplates() async throws {
     try FileManager.default.copyItem(
       atPath: Workplace.repository + "/templates", toPath: place.folder.path + "/templates")
-    let letter = try String(contentsOfFile: place.folder.path + "/templates/en/inquiry_acknowledgement.mustache", encoding: .utf8)
-    try place.write("templates/en/inquiry_acknowledgement.mustache", letter + "\n{{nobody_knows}}\n{{#open}}\n")
+    let letter = try String(
+      contentsOfFile: place.folder.path + "/templates/en/inquiry_acknowledgement.mustache", encoding: .utf8)
+    try place.write(
+      "templates/en/inquiry_acknowledgement.mustache", letter + "\n{{nobody_knows}}\n{{#open}}\n")
     try place.write("rules/a.yaml", "event: order_plced\nlanguage: en\nrules:\n  - id: a\n    anny: [x]\n")
     try place.write("rules/b.yaml", "rules: [\n")
     try place.configure(
@@ -127,7 +134,9 @@ struct RefusalTests {
 
   @Test("a configuration that is not there, no YAML, or no text")
   func noConfiguration() async throws {
-    #expect(try await refused(3, "--config", "none.yaml", "sync") == "none.yaml: there is no such configuration file\n")
+    #expect(
+      try await refused(3, "--config", "none.yaml", "sync")
+        == "none.yaml: there is no such configuration file\n")
     try place.write("kontor.yaml", "store: [\n")
     #expect(try await refused(3, "orders").contains("kontor.yaml:2:1: not valid YAML"))
     try Data([0xFF, 0xFE, 0x00]).write(to: place.folder.appendingPathComponent("kontor.yaml"))

@@ -10,6 +10,7 @@ struct SampleTests {
 
   init() throws {
     place = try Workplace()
+    try place.configure(rules: Workplace.repository + "/rules")
     try FileManager.default.removeItem(atPath: place.folder.path + "/directory.yaml")
     try FileManager.default.copyItem(
       atPath: Workplace.repository + "/samples/directory.yaml", toPath: place.folder.path + "/directory.yaml")
@@ -45,7 +46,9 @@ struct SampleTests {
     let dates = messages.compactMap { $0.text("date") }
     #expect(dates == dates.sorted())
     for message in messages { #expect(message.names == Contract.message) }
-    for link in messages.flatMap({ $0.objects("links") }) { #expect(link.names == ["order", "score", "evidence"]) }
+    for link in messages.flatMap({ $0.objects("links") }) {
+      #expect(link.names == ["order", "score", "evidence"])
+    }
     #expect(messages.contains { $0.isNull("draft") } && messages.contains { $0.number("draft") != nil })
 
     let orders = try await place.kontor("orders", "--jsonl", "--limit", "0").objects()
@@ -57,8 +60,9 @@ struct SampleTests {
     let timeline = order.objects("timeline")
     #expect(!timeline.isEmpty)
     for entry in timeline { #expect(entry.names.isSuperset(of: Contract.timeline)) }
-    #expect(Set(messages.filter { $0.text("order") == order.text("order") }.compactMap { $0.text("message_id") })
-      .isSuperset(of: timeline.compactMap { $0.text("message_id") }))
+    #expect(
+      Set(messages.filter { $0.text("order") == order.text("order") }.compactMap { $0.text("message_id") })
+        .isSuperset(of: timeline.compactMap { $0.text("message_id") }))
 
     for draft in try await place.kontor("drafts", "--jsonl").objects() {
       #expect(draft.names.isSuperset(of: Contract.draft))
@@ -81,11 +85,15 @@ struct SampleTests {
 
   @Test("gives the same orders from files as from a server")
   func importFiles() async throws {
-    let imported = try await place.kontor("import", Workplace.repository + "/samples/mail", "--jsonl").objects()
+    let imported = try await place.kontor("import", Workplace.repository + "/samples/mail", "--jsonl")
+      .objects()
     #expect(imported.count == (try samples().count))
     for line in imported { #expect(line.names == ["file", "result", "message", "events", "draft"]) }
     let again = try await place.kontor("import", Workplace.repository + "/samples/mail")
-    #expect(again.lines == ["0 messages stored, \(imported.count) known already, 0 in quarantine; 0 events recognised, 0 replies drafted"])
+    #expect(
+      again.lines == [
+        "0 messages stored, \(imported.count) known already, 0 in quarantine; 0 events recognised, 0 replies drafted"
+      ])
   }
 
   @Test("is parsed into the fields that scripts rely on")
@@ -108,7 +116,8 @@ struct SampleTests {
 /// The names of fields that other programs read.
 private enum Contract {
   static let message: Set = [
-    "message_id", "sha256", "date", "mailbox", "direction", "sender", "sender_role", "language", "thread", "order",
+    "message_id", "sha256", "date", "mailbox", "direction", "sender", "sender_role", "language", "thread",
+    "order",
     "order_number", "state", "events", "keys", "new_text", "links", "draft",
   ]
   static let hit: Set = [
@@ -118,9 +127,12 @@ private enum Contract {
     "order", "number", "state", "parties", "keys", "timeline", "drafts", "documents", "anomalies", "holds",
   ]
   static let timeline: Set = ["date", "message_id", "direction", "sender", "subject", "events", "gist"]
-  static let draft: Set = ["id", "state", "event", "to", "cc", "subject", "body", "digest", "order", "order_number"]
+  static let draft: Set = [
+    "id", "state", "event", "to", "cc", "subject", "body", "digest", "order", "order_number",
+  ]
   static let parsed: Set = [
-    "file", "message_id", "subject", "date", "from", "to", "cc", "reply_to", "in_reply_to", "references", "text",
+    "file", "message_id", "subject", "date", "from", "to", "cc", "reply_to", "in_reply_to", "references",
+    "text",
     "new_text", "language", "kind", "parts", "bounce", "warnings",
   ]
 }

@@ -7,14 +7,17 @@ import Testing
 
 @Suite("An approved reply", .enabled(if: TestServers.areExpected), .timeLimit(.minutes(3)))
 struct SendingTests {
-  @Test("reaches the customer once, and Sent once, over every kind of connection", arguments: TransportSecurity.allCases)
+  @Test(
+    "reaches the customer once, and Sent once, over every kind of connection",
+    arguments: TransportSecurity.allCases)
   func wholeWay(_ security: TransportSecurity) async throws {
     let place = try Workplace(security)
     #expect(try await place.kontor("check").lines.allSatisfy { $0.contains(" ok ") })
     let draft = try await place.draftedAnswer()
     #expect(try await place.kontor("orders").output.contains("Customer Ltd"))
     let shown = try Fields(try await place.kontor("draft", "show", draft, "--json").output)
-    #expect(try await place.kontor("draft", "show", draft).output.contains(try #require(shown.text("digest"))))
+    #expect(
+      try await place.kontor("draft", "show", draft).output.contains(try #require(shown.text("digest"))))
     try await place.kontor("draft", "approve", draft)
     #expect(try await place.outbox().map { $0.text("state") } == ["queued"])
     try await place.kontor("sync")
@@ -38,7 +41,8 @@ struct SendingTests {
     // The copy in Sent is taken in as our own message; then nothing is left to do.
     try await place.kontor("sync")
     let third = try await place.kontor("sync")
-    #expect(third.lines == ["orders/INBOX: 0 new, 0 events, 0 drafts", "orders/Sent: 0 new, 0 events, 0 drafts"])
+    #expect(
+      third.lines == ["orders/INBOX: 0 new, 0 events, 0 drafts", "orders/Sent: 0 new, 0 events, 0 drafts"])
     #expect(try await place.outbox().count == 1)
     #expect(try await place.drafts().map { $0.text("state") } == ["sent"])
     #expect(try await place.mail(of: place.customer).count == 1)

@@ -26,6 +26,11 @@ final class Workplace: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try write("secret.txt", "secret\n", mode: 0o600)
     try write("directory.yaml", "- {domain: customer.example, role: customer, company: Customer Ltd}\n")
+    // A few rules are enough to recognise an inquiry, and are read in a moment.
+    for name in ["inquiry_received", "lexicon", "lexicon-scope"] {
+      let rules = try String(contentsOfFile: "\(Self.repository)/rules/en/\(name).yaml", encoding: .utf8)
+      try write("rules/\(name).yaml", rules)
+    }
     try configure(security: security)
   }
 
@@ -37,7 +42,7 @@ final class Workplace: Sendable {
 
   /// Writes `kontor.yaml`.
   func configure(
-    security: TransportSecurity = .none, rules: String = "\(repository)/rules", changing old: String = "",
+    security: TransportSecurity = .none, rules: String = "rules", changing old: String = "",
     to new: String = "", adding more: String = ""
   ) throws {
     let imap = security == .implicit ? servers.imaps : servers.imap

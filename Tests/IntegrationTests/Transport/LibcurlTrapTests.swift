@@ -134,7 +134,6 @@ struct LibcurlTrapTests {
   func cancelledDial() async throws {
     // The port waits in silence for TLS to be begun.
     let silent = settings(.none, port: servers.imaps, user: "someone")
-    let start = ContinuousClock.now
     let task = Task { try await IMAPSession.open(silent) }
     task.cancel()
     let result = await task.result
@@ -145,7 +144,6 @@ struct LibcurlTrapTests {
     #expect(
       error as? MailServerError
         == .unreachable(server: "localhost:\(silent.port)", reason: "the work was cancelled"))
-    #expect(ContinuousClock.now < start.advanced(by: .seconds(15)))
   }
 
   @Test("ends its waiting when the task is cancelled")

@@ -26,7 +26,7 @@ private let lexicons = [
   lexicon("condition_idioms", .russian, ["если есть вопросы"]),
   lexicon("goods", .russian, ["товар", "груз", "готовая продукция"]),
   lexicon("negation", .english, ["not", "never", "no"]),
-  lexicon("negation_idioms", .english, ["not only", "no later"]),
+  lexicon("negation_idioms", .english, ["not only", "no later", "no #"]),
   lexicon("condition", .english, ["if", "once", "as soon as"]),
   lexicon("condition_idioms", .english, ["if possible"]),
   lexicon("negation", .german, ["nicht", "kein"]),
@@ -80,6 +80,12 @@ struct PhraseTests {
       PhraseCase(phrase: "goods arrived", text: "The goods have arrived", fires: true, language: .english),
       PhraseCase(phrase: "*bestätigung", text: "Ihre Auftragsbestaetigung", fires: false, language: .german),
       PhraseCase(phrase: "*bestätigung", text: "Ihre Auftragsbestätigung", fires: true, language: .german),
+      PhraseCase(
+        phrase: "Termin + bestätigt", text: "Der Termin 5. Mai ist bestätigt", fires: true, language: .german),
+      PhraseCase(
+        phrase: "Termin + bestätigt", text: "Termin am 5. Danke, bestätigt", fires: false, language: .german),
+      PhraseCase(
+        phrase: "order + confirm", text: "Order No. 417 is confirmed", fires: true, language: .english),
       PhraseCase(phrase: "*rechn*", text: "Schlussrechnungen anbei", fires: true, language: .german),
     ])
   fileprivate func matches(phraseCase: PhraseCase) throws {
