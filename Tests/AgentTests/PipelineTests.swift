@@ -26,7 +26,7 @@ struct PipelineTests {
 
   @Test("gives the same store in one batch, in two, and message by message")
   func batches() async throws {
-    let mail = Array(try Samples.parsed().prefix(40))
+    let mail = Array(try Samples.parsed().prefix(30))
     let whole = try await Self.export(mail, inBatchesOf: [])
     let single = try await Self.export(mail, inBatchesOf: Array(repeating: 1, count: mail.count))
     for (one, other) in zip(whole, single) where one != other {
@@ -41,7 +41,7 @@ struct PipelineTests {
   func replay() async throws {
     let store = try Self.store()
     let intake = try Samples.intake(store)
-    let mail = Array(try Samples.parsed().prefix(25))
+    let mail = Array(try Samples.parsed().prefix(12))
     _ = try await intake.store(mail, cursors: [], now: march(30))
     let before = try await exportedText(store)
     let again = try await intake.store(mail.reversed(), cursors: [], now: march(31))
@@ -81,7 +81,7 @@ struct PipelineTests {
   @Test("bears the mail of each day in any order")
   func shuffled() async throws {
     var random = SeededGenerator(seed: 1)
-    let days = Dictionary(grouping: try Samples.parsed().suffix(60)) { Int($0.sortDate.clamped / 86_400) }
+    let days = Dictionary(grouping: try Samples.parsed().suffix(30)) { Int($0.sortDate.clamped / 86_400) }
     let mail = days.sorted { $0.key < $1.key }.flatMap { $0.value.shuffled(using: &random) }
     let store = try Self.store()
     let results = try await Samples.intake(store).store(mail, cursors: [], now: march(30))
