@@ -37,7 +37,9 @@ extension GlobalOptions {
   /// The folders named on the command line, else those of the configuration, without one the shipped ones.
   func ruleFolders(or named: [String]) throws -> [String] {
     guard named.isEmpty else { return named }
-    guard config != nil || FileSearch.usualConfiguration != nil else { return [try FileSearch.shipped("rules")] }
+    guard config != nil || FileSearch.usualConfiguration != nil else {
+      return [try FileSearch.shipped("rules")]
+    }
     return try Workspace(self).ruleFolders()
   }
 }

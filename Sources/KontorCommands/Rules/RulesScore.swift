@@ -51,7 +51,8 @@ struct RulesScore: ParsableCommand {
       guard let message = byID[difference.id] else { continue }
       let input = message.input
       let heading = [input.subject, input.attachments.joined(separator: ", ")].map(Visible.line)
-      Output.line("  \(input.sender.rawValue) \(input.direction.rawValue) | " + heading.joined(separator: " | "))
+      Output.line(
+        "  \(input.sender.rawValue) \(input.direction.rawValue) | " + heading.joined(separator: " | "))
       Output.line("  " + Visible.text(input.text).split(separator: "\n").joined(separator: "\n  "))
     }
   }
