@@ -70,12 +70,12 @@ package struct Drafter: Sendable {
     }
   }
 
-  /// Returns a letter to an order's customer that a person asks for.
+  /// Returns a letter to an order's customer that a person asks for, in their language where none is given.
   package func draft(
     _ template: LetterName, order: Order, account: MailAccount, language: Language?
   ) throws(TemplateError) -> Draft? {
     guard let customer = Self.contact(of: order) else { return nil }
-    let language = LetterWording.written(language ?? .english)
+    let language = LetterWording.written(language ?? order.language ?? .english)
     return try letter(
       template, event: template.event, to: customer, language: language, order: order, account: account)
   }
@@ -110,7 +110,8 @@ package struct Drafter: Sendable {
     case .delayNotice where !order.isOpen || order.state == .delivered: return nil
     default: break
     }
-    let language = LetterWording.written(occasion.message.language)
+    // The warehouse or the carrier may write in another language than the customer.
+    let language = LetterWording.written(order.language ?? occasion.message.language)
     var told = order
     if letter.template == .shipmentNotice {
       // Of several shipments only the one that is reported: its number stands in the message, or nowhere.
@@ -137,6 +138,11 @@ package struct Drafter: Sendable {
       event: event, template: template.rawValue, language: rendered.language, mailbox: account.name,
       from: author(account), to: [Address(name: customer.name, address: customer.address)], subject: subject,
       body: rendered.body)
+  }
+
+  /// The customer of an order who wrote or was written to first, but for addresses at which nobody reads.
+  private static func customer(of order: Order) -> Party? {
+    order.parties.first { $0.role == .customer && !neverReads($0.address) }
   }
 
   private func author(_ account: MailAccount) -> Address {
@@ -178,10 +184,13 @@ package struct Drafter: Sendable {
   }
 
   /// The other people of the sender's own company who got the message: they stay in the conversation.
+  ///
+  /// Those who have their address from the same mail provider are no colleagues.
   private func colleagues(of sender: Address, in message: Message) -> [Address] {
+    guard !sender.domain.isEmpty, !PublicMail.domains.contains(sender.domain) else { return [] }
     var seen: Set<String> = [sender.folded]
-    return (message.to + message.cc).filter {
-      $0.domain == sender.domain && !$0.domain.isEmpty && seen.insert($0.folded).inserted
+    return (message.to + message.cc).prefix(LinkingRequest.mostRecipients).filter {
+      $0.domain == sender.domain && seen.insert($0.folded).inserted
     }
   }
 
