@@ -103,8 +103,6 @@ extension Program {
       try process.run()
     }
 
-    deinit { try? FileManager.default.removeItem(at: files) }
-
     /// The number of the process.
     var processID: Int32 { process.processIdentifier }
 
@@ -116,9 +114,10 @@ extension Program {
       if process.isRunning { kill(process.processIdentifier, signal) }
     }
 
-    /// Waits for the end.
+    /// Waits for the end, once.
     func end() async throws -> Outcome {
       for await _ in ended {}
+      defer { try? FileManager.default.removeItem(at: files) }
       let code = process.terminationStatus
       return Outcome(
         exitCode: process.terminationReason == .exit ? code : 128 + code,

@@ -34,7 +34,10 @@ final class Workplace: Sendable {
     try configure(security: security)
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+    try? FileManager.default.removeItem(atPath: servers.passwordFile)
+  }
 
   /// The project's own folder.
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
