@@ -78,11 +78,16 @@ package struct TestServers: Sendable {
 
   /// Writes a secret to a file that only we can read, and returns its path.
   package static func secretFile(holding secret: String) throws -> String {
-    let path = NSTemporaryDirectory() + "/kontor-secret-" + UUID().uuidString
+    // Below the build folder of the checkout: a test run leaves nothing in the system's folders.
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let folder = root.appendingPathComponent(".build/test-secrets").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let path = "\(folder)/\(UUID().uuidString)"
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data((secret + "\n").utf8), attributes: [.posixPermissions: 0o600])
-    else { throw MissingServer(variable: "TMPDIR") }
+    else { throw MissingServer(variable: folder) }
     return path
   }
 }

@@ -140,11 +140,6 @@ package struct Drafter: Sendable {
       body: rendered.body)
   }
 
-  /// The customer of an order who wrote or was written to first, but for addresses at which nobody reads.
-  private static func customer(of order: Order) -> Party? {
-    order.parties.first { $0.role == .customer && !neverReads($0.address) }
-  }
-
   private func author(_ account: MailAccount) -> Address {
     Address(
       name: account.address.name.isEmpty ? company : account.address.name, address: account.address.address)
