@@ -26,6 +26,27 @@ struct OrderTests {
     #expect(try await store.orders(OrderKey(kind: .invoice, value: "MSKU1234565")).isEmpty)
   }
 
+  @Test("names those first who wrote first, and knows the language of its customers")
+  func firstWriters() async throws {
+    let store = try OrderStore.fixture()
+    var first = mail("Eins", id: "a@kunde.example", links: [opened])
+    first.message.language = .german
+    let robot = Party(address: "a-robot@kunde.example", role: .customer)
+    first.parties.append(robot)
+    try await store.record(first)
+    #expect(try await store.order(OrderID(1)).parties == [customer, robot])
+    #expect(try await store.order(OrderID(1)).language == .german)
+    var second = mail("ok", id: "b@kunde.example", sender: robot, links: [linked(OrderID(1))])
+    second.message.language = .undetermined
+    try await store.record(second)
+    var third = mail("Three", id: "c@bearings.example", sender: supplier, links: [linked(OrderID(1))])
+    third.message.language = .english
+    try await store.record(third)
+    let order = try await store.order(OrderID(1))
+    #expect(order.parties == [customer, robot, supplier])
+    #expect(order.language == .german)
+  }
+
   @Test("takes no second number of ours, and none that is another order's")
   func foreignKeys() async throws {
     let store = try OrderStore.fixture()

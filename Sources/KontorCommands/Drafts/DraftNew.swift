@@ -32,7 +32,12 @@ struct DraftNew: AsyncParsableCommand {
         "There is no letter “\(letter)”; there are \(LetterName.allCases.map(\.rawValue).joined(separator: ", "))."
       )
     }
+    guard language.map({ Self.languages.contains($0) }) ?? true else {
+      throw ValidationError("--language takes \(Self.languages.joined(separator: ", ")).")
+    }
   }
+
+  private static let languages = [Language.russian, .english, .german].map(\.rawValue)
 
   func run() async throws {
     guard let name = LetterName(rawValue: letter) else { return }
@@ -40,11 +45,9 @@ struct DraftNew: AsyncParsableCommand {
     let account = try workspace.accounts(named: mailbox)[0]
     let store = try workspace.openStore()
     let id = try await OrderShow.find(number, in: store)
-    var spoken = language
-    if spoken == nil { spoken = try await store.customerLanguage(of: id) }
     let draft = try workspace.drafter().draft(
-      name, order: try await store.order(id), account: account, language: spoken.map(Language.init(rawValue:))
-    )
+      name, order: try await store.order(id), account: account,
+      language: language.map(Language.init(rawValue:)))
     guard let draft else { throw CommandFailure(.failed, "The order has no customer to write to.") }
     let desk = Desk(store: store, identity: workspace.identity)
     let number = try await desk.compose(draft, about: id)

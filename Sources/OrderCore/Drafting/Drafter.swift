@@ -70,12 +70,12 @@ package struct Drafter: Sendable {
     }
   }
 
-  /// Returns a letter to an order's customer that a person asks for.
+  /// Returns a letter to an order's customer that a person asks for, in their language where none is given.
   package func draft(
     _ template: LetterName, order: Order, account: MailAccount, language: Language?
   ) throws(TemplateError) -> Draft? {
     guard let customer = Self.contact(of: order) else { return nil }
-    let language = LetterWording.written(language ?? .english)
+    let language = LetterWording.written(language ?? order.language ?? .english)
     return try letter(
       template, event: template.event, to: customer, language: language, order: order, account: account)
   }
@@ -110,7 +110,8 @@ package struct Drafter: Sendable {
     case .delayNotice where !order.isOpen || order.state == .delivered: return nil
     default: break
     }
-    let language = LetterWording.written(occasion.message.language)
+    // The warehouse or the carrier may write in another language than the customer.
+    let language = LetterWording.written(order.language ?? occasion.message.language)
     var told = order
     if letter.template == .shipmentNotice {
       // Of several shipments only the one that is reported: its number stands in the message, or nowhere.
@@ -178,10 +179,13 @@ package struct Drafter: Sendable {
   }
 
   /// The other people of the sender's own company who got the message: they stay in the conversation.
+  ///
+  /// Those who have their address from the same mail provider are no colleagues.
   private func colleagues(of sender: Address, in message: Message) -> [Address] {
+    guard !sender.domain.isEmpty, !PublicMail.domains.contains(sender.domain) else { return [] }
     var seen: Set<String> = [sender.folded]
-    return (message.to + message.cc).filter {
-      $0.domain == sender.domain && !$0.domain.isEmpty && seen.insert($0.folded).inserted
+    return (message.to + message.cc).prefix(LinkingRequest.mostRecipients).filter {
+      $0.domain == sender.domain && seen.insert($0.folded).inserted
     }
   }
 

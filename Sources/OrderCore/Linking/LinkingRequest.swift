@@ -39,7 +39,7 @@ package struct LinkingRequest: Sendable {
     _ message: Message, date: Double, directory: Directory, extractor: KeyExtractor, companies: CompanyIndex
   ) {
     let sender = message.sender.map(directory.party(of:)) ?? Party(address: "", role: .unknown)
-    let recipients = (message.to + message.cc).map(directory.party(of:))
+    let recipients = (message.to + message.cc).prefix(Self.mostRecipients).map(directory.party(of:))
     let voice = KeyVoice(sender: sender, recipients: recipients)
     // Only those who report on our customers and suppliers name them instead of their numbers.
     let reports = [.internal, .bank, .carrier, .broker].contains(sender.role)
@@ -52,6 +52,9 @@ package struct LinkingRequest: Sendable {
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
       direction: directory.direction(of: message), kind: message.kind, date: date)
   }
+
+  /// So many recipients are looked at: a circular to more people is nobody's order.
+  package static let mostRecipients = 100
 
   /// Everyone outside our company who takes part: they join the parties of the order.
   package var parties: [Party] {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import MailModel
+
 /// The store's number of an order; never re-used.
 package struct OrderID: Hashable, Sendable, Comparable {
   /// The row number.
@@ -48,6 +50,8 @@ package struct Order: Hashable, Sendable {
   package var partnerKeys: Set<OrderKey>
   /// Everyone outside our company who has written, been written to or been named, in the order they came up.
   package var parties: [Party]
+  /// The language that its customers wrote in last, nil where that is not known.
+  package var language: Language?
   /// The events recorded so far, in the order they were recorded, with repeats.
   package var history: [Event]
   /// When its last message was dated, seconds since 1970.
@@ -56,13 +60,14 @@ package struct Order: Hashable, Sendable {
   /// Creates a snapshot.
   package init(
     id: OrderID, state: OrderState, keys: [OrderKey] = [], partnerKeys: Set<OrderKey> = [],
-    parties: [Party] = [], history: [Event] = [], lastActivity: Double = 0
+    parties: [Party] = [], language: Language? = nil, history: [Event] = [], lastActivity: Double = 0
   ) {
     self.id = id
     self.state = state
     self.keys = keys
     self.partnerKeys = partnerKeys
     self.parties = parties
+    self.language = language
     self.history = history
     self.lastActivity = lastActivity
   }

@@ -33,15 +33,4 @@ extension OrderStore {
   package func order(_ id: OrderID) async throws(LedgerError) -> Order {
     try await read { db in try StoreTransaction(db, path: path, now: clock()).order(id) }
   }
-
-  /// Returns the language that an order's customers write in: that of their newest message.
-  package func customerLanguage(of id: OrderID) async throws(LedgerError) -> String? {
-    try await read { db in
-      let sql = """
-        SELECT m.language FROM link l JOIN message m ON m.id = l.message
-        WHERE l.order_ = ? AND l.held = 0 AND m.sender_role = 'customer' ORDER BY m.date DESC, m.id DESC LIMIT 1
-        """
-      return try String.fetchOne(db, sql: sql, arguments: [id.value])
-    }
-  }
 }

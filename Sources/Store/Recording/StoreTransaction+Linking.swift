@@ -61,6 +61,9 @@ extension StoreTransaction {
     for party in record.parties where !party.address.isEmpty {
       try join(party, to: &order, at: time)
     }
+    if record.sender.role == .customer, record.message.language != .undetermined {
+      order.language = record.message.language
+    }
     if Double(time) / 1000 > order.lastActivity {
       order.lastActivity = Double(time) / 1000
       try run("UPDATE order_ SET last_activity = ? WHERE id = ?", [time, id.value])

@@ -79,6 +79,12 @@ extension StoreTransaction {
     let parties = "SELECT address, name, role, company FROM order_party WHERE order_ = ? ORDER BY position"
     order.parties = try rows(parties, [id.value])
       .map { Party(address: $0[0], name: $0[1], role: try Stored.word($0[2]), company: $0[3]) }
+    let language = """
+      SELECT m.language FROM link l JOIN message m ON m.id = l.message
+      WHERE l.order_ = ? AND l.held = 0 AND m.sender_role = 'customer' AND m.language <> 'und'
+      ORDER BY m.date DESC, m.id DESC LIMIT 1
+      """
+    order.language = try value(language, [id.value], as: String.self).map(Language.init(rawValue:))
     order.history = try rows("SELECT name FROM event WHERE order_ = ? ORDER BY id", [id.value])
       .map { try Stored.word($0[0]) }
     orders[id] = order
