@@ -111,21 +111,28 @@ package struct MailboxSync: Sendable {
   ) async throws {
     var items: [Intake.Item] = []
     var folderOf: [Int] = []
+    var refused: [ParsedMail] = []
+    var refusedFolders: [Int] = []
     for (index, folder) in plan.folders.enumerated() {
       let uids = batch.filter { $0.folder == index }.map(\.uid).sorted()
       guard !uids.isEmpty else { continue }
-      let fetched = try await fetch(uids, in: folder, from: source)
-      counts[index].gone += uids.count - fetched.count
+      let (fetched, refusals) = try await fetch(uids, in: folder, from: source)
+      counts[index].gone += uids.count - fetched.count - refusals.count
+      for refusal in refusals {
+        refused.append(
+          ParsedMail(unfetched: refusal.reason, delivery: delivery(refusal.uid, in: folder)))
+        refusedFolders.append(index)
+      }
       for message in fetched {
-        let delivery = Delivery(
-          mailbox: account.name, folder: folder.name, uidValidity: folder.uidValidity, uid: message.uid)
+        let delivery = delivery(message.uid, in: folder)
         items.append(
           Intake.Item(
             raw: message.raw, delivery: delivery, origin: "\(account.name)/\(folder.name)/\(message.uid)"))
         folderOf.append(index)
       }
     }
-    let parsed = await intake.parse(items)
+    let parsed = await intake.parse(items) + refused
+    folderOf += refusedFolders
     let order = parsed.indices.sorted { (parsed[$0].sortDate, $0) < (parsed[$1].sortDate, $1) }
     plan.finish(batch)
     let results = try await intake.store(
@@ -133,21 +140,44 @@ package struct MailboxSync: Sendable {
     for (position, result) in zip(order, results) { counts[folderOf[position]].add(result) }
   }
 
+  private func delivery(_ uid: UInt32, in folder: SyncPlan.Folder) -> Delivery {
+    Delivery(mailbox: account.name, folder: folder.name, uidValidity: folder.uidValidity, uid: uid)
+  }
+
+  /// A message that the server has and does not give, or that is over the limit.
+  private struct Refusal {
+    let uid: UInt32
+    let reason: String
+  }
+
   private func fetch(
     _ uids: [UInt32], in folder: SyncPlan.Folder, from source: any MailSource
-  ) async throws(MailServerError) -> [FetchedMessage] {
+  ) async throws(MailServerError) -> ([FetchedMessage], [Refusal]) {
     let status = try await source.examine(folder.name)
     guard status.uidValidity == folder.uidValidity else {
       throw .protocolViolation(
         server: account.imap.host,
         reason: "UIDVALIDITY of \(folder.name) changed during the sync; run it again")
     }
-    var fetched = try await source.fetch(uids)
-    let found = Set(fetched.map(\.uid))
-    let missing = uids.filter { !found.contains($0) }
-    // Asked once more, alone: only what the server leaves out twice counts as gone.
-    if !missing.isEmpty { fetched += try await source.fetch(missing) }
-    return fetched
+    do throws(MailServerError) {
+      var fetched = try await source.fetch(uids)
+      let found = Set(fetched.map(\.uid))
+      let missing = uids.filter { !found.contains($0) }
+      // Asked once more, alone: only what the server leaves out twice counts as gone.
+      if !missing.isEmpty { fetched += try await source.fetch(missing) }
+      return (fetched, [])
+    } catch .refused(_, _, let reply) {
+      // One bad message must not stop the rest: it is found by asking for each alone.
+      guard uids.count > 1 else { return ([], [Refusal(uid: uids[0], reason: reply)]) }
+      var fetched: [FetchedMessage] = []
+      var refusals: [Refusal] = []
+      for uid in uids {
+        let (one, refused) = try await fetch([uid], in: folder, from: source)
+        fetched += one
+        refusals += refused
+      }
+      return (fetched, refusals)
+    }
   }
 }
 

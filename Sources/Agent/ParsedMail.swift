@@ -15,6 +15,14 @@ package struct ParsedMail: Sendable {
   /// The message, or why the bytes are none.
   package var result: Result<Message, ParseError>
 
+  /// Stands for a message that a server has and does not give: it goes to quarantine, without bytes.
+  package init(unfetched reason: String, delivery: Delivery) {
+    raw = RawMessage(bytes: [])
+    self.delivery = delivery
+    origin = "\(delivery.mailbox)/\(delivery.folder)/\(delivery.uid)"
+    result = .failure(.malformed("the server does not give it: \(reason)"))
+  }
+
   /// Parses bytes.
   package init(_ raw: RawMessage, delivery: Delivery?, origin: String, parser: any MessageParsing) {
     self.raw = raw

@@ -23,6 +23,8 @@ package final class ScriptedMailbox: MailSource {
     var messages: [Message] = []
     /// UIDs that are listed and then left out of every FETCH.
     var ghosts: Set<UInt32> = []
+    /// UIDs that make a FETCH fail with NO.
+    var withheld: Set<UInt32> = []
   }
 
   private struct Session {
@@ -75,6 +77,11 @@ package final class ScriptedMailbox: MailSource {
   /// Goes on listing a message that no FETCH returns any more.
   package func hollow(_ uid: UInt32, in folder: String = "INBOX") {
     session.withLock { _ = $0.folders[folder]?.ghosts.insert(uid) }
+  }
+
+  /// Refuses every FETCH that asks for a UID, as servers do whose storage is damaged.
+  package func withhold(_ uid: UInt32, in folder: String = "INBOX") {
+    session.withLock { _ = $0.folders[folder]?.withheld.insert(uid) }
   }
 
   /// Leaves out the next UIDs, as servers may.
@@ -187,6 +194,9 @@ package final class ScriptedMailbox: MailSource {
   package func fetch(_ uids: [UInt32]) async throws(MailServerError) -> [FetchedMessage] {
     try note("FETCH \(uids.map(String.init).joined(separator: ","))")
     let folder = try folder(session.withLock { $0.examined }, for: "UID FETCH")
+    guard folder.withheld.isDisjoint(with: uids) else {
+      throw .refused(server: "mail.example", command: "UID FETCH", reply: "NO [SERVERBUG] input/output error")
+    }
     return folder.messages.filter { uids.contains($0.uid) && !folder.ghosts.contains($0.uid) }
       .map { FetchedMessage(uid: $0.uid, raw: $0.raw) }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What sort of reference a key is (the table in docs/glossary: how a message names an order).
+/// What sort of reference a key is (the table in docs/events.md: how a message names an order).
 package enum KeyKind: String, Hashable, Sendable, CaseIterable {
   /// Our order number.
   case ourOrder = "our_order"

@@ -54,7 +54,7 @@ extension ConfigurationFile {
     # users:
     #   irina: {uid: 1000, role: specialist, name: Irina Sokolova}
 
-    # What ends a letter, by language; left out: a closing with the specialist's and the company's name.
+    # What ends a letter, by language; left out: a closing with the company's name.
     # signatures:
     #   en: |
     #     Kind regards

@@ -52,6 +52,20 @@ struct MailboxSyncTests {
     #expect(try await fixture.store.messages().isEmpty)
   }
 
+  @Test("keeps a message that the server does not give in quarantine, and takes the others")
+  func withheldMessage() async throws {
+    let fixture = try MailboxFixture()
+    for number in 1...3 { fixture.mailbox.add(MailboxFixture.inquiry(number)) }
+    fixture.mailbox.withhold(2)
+    let counts = try #require(try await fixture.run().folders.first)
+    #expect(counts.stored == 2 && counts.quarantined == 1 && counts.gone == 0)
+    let kept = try await fixture.store.quarantined()
+    #expect(kept.map(\.origin) == ["orders/INBOX/2"])
+    #expect(kept.first?.reason.contains("SERVERBUG") == true)
+    let again = try #require(try await fixture.run().folders.first)
+    #expect(again.stored == 0 && again.quarantined == 0)
+  }
+
   @Test("fetches in batches, reports how far it is, and counts what became of everything")
   func batches() async throws {
     let fixture = try MailboxFixture()

@@ -7,7 +7,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("A killed sync", .enabled(if: TestServers.areExpected), .timeLimit(.minutes(3)))
+@Suite("A killed sync", .enabled(if: TestServers.areExpected), .timeLimit(.minutes(10)))
 struct CrashTests {
   /// An attachment of which 43 make more bytes than one transaction takes in.
   private static let attachment = Data((0..<400_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
