@@ -96,7 +96,6 @@ let package = Package(
         "MailModel",
         .product(name: "Mustache", package: "swift-mustache"),
         "OrderCore",
-        "TextAnalysis",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings
@@ -121,7 +120,6 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         "MailModel",
         "OrderCore",
-        "TextAnalysis",
       ],
       swiftSettings: settings
     ),
