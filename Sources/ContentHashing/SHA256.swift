@@ -39,9 +39,10 @@ package struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
   package init(of content: UnsafeRawBufferPointer) {
     var out = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
-    // EVP_Digest with SHA-256 fails only when OpenSSL cannot allocate; the digest then stays
-    // all zero, which no content has, so such a message can never be taken for another.
-    _ = EVP_Digest(content.baseAddress, content.count, &out, &length, EVP_sha256(), nil)
+    // It fails only when OpenSSL can't allocate. Two messages must never share an identity, so the process ends
+    // then, with the transaction undone: mail is fetched again, not taken for known.
+    let isDone = EVP_Digest(content.baseAddress, content.count, &out, &length, EVP_sha256(), nil) == 1
+    precondition(isDone && length == 32, "OpenSSL can't compute SHA-256.")
     bytes = out
   }
 
