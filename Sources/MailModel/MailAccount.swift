@@ -34,6 +34,8 @@ package struct ServerSettings: Hashable, Sendable {
   package var password: SecretSource?
   /// PEM file of the certificate authorities to trust instead of the system's (absolute path).
   package var certificateAuthorities: String?
+  /// Whether to compress the connection where the server offers it (IMAP COMPRESS=DEFLATE, RFC 4978).
+  package var compress: Bool
 
   /// Creates settings.
   package init(
@@ -42,7 +44,8 @@ package struct ServerSettings: Hashable, Sendable {
     security: TransportSecurity = .implicit,
     user: String? = nil,
     password: SecretSource? = nil,
-    certificateAuthorities: String? = nil
+    certificateAuthorities: String? = nil,
+    compress: Bool = false
   ) {
     self.host = host
     self.port = port
@@ -50,6 +53,7 @@ package struct ServerSettings: Hashable, Sendable {
     self.user = user
     self.password = password
     self.certificateAuthorities = certificateAuthorities
+    self.compress = compress
   }
 }
 

@@ -188,7 +188,7 @@ extension SMTPSession.Refusal {
     switch error {
     case .untrusted, .encryptionUnavailable, .credentialsRefused:
       outcome = .rejected(reason: error.description)
-    case .unreachable, .secretUnavailable, .refused, .lost, .protocolViolation:
+    case .unreachable, .busy, .secretUnavailable, .refused, .lost, .protocolViolation:
       outcome = .deferred(reason: error.description)
     }
   }

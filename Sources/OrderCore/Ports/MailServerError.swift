@@ -10,6 +10,8 @@ package enum MailServerError: Error, Hashable, Sendable {
   case untrusted(server: String, reason: String)
   /// STARTTLS is asked for and not offered.
   case encryptionUnavailable(server: String)
+  /// The server asks us to come back later: a limit, a throttle, a short outage. `seconds` where it says when.
+  case busy(server: String, reason: String, seconds: Int?)
   /// The login was refused; `reply` is the server's text.
   case credentialsRefused(server: String, user: String, reply: String)
   /// The secret could not be read.
@@ -30,6 +32,8 @@ extension MailServerError: CustomStringConvertible {
     case .untrusted(let server, let reason): "The certificate of \(server) is not trusted: \(reason)."
     case .encryptionUnavailable(let server):
       "\(server) offers no STARTTLS; set tls: implicit or ask its operator."
+    case .busy(let server, let reason, let seconds):
+      "\(server) asks to come back later\(seconds.map { ", in \($0) seconds" } ?? ""): \(reason)."
     case .credentialsRefused(let server, let user, let reply):
       "\(server) refused the login of \(user): \(reply)."
     case .secretUnavailable(let source, let reason): "Can't read the secret from \(source): \(reason)."

@@ -27,12 +27,15 @@ package struct FolderStatus: Hashable, Sendable {
   package let uidNext: UInt32
   /// The number of messages.
   package let exists: Int
+  /// HIGHESTMODSEQ (RFC 7162); 0 where the folder keeps none or the server says nonsense.
+  package let modSeq: UInt64
 
   /// Creates a status.
-  package init(uidValidity: UInt32, uidNext: UInt32, exists: Int) {
+  package init(uidValidity: UInt32, uidNext: UInt32, exists: Int, modSeq: UInt64 = 0) {
     self.uidValidity = uidValidity
     self.uidNext = uidNext
     self.exists = exists
+    self.modSeq = modSeq
   }
 }
 
@@ -45,12 +48,24 @@ package struct ListedMessage: Hashable, Sendable {
   /// INTERNALDATE in seconds since 1970: for reading folders in step, never trusted as the date; nil when the
   /// server doesn't say.
   package let received: Double?
+  /// The system flags.
+  package let flags: MessageFlags
+  /// What names the message across folders and generations: EMAILID (RFC 8474) or X-GM-MSGID; empty for none.
+  package let objectID: String
+  /// The Message-ID field, as far as it was asked for; empty for none.
+  package let messageID: String
 
   /// Creates an entry.
-  package init(uid: UInt32, size: Int, received: Double? = nil) {
+  package init(
+    uid: UInt32, size: Int, received: Double? = nil, flags: MessageFlags = [], objectID: String = "",
+    messageID: String = ""
+  ) {
     self.uid = uid
     self.size = size
     self.received = received
+    self.flags = flags
+    self.objectID = objectID
+    self.messageID = messageID
   }
 }
 
