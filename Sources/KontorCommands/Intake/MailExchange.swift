@@ -9,6 +9,16 @@ import Store
 
 /// One round of a mailbox: fetch what is new, send what is approved, file the copies.
 struct MailExchange: Sendable {
+  /// How much of a round is done.
+  enum Mode: Sendable {
+    /// Everything.
+    case whole
+    /// Nothing is sent.
+    case withoutSending
+    /// Mail is fetched and made durable; it is processed by a later round.
+    case fetchOnly
+  }
+
   let workspace: Workspace
   let store: OrderStore
   let intake: Intake
@@ -16,96 +26,39 @@ struct MailExchange: Sendable {
   /// What a round brought.
   struct Result: Sendable {
     var sync: SyncReport
-    var outbox: OutboxReport
+    var outbox = OutboxReport()
     /// What went wrong with messages on their way out, a sentence each.
     var failures: [String] = []
   }
 
-  /// Runs a round over one connection; mail is fetched before anything is sent, so that an answer which a colleague
+  /// Runs a round over an open session; mail is fetched before anything is sent, so that an answer which a colleague
   /// has given meanwhile voids the approvals of its thread.
   func run(
-    _ account: MailAccount, sends: Bool, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    _ account: MailAccount, over session: any MailboxSession, mode: Mode,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Result {
-    let source = try await MailTransport.openSource(account: account)
-    do {
-      let sync = MailboxSync(account: account, intake: intake, ledger: store, clock: { Date() })
-      let report = try await sync.run(from: source, progress: progress)
-      var result = Result(sync: report, outbox: OutboxReport())
-      if sends { try await send(account, filing: source, into: &result) }
-      await source.close()
-      return result
-    } catch {
-      await source.close()
-      throw error
-    }
+    let sync = MailboxSync(account: account, intake: intake, ledger: store, clock: { Date() })
+    let report = try await sync.run(from: session, processes: mode != .fetchOnly, progress: progress)
+    var result = Result(sync: report)
+    if mode == .whole { try await send(account, over: session, into: &result) }
+    return result
   }
 
-  /// Sends what is approved and files the copies over an open session.
-  func send(_ account: MailAccount, filing source: any MailSource, into result: inout Result) async throws {
+  /// Sends what is approved and files the copies.
+  private func send(_ account: MailAccount, over session: any MailboxSession, into result: inout Result)
+    async throws
+  {
     guard let sender = MailTransport.sender(account: account) else { return }
+    // What waits for a person may hold the answer that would void an approval.
+    let held = try await store.heldCount(mailbox: account.name)
+    guard held == 0 else {
+      result.failures.append(
+        "\(account.name): nothing is sent while \(held) messages wait for a person; see 'kontor quarantine'.")
+      return
+    }
     let runner = OutboxRunner(account: account, ledger: store, clock: { Date() })
     try await runner.submit(through: sender, report: &result.outbox)
-    try await runner.file(in: source, report: &result.outbox)
+    try await runner.file(in: session, report: &result.outbox)
     result.failures += result.outbox.failures(of: account)
-  }
-}
-
-extension OutboxReport {
-  /// What a person should know of, a sentence each.
-  func failures(of account: MailAccount) -> [String] {
-    submitted.compactMap { entry in
-      switch entry.outcome {
-      case .accepted: nil
-      case .deferred(let reason): "Outbox \(entry.id.value): not sent yet, tried again later: \(reason)"
-      case .rejected(let reason): "Outbox \(entry.id.value): not sent: \(reason)"
-      case .uncertain(let reason):
-        "Outbox \(entry.id.value): nobody can know whether it was sent: \(reason) "
-          + "It is not sent again by itself; see 'kontor outbox'."
-      }
-    } + filingFailures.map { "\(account.name): a copy could not be put into the Sent folder: \($0)" }
-  }
-}
-
-extension OutboxReport {
-  /// What was sent, filed and settled, a line each.
-  var lines: [String] {
-    let sent: [String] = submitted.compactMap { entry in
-      guard case .accepted(let reply) = entry.outcome else { return nil }
-      return "outbox \(entry.id.value): sent (\(Visible.line(reply)))"
-    }
-    return sent + settled.map { "outbox \($0.value): was sent after all; it stands in Sent" }
-      + filed.map { "outbox \($0.value): filed in Sent" }
-  }
-}
-
-extension MailExchange.Result {
-  /// The round as one JSON object.
-  var json: JSONValue {
-    .object([
-      ("mailbox", .string(sync.mailbox)),
-      (
-        "folders",
-        .array(
-          sync.folders.map { folder in
-            .object([
-              ("folder", .string(folder.folder)), ("stored", .integer(Int64(folder.stored))),
-              ("known", .integer(Int64(folder.known))), ("quarantined", .integer(Int64(folder.quarantined))),
-              ("gone", .integer(Int64(folder.gone))), ("events", .integer(Int64(folder.events))),
-              ("drafts", .integer(Int64(folder.drafts))),
-            ])
-          })
-      ),
-      ("sent", .array(outbox.submitted.filter(\.isAccepted).map { .integer($0.id.value) })),
-      ("filed", .array(outbox.filed.map { .integer($0.value) })),
-      ("settled", .array(outbox.settled.map { .integer($0.value) })),
-      ("failures", .strings(failures)),
-    ])
-  }
-}
-
-extension OutboxReport.Entry {
-  /// Whether the server took responsibility.
-  fileprivate var isAccepted: Bool {
-    if case .accepted = outcome { true } else { false }
   }
 }

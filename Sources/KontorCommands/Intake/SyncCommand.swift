@@ -13,15 +13,18 @@ struct SyncCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "Fetch and process what is new, once; send what is approved.",
     discussion: """
-      A mailbox that fails does not stop the others; the exit code is then 5, or 3 where only the configuration is
-      wrong, such as a password file that can't be read.
+      All mailboxes at once. One that fails does not stop the others; the exit code is then 5, or 3 where only the
+      configuration is wrong, such as a password file that can't be read.
       """)
 
   @Option(help: "Only this mailbox.")
   var mailbox: String?
 
-  @Flag(help: "Fetch only; leave the outbox alone.")
+  @Flag(help: "Fetch and keep the mail; a later sync or run processes it. Nothing is sent.")
   var fetchOnly = false
+
+  @Flag(help: "Leave the outbox alone.")
+  var noSend = false
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: OutputOptions
@@ -32,19 +35,53 @@ struct SyncCommand: AsyncParsableCommand {
     let store = try workspace.openStore()
     let exchange = MailExchange(workspace: workspace, store: store, intake: try workspace.intake(store))
     _ = try await store.recoverOutbox(now: Date())
+    let mode: MailExchange.Mode = fetchOnly ? .fetchOnly : noSend ? .withoutSending : .whole
+    let outcomes = await withTaskGroup(of: (Int, Result<MailExchange.Result, any Error>).self) { group in
+      for (index, account) in accounts.enumerated() {
+        group.addTask { (index, await Self.exchange(account, through: exchange, mode: mode)) }
+      }
+      var outcomes: [(Int, Result<MailExchange.Result, any Error>)] = []
+      for await outcome in group { outcomes.append(outcome) }
+      return outcomes.sorted { $0.0 < $1.0 }
+    }
     var failures: [CommandFailure] = []
-    for account in accounts {
-      do {
-        let result = try await exchange.run(account, sends: !fetchOnly) { done, all in
-          if Style.showsProgress { Output.progress("\(account.name): \(done) of \(all)") }
-        }
+    for (index, outcome) in outcomes {
+      switch outcome {
+      case .success(let result):
         show(result)
         failures += result.failures.map { CommandFailure(.network, $0) }
-      } catch let error as MailServerError {
-        failures.append(CommandFailure(CommandFailure(error).status, "\(account.name): \(error.description)"))
+        failures += result.sync.problems.map { CommandFailure(.network, "\(accounts[index].name): \($0)") }
+      case .failure(let error as MailServerError):
+        failures.append(
+          CommandFailure(CommandFailure(error).status, "\(accounts[index].name): \(error.description)"))
+      case .failure(let error): throw error
       }
     }
     if let failure = CommandFailure(failures) { throw failure }
+  }
+
+  /// One round of one mailbox over a connection of its own.
+  private static func exchange(
+    _ account: MailAccount, through exchange: MailExchange, mode: MailExchange.Mode
+  ) async -> Result<MailExchange.Result, any Error> {
+    do {
+      let opened = try await MailTransport.openSession(account: account)
+      let result: Result<MailExchange.Result, any Error>
+      do {
+        result = .success(
+          try await exchange.run(account, over: opened.session, mode: mode) { done, all in
+            if Style.showsProgress { Output.progress("\(account.name): \(done) of \(all)") }
+          })
+      } catch {
+        result = .failure(error)
+      }
+      await opened.session.close()
+      return result
+    } catch {
+      try? await exchange.store.noteContact(
+        mailbox: account.name, failure: CommandFailure(error).message, now: Date())
+      return .failure(error)
+    }
   }
 
   private func show(_ result: MailExchange.Result) {
@@ -53,13 +90,7 @@ struct SyncCommand: AsyncParsableCommand {
       return
     }
     for folder in result.sync.folders {
-      var parts = ["\(folder.stored) new"]
-      if folder.known > 0 { parts.append("\(folder.known) known already") }
-      if folder.quarantined > 0 { parts.append("\(folder.quarantined) in quarantine") }
-      if folder.gone > 0 { parts.append("\(folder.gone) gone before they could be fetched") }
-      parts.append("\(folder.events) events")
-      parts.append("\(folder.drafts) drafts")
-      Output.line("\(result.sync.mailbox)/\(Visible.line(folder.folder)): \(parts.joined(separator: ", "))")
+      Output.line("\(result.sync.mailbox)/\(Visible.line(folder.folder)): \(folder.line)")
     }
     for line in result.outbox.lines { Output.line(line) }
   }

@@ -60,8 +60,11 @@ struct Workspace: Sendable {
       directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes)
   }
 
-  /// Opens the store for writing, waiting a while for another process that has it: the agent holds it in rounds.
-  func openStore() throws -> OrderStore { try OrderStore.open(at: configuration.storePath, patience: 20) }
+  /// Opens the store for writing, waiting `patience` seconds for another process that has it: the agent holds it in
+  /// rounds.
+  func openStore(patience: TimeInterval = 20) throws -> OrderStore {
+    try OrderStore.open(at: configuration.storePath, patience: patience)
+  }
 
   /// Opens the store for reading.
   func readStore() throws -> OrderStore {
