@@ -136,7 +136,7 @@ private struct IntegrityCheck {
   func messages() throws -> [String] {
     var problems: [String] = []
     let sql = """
-      SELECT r.size, r.coding, r.bytes, m.digest, m.id FROM message m LEFT JOIN raw r ON r.message = m.id
+      SELECT c.size, c.coding, c.bytes, m.digest, m.id FROM message m LEFT JOIN content c ON c.digest = m.digest
       """
     let cursor = try Row.fetchCursor(db, sql: sql)
     while let row = try cursor.next(), problems.count < Self.limit {

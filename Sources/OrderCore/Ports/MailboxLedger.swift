@@ -58,12 +58,14 @@ package struct FolderRecord: Hashable, Sendable {
   package var completed: Date?
   /// Whether there was a generation before this one.
   package var isRenumbered: Bool
+  /// When a pass of an earlier generation was last completed, nil for never: the brake looks back from there.
+  package var formerlyCompleted: Date?
 
   /// Creates a record.
   package init(
     generation: GenerationID, uidValidity: UInt32, uidNext: UInt32 = 0, modSeq: UInt64 = 0,
     scanned: UIDIntervals = UIDIntervals(), present: Int = 0, pending: Int = 0, completed: Date? = nil,
-    isRenumbered: Bool = false
+    isRenumbered: Bool = false, formerlyCompleted: Date? = nil
   ) {
     self.generation = generation
     self.uidValidity = uidValidity
@@ -74,6 +76,7 @@ package struct FolderRecord: Hashable, Sendable {
     self.pending = pending
     self.completed = completed
     self.isRenumbered = isRenumbered
+    self.formerlyCompleted = formerlyCompleted
   }
 }
 
