@@ -11,7 +11,8 @@ package struct KontorCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, ImportCommand.self, SyncCommand.self, RunCommand.self,
       OrdersCommand.self, OrderCommand.self, SearchCommand.self, DraftsCommand.self, DraftCommand.self,
-      ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, ExplainCommand.self, ExportCommand.self,
+      ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, CensusCommand.self, HealthCommand.self,
+      ExplainCommand.self, ExportCommand.self,
       ParseCommand.self, RulesCommand.self, ExitCodesCommand.self,
     ])
 

@@ -9,11 +9,14 @@ package struct OpenedSession: Sendable {
   package let session: any MailboxSession
   /// When its login runs out (OAuth2), nil for never: a server ends the session then, whatever is under way.
   package let expires: Date?
+  /// The folders whose news matter, the first one most.
+  package let folders: [String]
 
   /// Creates an opened session.
-  package init(session: any MailboxSession, expires: Date? = nil) {
+  package init(session: any MailboxSession, expires: Date? = nil, folders: [String]) {
     self.session = session
     self.expires = expires
+    self.folders = folders
   }
 }
 
@@ -26,8 +29,8 @@ package struct MailboxWatch: Sendable {
   package struct Actions: Sendable {
     /// Connects and logs in.
     package var open: @Sendable () async throws -> OpenedSession
-    /// One round of work over the session; returns the folders whose news matter, the first one most.
-    package var round: @Sendable (any MailboxSession) async throws -> [String]
+    /// One round of work over the session.
+    package var round: @Sendable (any MailboxSession) async throws -> Void
     /// Hears of a failure and of the pause that follows, in seconds.
     package var failed: @Sendable (any Error, Double) async -> Void
     /// Hears that all is well again after failures.
@@ -42,7 +45,7 @@ package struct MailboxWatch: Sendable {
     /// Creates actions.
     package init(
       open: @escaping @Sendable () async throws -> OpenedSession,
-      round: @escaping @Sendable (any MailboxSession) async throws -> [String],
+      round: @escaping @Sendable (any MailboxSession) async throws -> Void,
       failed: @escaping @Sendable (any Error, Double) async -> Void,
       recovered: @escaping @Sendable () async -> Void,
       now: @escaping @Sendable () -> Date = { Date() },
@@ -111,7 +114,7 @@ package struct MailboxWatch: Sendable {
     let session = opened.session
     while !Task.isCancelled {
       bell.answer()
-      let folders = try await actions.round(session)
+      try await actions.round(session)
       if backOff.failures > 0 { await actions.recovered() }
       backOff.succeed()
       let left = opened.expires.map { $0.timeIntervalSince(actions.now()) - Self.expiryMargin }
@@ -122,7 +125,7 @@ package struct MailboxWatch: Sendable {
       }
       let seconds = Int(min(Double(Self.longestWait), left ?? .infinity).rounded(.up))
       let bell = bell
-      _ = try await session.wait(for: folders, seconds: max(1, seconds)) { bell.isRung }
+      _ = try await session.wait(for: opened.folders, seconds: max(1, seconds)) { bell.isRung }
     }
   }
 

@@ -50,7 +50,7 @@ struct AgentWatch: Sendable {
   private func watch(_ account: MailAccount, bell: Bell) async {
     let name = account.name
     let actions = MailboxWatch.Actions(
-      open: { try await MailTransport.openSession(account: account) },
+      open: { try await open(account) },
       round: { session in try await round(account, over: session) },
       failed: { error, pause in
         let failure = CommandFailure(error)
@@ -66,14 +66,24 @@ struct AgentWatch: Sendable {
     await MailboxWatch(interval: interval, bell: bell, actions: actions).run()
   }
 
-  private func round(_ account: MailAccount, over session: any MailboxSession) async throws -> [String] {
+  private func open(_ account: MailAccount) async throws -> OpenedSession {
+    let login = try await MailTransport.openSession(account: account)
+    do {
+      let folders = try await FolderChoice.folders(of: account, over: login.session)
+      return OpenedSession(session: login.session, expires: login.expires, folders: folders)
+    } catch {
+      await login.session.close()
+      throw error
+    }
+  }
+
+  private func round(_ account: MailAccount, over session: any MailboxSession) async throws {
     let result = try await store.use { store in
       let exchange = MailExchange(
         workspace: workspace, store: store, intake: workspace.intake(store, pipeline: pipeline))
       return try await exchange.run(account, over: session, mode: .whole)
     }
     report(result, account: account)
-    return result.sync.folders.map(\.folder)
   }
 
   private func report(_ result: MailExchange.Result, account: MailAccount) {

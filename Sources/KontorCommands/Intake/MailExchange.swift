@@ -37,8 +37,9 @@ struct MailExchange: Sendable {
     _ account: MailAccount, over session: any MailboxSession, mode: Mode,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Result {
-    let sync = MailboxSync(account: account, intake: intake, ledger: store, clock: { Date() })
-    let report = try await sync.run(from: session, processes: mode != .fetchOnly, progress: progress)
+    let sync = MailboxSync(account: account, taker: intake, ledger: store, clock: { Date() })
+    let report = try await sync.run(
+      from: session, mode: mode == .fetchOnly ? .fetchOnly : .whole, progress: progress)
     var result = Result(sync: report)
     if mode == .whole { try await send(account, over: session, into: &result) }
     return result

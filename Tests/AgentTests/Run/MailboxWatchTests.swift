@@ -72,14 +72,14 @@ struct MailboxWatchTests {
         open: {
           log.add("open")
           return OpenedSession(
-            session: session, expires: expires.map { self.now.addingTimeInterval($0) })
+            session: session, expires: expires.map { self.now.addingTimeInterval($0) },
+            folders: ["INBOX", "Sent"])
         },
         round: { _ in
           log.add("round")
           let number = log.values.filter { $0 == "round" }.count
           if number >= rounds { withUnsafeCurrentTask { $0?.cancel() } }
           try failing(number)
-          return ["INBOX", "Sent"]
         },
         failed: { error, pause in log.add("failed \(pause)") },
         recovered: { log.add("recovered") },
