@@ -47,8 +47,7 @@ extension SyncReport.FolderCounts {
     add(withheld, "withheld by the server, asked for again later")
     add(unavailable, "given up: the server does not give them")
     add(gone, "gone from the server")
-    add(events, "events")
-    add(drafts, "drafts")
+    parts += ["\(events) events", "\(drafts) drafts"]
     return parts.joined(separator: ", ")
   }
 

@@ -42,6 +42,54 @@ struct AgentRunTests {
     #expect(try await place.mail(of: place.mailbox, in: "Sent").count == 1)
   }
 
+  @Test("hears of new mail by itself, and of an approval, long before its next look")
+  func hears() async throws {
+    let place = try Workplace()
+    // A look of its own would come after three minutes, later than this test may last.
+    let agent = try place.program.start(["run", "--interval", "3600"])
+    defer { agent.send(SIGKILL) }
+    try await eventually("The agent has read the mailbox.") {
+      guard let health = try? await place.program.run(["health", "--jsonl"]) else { return false }
+      return health.output.contains("\"matter\":\"contact\",\"level\":\"ok\"")
+    }
+    for number in 1...3 {
+      try await place.deliver(Letters.inquiry(from: place.customer, number: number))
+      try await eventually("Letter \(number) is taken in.") {
+        try await place.program.run(["drafts", "--jsonl"]).lines.count == number
+      }
+    }
+    let draft = try #require(try await place.kontor("drafts", "--jsonl").objects().first?.number("id"))
+    try await place.kontor("draft", "approve", "\(draft)")
+    try await eventually("The reply is filed.") { try await place.outbox().first?.text("state") == "filed" }
+    agent.send(SIGTERM)
+    #expect(try await agent.end().exitCode == 0)
+    #expect(try await place.kontor("census", "--json").objects().first?.isTrue("same") == true)
+  }
+
+  @Test("goes on with the other mailboxes when one fails, and tells health")
+  func oneFails() async throws {
+    let place = try Workplace()
+    let other = """
+        - name: claims
+          address: claims@ourco.example
+          imap: {host: localhost, port: 1, tls: none, user: claims, password: {file: secret.txt}}
+
+      """
+    try place.configure(adding: other)
+    try await place.deliver(Letters.inquiry(from: place.customer))
+    let agent = try place.program.start(["run"])
+    defer { agent.send(SIGKILL) }
+    try await eventually("The good mailbox is read.") {
+      try await place.program.run(["drafts", "--jsonl"]).lines.count == 1
+    }
+    try await eventually("Health names the failure of the other.") {
+      let health = try await place.program.run(["health", "--jsonl"])
+      return health.exitCode == 1 && health.output.contains("Can't reach localhost:1")
+    }
+    agent.send(SIGTERM)
+    #expect(try await agent.end().exitCode == 0)
+  }
+
   @Test("goes on when a server fails, and says so")
   func serverFails() async throws {
     let place = try Workplace()

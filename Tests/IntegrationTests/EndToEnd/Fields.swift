@@ -30,6 +30,8 @@ struct Fields {
   func objects(_ name: String) -> [Fields] {
     (values[name] as? [[String: Any]] ?? []).map(Fields.init(values:))
   }
+  /// Whether the member is there and true.
+  func isTrue(_ name: String) -> Bool { values[name] as? Bool == true }
   /// Whether the member is there and null.
   func isNull(_ name: String) -> Bool { values[name] is NSNull }
 }
