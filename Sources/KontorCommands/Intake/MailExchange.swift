@@ -28,7 +28,7 @@ struct MailExchange: Sendable {
   ) async throws -> Result {
     let source = try await MailTransport.openSource(account: account)
     do {
-      let sync = MailboxSync(account: account, intake: intake, ledger: store, clock: { Date() })
+      let sync = CursorSync(account: account, intake: intake, ledger: store, clock: { Date() })
       let report = try await sync.run(from: source, progress: progress)
       var result = Result(sync: report, outbox: OutboxReport())
       if sends { try await send(account, filing: source, into: &result) }
