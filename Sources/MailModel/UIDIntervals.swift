@@ -62,11 +62,53 @@ package struct UIDIntervals: Hashable, Sendable {
     ranges = kept
   }
 
+  /// The lowest UID, nil for an empty set.
+  package var lowest: UInt32? { ranges.first?.lowerBound }
+
+  /// The highest UID, nil for an empty set.
+  package var highest: UInt32? { ranges.last?.upperBound }
+
   /// Returns what of `range` is not in it, ascending.
   package func gaps(in range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
-    var missing = UIDIntervals([range])
-    for known in ranges where known.overlaps(range) { missing.remove(known) }
-    return missing.ranges
+    var gaps: [ClosedRange<UInt32>] = []
+    var next = range.lowerBound
+    for known in ranges where known.overlaps(range) {
+      if known.lowerBound > next { gaps.append(next...(known.lowerBound - 1)) }
+      guard known.upperBound < range.upperBound else { return gaps }
+      next = known.upperBound + 1
+    }
+    gaps.append(next...range.upperBound)
+    return gaps
+  }
+
+  /// Returns what of it lies in `range`.
+  package func clamped(to range: ClosedRange<UInt32>) -> UIDIntervals {
+    var inside = UIDIntervals()
+    for known in ranges where known.overlaps(range) { inside.append(known.clamped(to: range)) }
+    return inside
+  }
+
+  /// Returns what is in it and not in `others`; linear in the number of ranges of both.
+  package func subtracting(_ others: UIDIntervals) -> UIDIntervals {
+    var left = UIDIntervals()
+    var first = 0
+    for range in ranges {
+      while first < others.ranges.count, others.ranges[first].upperBound < range.lowerBound { first += 1 }
+      var next = range.lowerBound
+      var isUsedUp = false
+      var position = first
+      while position < others.ranges.count, others.ranges[position].lowerBound <= range.upperBound {
+        let other = others.ranges[position]
+        if other.lowerBound > next { left.append(next...(other.lowerBound - 1)) }
+        isUsedUp = other.upperBound >= range.upperBound
+        if isUsedUp { break }
+        next = other.upperBound + 1
+        position += 1
+      }
+      if !isUsedUp { left.append(next...range.upperBound) }
+      first = position
+    }
+    return left
   }
 
   /// Adds a range that does not begin before the last one does.

@@ -5,31 +5,64 @@ package import OrderCore
 import Synchronization
 
 /// A mailbox in memory that does what a test tells it: it gains and loses messages between two calls, renumbers
-/// its folders, and breaks the connection at a given call.
+/// its folders, tells more or less than it should, and breaks the connection at a given call.
 ///
 /// As with a real session, nothing works after a broken call until `reconnect()`.
-package final class ScriptedMailbox: MailSource {
-  private struct Message {
+package final class ScriptedMailbox: Sendable {
+  /// A way in which a server differs from another, or from the standard.
+  package enum Trait: Hashable, Sendable {
+    /// Tells HIGHESTMODSEQ and changes of flags (RFC 7162).
+    case condstore
+    /// Tells what is gone as well; implies CONDSTORE.
+    case qresync
+    /// Does not say UIDNEXT.
+    case hidesUIDNext
+    /// Says HIGHESTMODSEQ 0 whatever happens.
+    case zeroModSeq
+    /// Does not say INTERNALDATE.
+    case hidesDates
+    /// Names messages by EMAILID.
+    case objectIDs
+  }
+
+  struct Message {
     var uid: UInt32
     var raw: RawMessage
     var received: Double?
     var claimedSize: Int
+    var flags: MessageFlags = []
+    var modSeq: UInt64
+    var objectID: String
   }
 
-  private struct Folder {
+  struct Folder {
     var attributes: Set<String>
     var uidValidity: UInt32 = 1
     var nextUID: UInt32 = 1
     var messages: [Message] = []
+    var modSeq: UInt64 = 1
+    /// What was expunged, and when.
+    var vanished: [(uid: UInt32, modSeq: UInt64)] = []
     /// UIDs that are listed and then left out of every FETCH.
     var ghosts: Set<UInt32> = []
     /// UIDs that make a FETCH fail with NO.
     var withheld: Set<UInt32> = []
+    /// UIDs of messages over the limit.
+    var long: Set<UInt32> = []
+    /// What it claims instead of the truth.
+    var claimedExists: Int?
+    var claimedNext: UInt32?
+    var claimedValidity: UInt32?
+    /// Whether EXAMINE is refused.
+    var isRefused = false
   }
 
-  private struct Session {
+  struct Session {
     var folders: [String: Folder] = [:]
+    var traits: Set<Trait> = []
     var examined: String?
+    /// UIDs told to be gone and not asked for yet.
+    var announced: Set<UInt32> = []
     var isBroken = false
     var calls: [String] = []
     var breaking: Int?
@@ -37,12 +70,16 @@ package final class ScriptedMailbox: MailSource {
     var interruptions: [Int: @Sendable (ScriptedMailbox) -> Void] = [:]
     var mayAppend = true
     var tellsUIDs = true
+    var delivered: UInt64 = 0
   }
 
-  private let session = Mutex(Session())
+  let session = Mutex(Session())
 
   /// Creates a mailbox with an empty INBOX.
-  package init() { add(folder: "INBOX") }
+  package init(_ traits: Set<Trait> = []) {
+    session.withLock { $0.traits = traits }
+    add(folder: "INBOX")
+  }
 
   // MARK: What it holds
 
@@ -61,17 +98,55 @@ package final class ScriptedMailbox: MailSource {
     _ raw: RawMessage, to folder: String = "INBOX", received: Double? = nil, claimedSize: Int? = nil
   ) -> UInt32 {
     session.withLock { session in
-      let uid = session.folders[folder]?.nextUID ?? 0
-      session.folders[folder]?.messages.append(
-        Message(uid: uid, raw: raw, received: received, claimedSize: claimedSize ?? raw.bytes.count))
-      session.folders[folder]?.nextUID += 1
-      return uid
+      session.delivered += 1
+      let number = session.delivered
+      return session.change(folder) { folder in
+        let uid = folder.nextUID
+        folder.modSeq += 1
+        folder.messages.append(
+          Message(
+            uid: uid, raw: raw, received: received, claimedSize: claimedSize ?? raw.bytes.count,
+            modSeq: folder.modSeq, objectID: "M\(number)"))
+        folder.nextUID += 1
+        return uid
+      } ?? 0
     }
   }
 
   /// Expunges a message.
-  package func drop(_ uid: UInt32, from folder: String = "INBOX") {
-    session.withLock { $0.folders[folder]?.messages.removeAll { $0.uid == uid } }
+  package func drop(_ uid: UInt32, from name: String = "INBOX") {
+    session.withLock { session in
+      let isThere = session.change(name) { folder in
+        guard let index = folder.messages.firstIndex(where: { $0.uid == uid }) else { return false }
+        folder.messages.remove(at: index)
+        folder.modSeq += 1
+        folder.vanished.append((uid, folder.modSeq))
+        return true
+      }
+      if isThere == true, session.examined == name, session.traits.contains(.qresync) {
+        session.announced.insert(uid)
+      }
+    }
+  }
+
+  /// Moves a message to another folder, as a person does.
+  package func move(_ uid: UInt32, from folder: String, to other: String) {
+    let moved = session.withLock { $0.folders[folder]?.messages.first { $0.uid == uid } }
+    guard let moved else { return }
+    drop(uid, from: folder)
+    add(moved.raw, to: other, received: moved.received, claimedSize: moved.claimedSize)
+  }
+
+  /// Sets the flags of a message.
+  package func mark(_ uid: UInt32, _ flags: MessageFlags, in folder: String = "INBOX") {
+    session.withLock { session in
+      session.change(folder) { folder in
+        guard let index = folder.messages.firstIndex(where: { $0.uid == uid }) else { return }
+        folder.modSeq += 1
+        folder.messages[index].flags = flags
+        folder.messages[index].modSeq = folder.modSeq
+      }
+    }
   }
 
   /// Goes on listing a message that no FETCH returns any more.
@@ -79,9 +154,18 @@ package final class ScriptedMailbox: MailSource {
     session.withLock { _ = $0.folders[folder]?.ghosts.insert(uid) }
   }
 
-  /// Refuses every FETCH that asks for a UID, as servers do whose storage is damaged.
-  package func withhold(_ uid: UInt32, in folder: String = "INBOX") {
-    session.withLock { _ = $0.folders[folder]?.withheld.insert(uid) }
+  /// Refuses to give a message, as servers do whose storage is damaged; or gives it again.
+  package func withhold(_ uid: UInt32, in folder: String = "INBOX", _ isWithheld: Bool = true) {
+    session.withLock { session in
+      session.change(folder) { folder in
+        if isWithheld { folder.withheld.insert(uid) } else { folder.withheld.remove(uid) }
+      }
+    }
+  }
+
+  /// Says that a message is over the limit.
+  package func lengthen(_ uid: UInt32, in folder: String = "INBOX") {
+    session.withLock { _ = $0.folders[folder]?.long.insert(uid) }
   }
 
   /// Leaves out the next UIDs, as servers may.
@@ -89,24 +173,76 @@ package final class ScriptedMailbox: MailSource {
     session.withLock { $0.folders[folder]?.nextUID += count }
   }
 
-  /// Gives the folder another UIDVALIDITY and its messages new UIDs, the newest first.
+  /// Gives the folder another UIDVALIDITY and its messages new UIDs, the newest first; a session that has it open
+  /// ends.
   package func renumber(_ folder: String = "INBOX") {
     session.withLock { session in
-      guard var renumbered = session.folders[folder] else { return }
-      renumbered.uidValidity += 1
-      renumbered.messages = zip(1..., renumbered.messages.reversed()).map { uid, message in
-        var message = message
-        message.uid = UInt32(uid)
-        return message
+      if session.examined == folder { session.isBroken = true }
+      session.change(folder) { folder in
+        // A damaged message stays damaged.
+        let withheld = folder.withheld
+        let damaged = Set(folder.messages.filter { withheld.contains($0.uid) }.map(\.raw))
+        folder.uidValidity += 1
+        folder.messages = zip(1..., folder.messages.reversed()).map { uid, message in
+          var message = message
+          message.uid = UInt32(uid)
+          return message
+        }
+        folder.nextUID = UInt32(folder.messages.count) + 1
+        folder.vanished = []
+        folder.withheld = Set(folder.messages.filter { damaged.contains($0.raw) }.map(\.uid))
       }
-      renumbered.nextUID = UInt32(renumbered.messages.count) + 1
-      session.folders[folder] = renumbered
     }
+  }
+
+  /// Puts the folder back to what a backup holds: its first `count` messages, under the same UIDVALIDITY.
+  package func restore(_ folder: String = "INBOX", first count: Int) {
+    session.withLock { session in
+      if session.examined == folder { session.isBroken = true }
+      session.change(folder) { folder in
+        folder.messages = Array(folder.messages.prefix(count))
+        folder.nextUID = (folder.messages.last?.uid ?? 0) + 1
+        folder.vanished = []
+      }
+    }
+  }
+
+  /// Whether it has a trait.
+  package func has(_ trait: Trait) -> Bool { session.withLock { $0.traits.contains(trait) } }
+
+  /// Takes a trait on, or off.
+  package func set(_ trait: Trait, _ isOn: Bool = true) {
+    session.withLock { session in
+      if isOn { session.traits.insert(trait) } else { session.traits.remove(trait) }
+    }
+  }
+
+  /// Claims what is not so; nil for the truth.
+  package func claim(
+    exists: Int? = nil, uidNext: UInt32? = nil, uidValidity: UInt32? = nil, in folder: String = "INBOX"
+  ) {
+    session.withLock { session in
+      session.change(folder) { folder in
+        folder.claimedExists = exists
+        folder.claimedNext = uidNext
+        folder.claimedValidity = uidValidity
+      }
+    }
+  }
+
+  /// Refuses to open a folder, or opens it again.
+  package func refuse(_ folder: String, _ isRefused: Bool = true) {
+    session.withLock { $0.folders[folder]?.isRefused = isRefused }
   }
 
   /// The messages of a folder in the order of their UIDs.
   package func messages(in folder: String) -> [RawMessage] {
     session.withLock { $0.folders[folder]?.messages.map(\.raw) ?? [] }
+  }
+
+  /// The UIDs of a folder, ascending.
+  package func uids(of folder: String = "INBOX") -> [UInt32] {
+    session.withLock { $0.folders[folder]?.messages.map(\.uid) ?? [] }
   }
 
   /// The UIDVALIDITY of a folder.
@@ -144,86 +280,40 @@ package final class ScriptedMailbox: MailSource {
       session.isBroken = false
       session.breaking = nil
       session.examined = nil
+      session.announced = []
+      session.interruptions = [:]
     }
   }
+}
 
-  private func note(_ call: String) throws(MailServerError) {
-    let interruption = session.withLock { $0.interruptions.removeValue(forKey: $0.calls.count) }
-    interruption?(self)
-    let failure: MailServerError? = session.withLock { session in
-      let number = session.calls.count
-      session.calls.append(call)
-      if session.breaking == number { session.isBroken = true }
-      return session.isBroken ? session.failure : nil
-    }
-    if let failure { throw failure }
-  }
-
-  private func folder(_ name: String?, for command: String) throws(MailServerError) -> Folder {
-    guard let name, let folder = session.withLock({ $0.folders[name] }) else {
-      throw .refused(server: "mail.example", command: command, reply: "NO such folder")
-    }
-    return folder
-  }
-
-  // MARK: MailSource
-
-  package func folders() async throws(MailServerError) -> [MailFolder] {
-    try note("LIST")
-    return session.withLock { session in
-      session.folders.sorted { $0.key < $1.key }
-        .map { MailFolder(name: $0.key, attributes: $0.value.attributes) }
+extension ScriptedMailbox.Session {
+  /// Changes a folder, if there is one of this name.
+  @discardableResult
+  mutating func change<Result>(
+    _ name: String, _ body: (inout ScriptedMailbox.Folder) -> Result
+  ) -> Result? {
+    guard folders[name] != nil else { return nil }
+    return folders[name].map { folder in
+      var changed = folder
+      let result = body(&changed)
+      folders[name] = changed
+      return result
     }
   }
-
-  package func examine(_ name: String) async throws(MailServerError) -> FolderStatus {
-    try note("EXAMINE \(name)")
-    let folder = try folder(name, for: "EXAMINE \(name)")
-    session.withLock { $0.examined = name }
-    return FolderStatus(
-      uidValidity: folder.uidValidity, uidNext: folder.nextUID, exists: folder.messages.count)
-  }
-
-  package func messages(above uid: UInt32) async throws(MailServerError) -> [ListedMessage] {
-    try note("LIST ABOVE \(uid)")
-    return try folder(session.withLock { $0.examined }, for: "UID FETCH").messages
-      .filter { $0.uid > uid }
-      .map { ListedMessage(uid: $0.uid, size: $0.claimedSize, received: $0.received) }
-  }
-
-  package func fetch(_ uids: [UInt32]) async throws(MailServerError) -> [FetchedMessage] {
-    try note("FETCH \(uids.map(String.init).joined(separator: ","))")
-    let folder = try folder(session.withLock { $0.examined }, for: "UID FETCH")
-    guard folder.withheld.isDisjoint(with: uids) else {
-      throw .refused(server: "mail.example", command: "UID FETCH", reply: "NO [SERVERBUG] input/output error")
-    }
-    return folder.messages.filter { uids.contains($0.uid) && !folder.ghosts.contains($0.uid) }
-      .map { FetchedMessage(uid: $0.uid, raw: $0.raw) }
-  }
-
-  package func find(_ messageID: MessageID, in name: String) async throws(MailServerError) -> [UInt32] {
-    try note("FIND \(messageID) IN \(name)")
-    let folder = try folder(name, for: "EXAMINE \(name)")
-    session.withLock { $0.examined = name }
-    return folder.messages.filter { $0.raw.names(messageID) }.map(\.uid)
-  }
-
-  package func append(_ message: RawMessage, to name: String) async throws(MailServerError) -> UInt32? {
-    try note("APPEND \(name)")
-    guard session.withLock(\.mayAppend) else {
-      throw .refused(server: "mail.example", command: "APPEND", reply: "NO over quota")
-    }
-    _ = try folder(name, for: "APPEND")
-    let uid = add(message, to: name)
-    return session.withLock(\.tellsUIDs) ? uid : nil
-  }
-
-  package func close() async {}
 }
 
 extension RawMessage {
   /// Whether the header block has this Message-ID.
   package func names(_ id: MessageID) -> Bool {
     String(decoding: bytes, as: UTF8.self).contains("Message-ID: \(id)")
+  }
+
+  /// The Message-ID field as it stands; empty for none.
+  package var messageIDField: String {
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { break }
+      if line.hasPrefix("Message-ID: ") { return String(line.dropFirst(12)) }
+    }
+    return ""
   }
 }

@@ -7,13 +7,15 @@ import OrderCore
 import Store
 import TestSupport
 
-/// A mailbox, a store and the sync between them.
+/// A mailbox, a store and the sync between them, with all the stages of the pipeline.
 struct MailboxFixture {
   let mailbox = ScriptedMailbox()
   let store: OrderStore
+  let mailboxes = InMemoryMailboxLedger()
   var account = Company.account
-  /// Where the sync writes to, when not straight to the store.
+  /// Where the intake writes to, when not straight to the store.
   var ledger: any OrderLedger
+  var limits = SyncLimits()
 
   init(folders: [String]? = nil) throws {
     account.folders = folders
@@ -25,19 +27,17 @@ struct MailboxFixture {
   @discardableResult
   func run(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> SyncReport {
     let intake = Intake(parser: Company.parser, pipeline: try Company.englishPipeline(), ledger: ledger)
-    return try await MailboxSync(account: account, intake: intake, ledger: ledger, clock: { march(30) })
-      .run(from: mailbox, progress: progress)
+    return try await MailboxSync(
+      account: account, taker: FinishingTaker(intake: intake, ledger: mailboxes), ledger: mailboxes,
+      limits: limits, clock: { march(30) }
+    ).run(from: mailbox, progress: progress)
   }
 
-  /// How far a folder has been read.
-  func cursor(_ folder: String = "INBOX") async throws -> UInt32? {
-    try await store.cursor(mailbox: "orders", folder: folder)?.lastUID
-  }
-
-  /// The UIDs of a folder that the store has under the folder's present UIDVALIDITY.
+  /// The UIDs of a folder that the ledger has.
   func noted(_ folder: String = "INBOX") async throws -> Set<UInt32> {
-    try await store.knownUIDs(
-      mailbox: "orders", folder: folder, uidValidity: mailbox.uidValidity(of: folder))
+    let name = FolderName(mailbox: "orders", folder: folder)
+    guard let record = try await mailboxes.folder(name) else { return [] }
+    return Set(try await mailboxes.presentUIDs(record.generation).ranges.flatMap { Array($0) })
   }
 
   /// A mail of Martha's that asks for something else each time.
@@ -62,4 +62,18 @@ struct MailboxFixture {
 
   /// Bytes that are no message.
   static let rubble = RawMessage(bytes: Array("\r\nno header here\r\n".utf8))
+}
+
+/// An intake into a store beside a ledger that is told what is done.
+struct FinishingTaker: MailTaking {
+  let intake: Intake
+  let ledger: InMemoryMailboxLedger
+
+  func parse(_ mail: [LandedMail]) async -> [ParsedMail] { await intake.parse(mail) }
+
+  func store(_ mail: [ParsedMail], now: Date) async throws(LedgerError) -> [IntakeResult] {
+    let results = try await intake.store(mail, now: now)
+    try await ledger.finish(mail.map(\.raw))
+    return results
+  }
 }

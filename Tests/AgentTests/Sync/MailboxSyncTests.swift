@@ -26,49 +26,54 @@ struct MailboxSyncTests {
 
   @Test("reads INBOX alone where no folder is marked as Sent")
   func noSentFolder() async throws {
-    let fixture = try MailboxFixture()
+    let fixture = SyncFixture()
     fixture.mailbox.add(folder: "Sent")
     #expect(try await fixture.run().folders.map(\.folder) == ["INBOX"])
   }
 
-  @Test("reads the configured folders and no other")
+  @Test("reads the configured folders and no other, each once")
   func configuredFolders() async throws {
-    let fixture = try MailboxFixture(folders: ["Archive", "INBOX"])
+    let fixture = SyncFixture(folders: ["Archive", "inbox", "INBOX"])
     fixture.mailbox.add(folder: "Sent", attributes: ["\\sent"])
     fixture.mailbox.add(folder: "Archive")
     #expect(try await fixture.run().folders.map(\.folder) == ["Archive", "INBOX"])
   }
 
-  @Test("says which configured folder is missing, and which there are, before it reads any")
+  @Test("says which configured folder is missing, and which there are, and reads the others")
   func unknownFolder() async throws {
-    let fixture = try MailboxFixture(folders: ["INBOX", "Gesendete"])
+    let fixture = SyncFixture(folders: ["Gesendete", "INBOX"])
     fixture.mailbox.add(folder: "Gesendet", attributes: ["\\sent"])
-    fixture.mailbox.add(MailboxFixture.inquiry(1))
-    let error = await #expect(throws: MailServerError.self) { try await fixture.run() }
+    fixture.deliver(1)
+    let report = try await fixture.run()
     #expect(
-      error?.description == "mail.example refused EXAMINE Gesendete: there is no such folder; "
-        + "the account has Gesendet, INBOX.")
-    #expect(fixture.mailbox.calls == ["LIST"])
-    #expect(try await fixture.store.messages().isEmpty)
+      report.problems == [
+        "Gesendete: mail.example refused EXAMINE Gesendete: there is no such folder; "
+          + "the account has Gesendet, INBOX."
+      ])
+    #expect(report.folders.map(\.stored) == [0, 1])
+    #expect(fixture.ledger.contacts == report.problems)
+    #expect(!report.isUnchanged)
   }
 
-  @Test("keeps a message that the server does not give in quarantine, and takes the others")
-  func withheldMessage() async throws {
-    let fixture = try MailboxFixture()
-    for number in 1...3 { fixture.mailbox.add(MailboxFixture.inquiry(number)) }
-    fixture.mailbox.withhold(2)
-    let counts = try #require(try await fixture.run().folders.first)
-    #expect(counts.stored == 2 && counts.quarantined == 1 && counts.gone == 0)
-    let kept = try await fixture.store.quarantined()
-    #expect(kept.map(\.origin) == ["orders/INBOX/2"])
-    #expect(kept.first?.reason.contains("SERVERBUG") == true)
-    let again = try #require(try await fixture.run().folders.first)
-    #expect(again.stored == 0 && again.quarantined == 0)
+  @Test("goes on with the other folders when one is refused, and comes back to it")
+  func refusedFolder() async throws {
+    let fixture = SyncFixture(folders: ["INBOX", "Archive"])
+    fixture.mailbox.add(folder: "Archive")
+    fixture.deliver(1)
+    fixture.deliver(2, to: "Archive")
+    fixture.mailbox.refuse("INBOX")
+    let report = try await fixture.run()
+    #expect(report.problems == ["INBOX: mail.example refused EXAMINE INBOX: NO such folder."])
+    #expect(report.folders.map(\.stored) == [0, 1])
+    fixture.mailbox.refuse("INBOX", false)
+    #expect(try await fixture.run().folders.map(\.stored) == [1, 0])
+    #expect(fixture.ledger.contacts == [report.problems[0], "ok"])
   }
 
   @Test("fetches in batches, reports how far it is, and counts what became of everything")
   func batches() async throws {
-    let fixture = try MailboxFixture()
+    var fixture = try MailboxFixture()
+    fixture.limits.batchBytes = 16 << 20
     for number in 1...3 {
       fixture.mailbox.add(MailboxFixture.inquiry(number), received: Double(number), claimedSize: 8 << 20)
     }
@@ -85,46 +90,51 @@ struct MailboxSyncTests {
     #expect(counts.gone == 0)
     #expect(counts.events == 3)
     #expect(counts.drafts == 3)
-    #expect(try await fixture.cursor() == 5)
+    #expect(try await fixture.noted() == [1, 2, 3, 4, 5])
   }
 
-  @Test("fetches nothing twice")
+  @Test("fetches nothing twice, and asks for an unchanged mailbox once a folder")
   func nothingTwice() async throws {
-    let fixture = try MailboxFixture()
+    let fixture = try MailboxFixture(folders: ["INBOX", "Archive"])
+    fixture.mailbox.add(folder: "Archive")
     for number in 1...3 { fixture.mailbox.add(MailboxFixture.inquiry(number)) }
-    try await fixture.run()
+    #expect(try await !fixture.run().isUnchanged)
     let before = fixture.mailbox.calls.count
+    let writes = fixture.mailboxes.calls.count
     let stored = try await exportedText(fixture.store)
     let report = try await fixture.run()
-    #expect(fixture.mailbox.calls.dropFirst(before).filter { $0.hasPrefix("FETCH") } == [])
-    #expect(report.folders.map(\.stored) == [0])
+    #expect(report.isUnchanged)
+    #expect(Array(fixture.mailbox.calls.dropFirst(before)) == ["EXAMINE INBOX", "EXAMINE Archive"])
+    #expect(
+      Array(fixture.mailboxes.calls.dropFirst(writes))
+        == ["claimLanded", "folder", "folder", "pending", "noteContact"])
+    #expect(report.folders.map(\.stored) == [0, 0])
     #expect(try await exportedText(fixture.store) == stored)
   }
 
   @Test("leaves what arrives while it runs to the next run")
   func arrivesMeanwhile() async throws {
-    let fixture = try MailboxFixture()
-    fixture.mailbox.add(MailboxFixture.inquiry(1))
+    let fixture = SyncFixture(folders: ["INBOX"])
+    fixture.deliver(1)
     fixture.mailbox.skip(5)
-    // LIST, EXAMINE and the listing come before the EXAMINE and FETCH of the batch.
-    fixture.mailbox.before(call: 3) { $0.add(MailboxFixture.inquiry(2)) }
+    fixture.mailbox.before(call: 2) { $0.add(SyncFixture.mail(2)) }
     #expect(try await fixture.run().folders.map(\.stored) == [1])
-    #expect(try await fixture.cursor() == 1)
+    #expect(try await fixture.present() == [1])
     #expect(try await fixture.run().folders.map(\.stored) == [1])
-    #expect(try await fixture.cursor() == 7)
+    #expect(try await fixture.present() == [1, 7])
   }
 
-  @Test("counts a message as gone when it is left out twice, and goes on")
+  @Test("notes a message that is gone before it could be fetched, and goes on")
   func gone() async throws {
-    let fixture = try MailboxFixture()
-    for number in 1...3 { fixture.mailbox.add(MailboxFixture.inquiry(number)) }
-    fixture.mailbox.hollow(2)
-    fixture.mailbox.before(call: 4) { $0.drop(3) }
+    let fixture = SyncFixture(folders: ["INBOX"])
+    for number in 1...3 { fixture.deliver(number) }
+    fixture.mailbox.before(call: 2) { $0.drop(3) }
     let report = try await fixture.run()
-    #expect(fixture.mailbox.calls.suffix(2) == ["FETCH 1,2,3", "FETCH 2,3"])
-    #expect(report.folders.map(\.gone) == [2])
-    #expect(report.folders.map(\.stored) == [1])
-    #expect(try await fixture.cursor() == 3)
+    #expect(fixture.mailbox.calls == ["EXAMINE INBOX", "LISTING 1:3", "FETCH 1,2,3"])
+    #expect(report.folders.map(\.gone) == [1])
+    #expect(report.folders.map(\.stored) == [2])
+    #expect(try await fixture.present() == [1, 2])
+    #expect(try await fixture.run().isUnchanged)
   }
 
   @Test("decides on an answer in Sent after the question in INBOX, whichever folder comes first")
@@ -154,53 +164,45 @@ struct MailboxSyncTests {
     let order = try #require(try await fixture.store.dossiers().first)
     #expect(order.steps.map(\.transition.event) == [.inquiryReceived, .quoteSent])
   }
-}
 
-@Suite("A folder with another UIDVALIDITY")
-struct UIDValidityTests {
-  @Test("is listed again from the start, and known bytes bring no new events")
-  func knownBytes() async throws {
-    let fixture = try MailboxFixture()
-    for number in 1...3 { fixture.mailbox.add(MailboxFixture.inquiry(number)) }
-    fixture.mailbox.add(MailboxFixture.rubble)
-    try await fixture.run()
-    let stored = try await exportedText(fixture.store)
-    fixture.mailbox.renumber()
-    let report = try await fixture.run()
-    #expect(report.folders.map(\.known) == [3])
-    #expect(report.folders.map(\.stored) == [0])
+  @Test("opens the folder that is open already first, when batches alternate between two")
+  func fewOpenings() async throws {
+    var fixture = SyncFixture(folders: ["INBOX", "Sent"])
+    fixture.limits.batchCount = 2
+    fixture.mailbox.add(folder: "Sent")
+    for number in 1...3 {
+      fixture.deliver(number, received: Double(10 * number))
+      fixture.deliver(number + 10, to: "Sent", received: Double(10 * number + 5))
+    }
+    let calls = try await fixture.calls()
     #expect(
-      try await exportedText(fixture.store).filter { !$0.hasPrefix("quarantine") }
-        == stored.filter { !$0.hasPrefix("quarantine") })
-    #expect(try await fixture.noted() == [1, 2, 3, 4])
-    let folder = try #require(try await fixture.store.folders().first)
-    #expect(folder.cursor.uidValidity == 2)
-    #expect(folder.cursor.lastUID == 4)
-    #expect(folder.deliveries == 8)
+      calls.dropFirst(4) == [
+        "FETCH 1", "EXAMINE INBOX", "FETCH 1", "FETCH 2", "EXAMINE Sent", "FETCH 2", "FETCH 3",
+        "EXAMINE INBOX", "FETCH 3",
+      ])
   }
 
-  @Test("takes in what came with the change")
-  func newToo() async throws {
-    let fixture = try MailboxFixture()
-    fixture.mailbox.add(MailboxFixture.inquiry(1))
-    try await fixture.run()
-    fixture.mailbox.add(MailboxFixture.inquiry(2))
-    fixture.mailbox.renumber()
+  @Test("lands mail without processing it, and a later run processes it without fetching it again")
+  func fetchOnly() async throws {
+    var fixture = SyncFixture(folders: ["INBOX"])
+    fixture.limits.batchCount = 2
+    for number in 1...5 { fixture.deliver(number, received: Double(number)) }
+    #expect(try await fixture.run(.fetchOnly).folders.map(\.landed) == [5])
+    #expect(fixture.ledger.processed.isEmpty && fixture.ledger.waiting.count == 5)
+    #expect(try await fixture.run(.fetchOnly).isUnchanged)
+    let before = fixture.mailbox.calls.count
     let report = try await fixture.run()
-    #expect(report.folders.map(\.known) == [1])
-    #expect(report.folders.map(\.stored) == [1])
+    #expect(Array(fixture.mailbox.calls.dropFirst(before)) == ["EXAMINE INBOX"])
+    #expect(report.folders.map(\.stored) == [5])
+    #expect(fixture.ledger.processed.count == 5 && fixture.ledger.processed.values.allSatisfy { $0 == 1 })
   }
 
-  @Test("ends a sync that had listed the old UIDs, and takes no message for another")
-  func changedMeanwhile() async throws {
-    let fixture = try MailboxFixture()
-    for number in 1...3 { fixture.mailbox.add(MailboxFixture.inquiry(number)) }
-    fixture.mailbox.before(call: 3) { $0.renumber() }
-    let error = await #expect(throws: MailServerError.self) { try await fixture.run() }
-    #expect(
-      error?.description
-        == "mail.example broke the protocol: UIDVALIDITY of INBOX changed during the sync; run it again.")
-    #expect(try await fixture.store.messages().isEmpty)
-    #expect(try await fixture.run().folders.map(\.stored) == [3])
+  @Test("processes what landed without a server")
+  func takeLanded() async throws {
+    let fixture = SyncFixture(folders: ["INBOX"])
+    for number in 1...3 { fixture.deliver(number) }
+    try await fixture.run(.fetchOnly)
+    #expect(try await fixture.sync.takeLanded().folders.map(\.stored) == [3])
+    #expect(fixture.ledger.waiting.isEmpty)
   }
 }

@@ -4,43 +4,11 @@ package import Foundation
 package import MailModel
 package import OrderCore
 
-/// What one pass over a mailbox brought.
-package struct SyncReport: Hashable, Sendable {
-  /// Counts of one folder.
-  package struct FolderCounts: Hashable, Sendable {
-    /// The folder.
-    package var folder: String
-    /// Messages new to the store.
-    package var stored = 0
-    /// Messages whose bytes the store had.
-    package var known = 0
-    /// Messages kept apart.
-    package var quarantined = 0
-    /// Messages that were gone before they could be fetched.
-    package var gone = 0
-    /// Events recognised.
-    package var events = 0
-    /// Drafts written.
-    package var drafts = 0
-  }
-
-  /// The mailbox's name.
-  package var mailbox: String
-  /// By folder, in the order they were read.
-  package var folders: [FolderCounts]
-
-  /// Creates a report.
-  package init(mailbox: String, folders: [FolderCounts]) {
-    self.mailbox = mailbox
-    self.folders = folders
-  }
-}
-
 /// Pulls what is new in a mailbox and hands it on in batches.
 ///
 /// The work list is the set of UIDs, never the \Seen flag. A batch and the cursor that vouches for it are one
 /// transaction; a UID already noted is not fetched again, so any step may be killed and repeated.
-package struct MailboxSync: Sendable {
+package struct CursorSync: Sendable {
   private let account: MailAccount
   private let intake: Intake
   private let ledger: any OrderLedger
@@ -177,19 +145,6 @@ package struct MailboxSync: Sendable {
         refusals += refused
       }
       return (fetched, refusals)
-    }
-  }
-}
-
-extension SyncReport.FolderCounts {
-  fileprivate mutating func add(_ result: IntakeResult) {
-    switch result {
-    case .stored(_, let found, let hasDraft):
-      stored += 1
-      events += found.count
-      drafts += hasDraft ? 1 : 0
-    case .known: known += 1
-    case .quarantined: quarantined += 1
     }
   }
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import MailModel
+import OrderCore
+
+/// The side of a sync that keeps mail: makes it durable, parses it, and stores what follows from it.
+actor MailSink {
+  private let mailbox: String
+  private let ledger: any MailboxLedger
+  private let taker: any MailTaking
+  private let mode: SyncMode
+  private let limits: SyncLimits
+  private let clock: @Sendable () -> Date
+  /// Landed and parsed, and not stored yet.
+  private var waiting: [ParsedMail] = []
+  /// What was done so far.
+  private(set) var report: SyncReport
+
+  /// How many pieces of mail may fail alone before it is the store that fails.
+  private static let tolerance = 3
+
+  /// Creates a sink for a mailbox.
+  init(
+    mailbox: String, ledger: any MailboxLedger, taker: any MailTaking, mode: SyncMode, limits: SyncLimits,
+    clock: @escaping @Sendable () -> Date
+  ) {
+    self.mailbox = mailbox
+    self.ledger = ledger
+    self.taker = taker
+    self.mode = mode
+    self.limits = limits
+    self.clock = clock
+    report = SyncReport(mailbox: mailbox, folders: [])
+  }
+
+  /// Takes in what earlier passes made durable and did not get to process.
+  func takeLanded() async throws {
+    while true {
+      try Task.checkCancellation()
+      let claimed = try await ledger.claimLanded(
+        mailbox: mailbox, count: limits.batchCount, bytes: limits.batchBytes, now: clock())
+      guard !claimed.isEmpty else { return }
+      try await store(await taker.parse(claimed))
+    }
+  }
+
+  /// Makes arrivals durable; then parses them, while those before them are stored.
+  func take(_ arrivals: [ArrivedMessage]) async throws {
+    let landings =
+      arrivals.isEmpty ? [] : try await ledger.land(arrivals, isBegun: mode == .whole, now: clock())
+    var mail: [LandedMail] = []
+    for (arrival, landing) in zip(arrivals, landings) {
+      let folder = arrival.pending.name.folder
+      switch landing {
+      case .known: report.count(folder) { $0.known += 1 }
+      case .held: report.count(folder) { $0.held += 1 }
+      case .new(let content):
+        if mode == .whole {
+          mail.append(LandedMail(content: content, arrival: arrival))
+        } else {
+          report.count(folder) { $0.landed += 1 }
+        }
+      }
+    }
+    let earlier = waiting
+    waiting = []
+    async let parsed = taker.parse(mail)
+    try await store(earlier)
+    waiting = await parsed
+  }
+
+  /// Stores what is still waiting.
+  func finish() async throws {
+    let last = waiting
+    waiting = []
+    try await store(last)
+  }
+
+  /// Stores mail in the order of its dates; what the store refuses is set aside alone, durable as it is.
+  private func store(_ mail: [ParsedMail]) async throws(LedgerError) {
+    guard !mail.isEmpty else { return }
+    let order = mail.indices.sorted { (mail[$0].sortDate, $0) < (mail[$1].sortDate, $1) }.map { mail[$0] }
+    do {
+      try await storeTogether(order)
+    } catch where error.isAboutMail {
+      guard order.count > 1 else {
+        setAside(order[0], because: error)
+        return
+      }
+      var failures = 0
+      for item in order {
+        do {
+          try await storeTogether([item])
+        } catch where error.isAboutMail && failures < Self.tolerance {
+          failures += 1
+          setAside(item, because: error)
+        }
+      }
+    }
+  }
+
+  private func storeTogether(_ mail: [ParsedMail]) async throws(LedgerError) {
+    let results = try await taker.store(mail, now: clock())
+    for (item, result) in zip(mail, results) {
+      report.count(item.delivery?.folder ?? item.origin) { $0.add(result) }
+    }
+  }
+
+  private func setAside(_ mail: ParsedMail, because error: LedgerError) {
+    report.problems.append("\(mail.origin) could not be stored and is tried again in the next pass: \(error)")
+  }
+}
+
+extension LandedMail {
+  /// Mail that was made durable just now.
+  fileprivate init(content: ContentID, arrival: ArrivedMessage) {
+    let place = arrival.pending
+    self.init(
+      content: content, raw: arrival.raw,
+      delivery: Delivery(
+        mailbox: place.name.mailbox, folder: place.name.folder, uidValidity: place.uidValidity, uid: place.uid),
+      origin: "\(place.name.mailbox)/\(place.name.folder)/\(place.uid)", attempts: 1)
+  }
+}
+
+extension LedgerError {
+  /// Whether one piece of mail may be what the store can't take, so that the others are worth a try.
+  fileprivate var isAboutMail: Bool {
+    switch self {
+    case .notFound, .conflict, .storage: true
+    case .diskFull, .busy, .unusable: false
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Agent
+import Foundation
+import MailModel
+import OrderCore
+import TestSupport
+
+/// A mailbox and a ledger in memory, and the sync between them; what is processed is only counted.
+struct SyncFixture {
+  let mailbox: ScriptedMailbox
+  let ledger = InMemoryMailboxLedger()
+  let clock = StoppedClock(at: march(2).timeIntervalSince1970)
+  var account = Company.account
+  var limits = SyncLimits()
+
+  init(_ traits: Set<ScriptedMailbox.Trait> = [], folders: [String]? = nil) {
+    mailbox = ScriptedMailbox(traits)
+    account.folders = folders
+  }
+
+  /// Runs a pass.
+  @discardableResult
+  func run(
+    _ mode: SyncMode = .whole, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> SyncReport {
+    try await sync.run(from: mailbox, mode: mode, progress: progress)
+  }
+
+  /// The sync itself.
+  var sync: MailboxSync {
+    let clock = clock
+    return MailboxSync(
+      account: account, taker: CountingTaker(ledger: ledger), ledger: ledger, limits: limits,
+      clock: { Date(timeIntervalSince1970: clock.seconds) })
+  }
+
+  /// Runs a pass and returns what it asked the server.
+  func calls() async throws -> [String] {
+    let before = mailbox.calls.count
+    try await run()
+    return Array(mailbox.calls.dropFirst(before))
+  }
+
+  /// A folder's name in the ledger.
+  func name(_ folder: String = "INBOX") -> FolderName { FolderName(mailbox: account.name, folder: folder) }
+
+  /// The UIDs that the ledger takes for present.
+  func present(_ folder: String = "INBOX") async throws -> [UInt32] {
+    guard let record = try await ledger.folder(name(folder)) else { return [] }
+    return try await ledger.presentUIDs(record.generation).ranges.flatMap { Array($0) }
+  }
+
+  /// Delivers message number `number`, now by the clock or at another time.
+  @discardableResult
+  func deliver(
+    _ number: Int, to folder: String = "INBOX", received: Double? = nil, claimedSize: Int? = nil
+  ) -> UInt32 {
+    mailbox.add(
+      Self.mail(number), to: folder, received: received ?? clock.seconds, claimedSize: claimedSize)
+  }
+
+  /// A message that is not like another.
+  static func mail(_ number: Int, isNamed: Bool = true) -> RawMessage {
+    let name = isNamed ? "Message-ID: <m\(number)@mail.example>\r\n" : ""
+    return RawMessage(bytes: Array("Subject: \(number)\r\n\(name)\r\nNumber \(number).\r\n".utf8))
+  }
+}
+
+/// Takes mail in by counting it, in one transaction with the ledger.
+struct CountingTaker: MailTaking {
+  let ledger: InMemoryMailboxLedger
+
+  func parse(_ mail: [LandedMail]) async -> [ParsedMail] {
+    mail.map { ParsedMail($0.raw, delivery: $0.delivery, origin: $0.origin, parser: BareParser()) }
+  }
+
+  func store(_ mail: [ParsedMail], now: Date) async throws(LedgerError) -> [IntakeResult] {
+    try await ledger.finish(mail.map(\.raw))
+    return mail.map { _ in .stored(StoredMessageID(1), events: [], draft: false) }
+  }
+}
+
+/// Reads nothing but the identity.
+struct BareParser: MessageParsing {
+  func parse(_ raw: RawMessage) throws(ParseError) -> Message { Message(digest: raw.digest) }
+}
