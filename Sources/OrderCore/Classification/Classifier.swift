@@ -44,48 +44,44 @@ package struct ClassifierInput: Hashable, Sendable {
   }
 }
 
-/// Applies rules to messages; pure, but it remembers word forms, so it belongs to one thread at a time.
+/// Looks for the phrases of rules in messages and applies the rules; pure, but it remembers word forms, so it belongs
+/// to one thread at a time.
 package final class Classifier {
   private let rules: RuleSet
   private let tokenization: Tokenization
+  private var presence: [Int32]
 
   /// Creates a classifier for a set of rules.
   package init(_ rules: RuleSet) {
     self.rules = rules
     tokenization = Tokenization(rules)
+    presence = [Int32](repeating: -1, count: rules.elementCount)
   }
 
   /// Returns the events that a message reports, with every rule that fired or nearly did.
   package func classify(_ input: ClassifierInput) -> Recognition {
-    var ledger = EvidenceLedger(ruleCount: rules.count)
-    for (field, text) in fields(of: input) {
-      collect(from: tokenization.tokens(of: text, field: field), into: &ledger)
-    }
-    var outcomes: [RuleOutcome] = []
-    for number in rules.rules.indices {
-      guard let outcome = outcome(of: number, input: input, evidence: ledger) else { continue }
-      outcomes.append(outcome)
-    }
-    return suppress(outcomes)
+    rules.judge(input, by: read(input.fields))
   }
 
-  private func fields(of input: ClassifierInput) -> [(RuleField, String)] {
-    var fields: [(RuleField, String)] = [(.text, input.text)]
-    if !input.subject.isEmpty {
-      fields.append((.subject, input.subject))
-      if !input.isReply { fields.append((.freshSubject, input.subject)) }
+  /// Returns what the phrases find in a message.
+  package func read(_ fields: RuleText) -> PhraseReading {
+    var reading = PhraseReading()
+    read(.text, fields, into: &reading)
+    if !fields.subject.isEmpty {
+      read(.subject, fields, into: &reading)
+      if !fields.isReply { read(.freshSubject, fields, into: &reading) }
     }
-    if !input.attachments.isEmpty {
-      fields.append((.attachments, input.attachments.joined(separator: "\n")))
-    }
-    return fields
+    if !fields.attachments.isEmpty { read(.attachments, fields, into: &reading) }
+    return reading
   }
 
-  private func collect(from stream: TokenStream, into ledger: inout EvidenceLedger) {
+  private func read(_ field: RuleField, _ fields: RuleText, into reading: inout PhraseReading) {
+    var text = fields.text(of: field)
+    let stream = tokenization.tokens(of: text, field: field)
     let matcher = PhraseMatcher(rules: rules, stream: stream)
     var found: [PhraseMatcher.Found] = []
     var exceptions: [Int: Set<Int32>] = [:]
-    matcher.forEach { match in
+    matcher.forEach(in: field, presence: &presence) { match in
       let phrase = rules.phrases[match.phrase]
       guard phrase.negated.allows(match.isNegated), phrase.conditional.allows(match.isConditional) else {
         return
@@ -96,30 +92,70 @@ package final class Classifier {
         found.append(match)
       }
     }
-    for match in found {
-      let phrase = rules.phrases[match.phrase]
-      if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
-      ledger.add(match.phrase, phrase: phrase, field: stream.field) { stream.excerpt(match.tokens) }
+    guard !found.isEmpty else { return }
+    text.withUTF8 { bytes in
+      for match in found {
+        let phrase = rules.phrases[match.phrase]
+        if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
+        let excerpt = stream.excerpt(match.tokens)
+        reading.add(
+          match.phrase, phrase,
+          (
+            PhraseReading.Hit(phrase: match.phrase, field: field, excerpt: excerpt),
+            isCyrillic: Self.hasCyrillic(bytes[excerpt])
+          ))
+      }
     }
   }
 
-  private func outcome(of number: Int, input: ClassifierInput, evidence: EvidenceLedger) -> RuleOutcome? {
-    let rule = rules.rules[number]
-    let found = evidence.found[number]
-    guard rule.always || found != nil else { return nil }
+  /// Whether a letter of U+0400…U+052F stands in UTF-8.
+  private static func hasCyrillic(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var lead: UInt8 = 0
+    for byte in bytes {
+      if (0xD0...0xD3).contains(lead) || lead == 0xD4 && byte < 0xB0, byte & 0xC0 == 0x80 { return true }
+      lead = byte
+    }
+    return false
+  }
+}
+
+extension ClassifierInput {
+  /// The fields that phrases are looked for in.
+  package var fields: RuleText {
+    RuleText(text: text, subject: subject, attachments: attachments, isReply: isReply)
+  }
+}
+
+extension RuleSet {
+  /// Returns the events that a message reports, with every rule that fired or nearly did; `reading` is what the
+  /// phrases of these rules found in the message.
+  package func judge(_ input: ClassifierInput, by reading: PhraseReading) -> Recognition {
+    var outcomes: [RuleOutcome] = []
+    for evidence in reading.evidence {
+      if let outcome = outcome(of: evidence, input: input) { outcomes.append(outcome) }
+    }
+    for number in unconditional where !reading.evidence.contains(where: { $0.rule == number }) {
+      let nothing = PhraseReading.Evidence(rule: number)
+      if let outcome = outcome(of: nothing, input: input) { outcomes.append(outcome) }
+    }
+    return outcomes.isEmpty ? Recognition() : suppress(outcomes)
+  }
+
+  private func outcome(of evidence: PhraseReading.Evidence, input: ClassifierInput) -> RuleOutcome? {
+    let rule = rules[evidence.rule]
     guard rule.kinds.contains(input.kind), rule.senders.contains(input.sender),
       rule.directions.contains(input.direction), rule.reply.map({ $0 == input.isReply }) ?? true
     else { return nil }
-    guard rule.always || reads(rule.language, in: input, found: found) else { return nil }
+    guard rule.always || reads(rule.language, in: input, evidence) else { return nil }
     if let states = rule.states {
       guard let state = input.state, states.contains(state) else { return nil }
     }
-    let score = rule.always ? 1 : found?.score ?? 0
-    let groups = found?.groups ?? []
+    let score = rule.always ? 1 : evidence.score
+    let groups = evidence.groups
     let hasEnough = rule.always || (rule.hasEvidence ? score >= 0.999 : groups.count == rule.groupCount)
     var obstacle = ""
-    if let veto = found?.veto {
-      obstacle = "unless “\(veto)”"
+    if let veto = evidence.veto {
+      obstacle = "unless “\(texts[veto])”"
     } else if groups.count < rule.groupCount {
       obstacle = "only \(groups.count) of \(rule.groupCount) groups found"
     } else if !rule.keys.isEmpty, rule.keys.isDisjoint(with: input.keys) {
@@ -129,25 +165,37 @@ package final class Classifier {
     }
     let fired = obstacle.isEmpty && hasEnough
     guard fired || score >= 0.4 || !groups.isEmpty else { return nil }
+    let fields = input.fields
     return RuleOutcome(
       rule: rule.id, event: rule.event, score: rule.hasEvidence || rule.always ? score : fired ? 1 : 0.5,
-      fired: fired, hits: found?.hits ?? [], obstacle: obstacle)
+      fired: fired, hits: evidence.hits.map { hit($0, in: fields) }, obstacle: obstacle)
   }
 
   /// Whether rules of a language have a say in a message.
   ///
   /// Words of one language look like those of another („will“, „also“, „Order“), so a message in a language that has
   /// rules is read by these alone; Cyrillic words are Russian wherever they stand.
-  private func reads(_ language: Language, in input: ClassifierInput, found: EvidenceLedger.Found?) -> Bool {
-    guard input.language != language, rules.languages.contains(input.language) else { return true }
-    return language == .russian && found?.hasCyrillic == true
+  private func reads(
+    _ language: Language, in input: ClassifierInput, _ evidence: PhraseReading.Evidence
+  ) -> Bool {
+    guard input.language != language, languages.contains(input.language) else { return true }
+    return language == .russian && evidence.hasCyrillic
+  }
+
+  /// A phrase found with the words as the sender wrote them, blanks run together.
+  private func hit(_ hit: PhraseReading.Hit, in fields: RuleText) -> PhraseHit {
+    let bytes = fields.text(of: hit.field).utf8.dropFirst(hit.excerpt.lowerBound).prefix(hit.excerpt.count)
+    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    return PhraseHit(
+      phrase: texts[hit.phrase], field: hit.field, excerpt: words.joined(separator: " "),
+      weight: phrases[hit.phrase].weight)
   }
 
   private func suppress(_ outcomes: [RuleOutcome]) -> Recognition {
     let fired = Set(outcomes.filter(\.fired).map(\.event))
     var suppressedBy: [Event: Event] = [:]
     for event in Event.allCases where fired.contains(event) && suppressedBy[event] == nil {
-      for lower in rules.suppression[event] ?? [] where fired.contains(lower) && lower != event {
+      for lower in suppression[event] ?? [] where fired.contains(lower) && lower != event {
         suppressedBy[lower] = event
       }
     }

@@ -6,33 +6,32 @@ import TextAnalysis
 final class Tokenization {
   private let rules: RuleSet
   private let stemmers = Stemmers()
-  private var known: [UInt64: KnownWord] = [:]
+  private var memory = WordMemory()
+  /// The fits of the words of the stream, before those of groups are put between them.
+  private var wordFits: [Token.Fit] = []
 
-  private struct KnownWord {
-    let folded: [UInt8]
-    let fits: [Token.Fit]
-  }
-
-  /// Word forms remembered before starting anew: a bound on memory under hostile mail.
-  private static let memory = 200_000
   /// Words of a sentence: a longer one is cut, so that no text makes the work quadratic.
   private static let sentenceWords = 200
   /// Bytes of a field that are looked at; what people mean stands far before.
-  private static let reach = 64 * 1024
+  static let reach = 64 * 1024
 
   init(_ rules: RuleSet) { self.rules = rules }
 
   func tokens(of text: String, field: RuleField) -> TokenStream {
-    let bytes = Array(text.utf8.prefix(Self.reach))
-    var stream = TokenStream(field: field, text: bytes)
-    bytes.withUnsafeBufferPointer { scan($0, into: &stream) }
-    closeSentence(of: &stream, question: endsInQuestion(bytes))
-    joinGroups(in: &stream)
-    markScopes(in: &stream)
-    return stream
+    var text = text
+    return text.withUTF8 { all in
+      let bytes = UnsafeBufferPointer(rebasing: all.prefix(Self.reach))
+      var stream = TokenStream()
+      wordFits.removeAll(keepingCapacity: true)
+      scan(bytes, field: field, into: &stream)
+      closeSentence(of: &stream, question: endsInQuestion(bytes))
+      joinGroups(in: &stream)
+      markScopes(in: &stream)
+      return stream
+    }
   }
 
-  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, into stream: inout TokenStream) {
+  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, field: RuleField, into stream: inout TokenStream) {
     var scanner = WordScanner(bytes)
     var previous: Word?
     var lineStart = 0
@@ -40,9 +39,9 @@ final class Tokenization {
     var starts = true
     while let word = scanner.next() {
       if let previous {
-        let gap = stream.text[previous.end..<word.start]
+        let gap = bytes[previous.end..<word.start]
         let boundary = boundary(
-          gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
+          gap, previous: previous, next: word, lineStart: lineStart, field: field, in: bytes)
         if let line = gap.lastIndex(of: UInt8(ascii: "\n")) { lineStart = line + 1 }
         switch tooLong(stream) ? .sentence(question: false) : boundary {
         case .none: break
@@ -54,18 +53,32 @@ final class Tokenization {
         }
       }
       let apostrophe = word.start > 0 && isContraction(word, in: bytes, scanner: scanner)
-      stream.tokens.append(
-        Token(
-          start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
-          startsSentence: starts, fits: fits(word, folded: scanner.folded), isNegation: apostrophe))
+      var token = Token(
+        start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
+        startsSentence: starts, isNegation: apostrophe)
+      let known = wordFits.count
+      remember(word, folded: scanner.folded)
+      token.fits = known..<wordFits.count
+      stream.tokens.append(token)
       scanner.forgetFolded()
       previous = word
       starts = false
     }
   }
 
+  /// Adds what a word fits to `wordFits`.
+  private func remember(_ word: Word, folded: [UInt8]) {
+    folded.withUnsafeBufferPointer { folded in
+      let form = UnsafeBufferPointer(rebasing: folded[word.foldedStart..<word.foldedEnd])
+      memory.look(up: form, into: &wordFits) {
+        rules.words.elements(
+          of: Array(form), script: word.script, hasDigit: word.hasDigit, stemmers: stemmers)
+      }
+    }
+  }
+
   private func boundary(
-    _ gap: ArraySlice<UInt8>, previous: Word, next: Word, lineStart: Int, field: RuleField,
+    _ gap: Slice<UnsafeBufferPointer<UInt8>>, previous: Word, next: Word, lineStart: Int, field: RuleField,
     in bytes: UnsafeBufferPointer<UInt8>
   ) -> SentenceBoundary {
     // The names of attachments are one line each, and their dots and dashes end nothing.
@@ -113,7 +126,7 @@ final class Tokenization {
     stream.tokens.count - (stream.sentences.last?.tokens.upperBound ?? 0) >= Self.sentenceWords
   }
 
-  private func endsInQuestion(_ bytes: [UInt8]) -> Bool {
+  private func endsInQuestion(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in bytes.reversed() {
       if byte == UInt8(ascii: "?") { return true }
       let isBlank = byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == UInt8(ascii: ")")
@@ -128,72 +141,86 @@ final class Tokenization {
     stream.sentences.append(TokenStream.Sentence(tokens: start..<stream.tokens.count, isQuestion: question))
   }
 
-  private func fits(_ word: Word, folded: [UInt8]) -> [Token.Fit] {
-    let form = folded[word.foldedStart..<word.foldedEnd]
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in form { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    if let entry = known[hash], entry.folded.elementsEqual(form) { return entry.fits }
-    let bytes = Array(form)
-    let elements = rules.words.elements(
-      of: bytes, script: word.script, hasDigit: word.hasDigit, stemmers: stemmers)
-    let fits = elements.map { Token.Fit(element: $0, length: 1) }
-    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-    known[hash] = KnownWord(folded: bytes, fits: fits)
-    return fits
-  }
-
-  /// Adds the fits of word groups to their first word.
+  /// Adds the fits of word groups to those of their first word.
   private func joinGroups(in stream: inout TokenStream) {
-    guard !rules.words.groups.isEmpty else { return }
+    let groups = rules.groups
+    stream.fits.reserveCapacity(wordFits.count + 16)
     // From the end, so that groups made of groups are there when they are needed.
     for index in stream.tokens.indices.reversed() {
-      for fit in stream.tokens[index].fits {
-        guard let groups = rules.words.groups[fit.element] else { continue }
-        for group in groups {
-          guard let length = length(of: group, after: index + fit.length, in: stream) else { continue }
-          stream.tokens[index].fits.append(Token.Fit(element: group.element, length: fit.length + length))
+      let own = stream.tokens[index].fits
+      let start = stream.fits.count
+      stream.fits += wordFits[own]
+      for fit in own {
+        for group in groups.range(of: wordFits[fit].element) {
+          guard let length = length(of: groups.values[group], after: index, in: stream) else { continue }
+          stream.fits.append(
+            Token.Fit(element: groups.values[group].element, length: Int32(1 + length)))
         }
+      }
+      stream.tokens[index].fits = start..<stream.fits.count
+      for fit in start..<stream.fits.count {
+        stream.tokens[index].scope.formUnion(rules.scopes[Int(stream.fits[fit].element)])
       }
     }
   }
 
-  private func length(of group: WordIndex.WordGroup, after start: Int, in stream: TokenStream) -> Int? {
-    var position = start
+  private func length(of group: WordGroup, after first: Int, in stream: TokenStream) -> Int? {
+    var position = first + 1
     for element in group.rest {
       guard position < stream.tokens.count,
-        stream.tokens[position].sentence == stream.tokens[start - 1].sentence,
-        let length = stream.tokens[position].length(fitting: element)
+        stream.tokens[position].sentence == stream.tokens[first].sentence,
+        let length = stream.length(at: position, fitting: element)
       else { return nil }
       position += length
     }
-    return position - start
+    return position - first - 1
   }
 
   private func markScopes(in stream: inout TokenStream) {
-    let scopes = rules.scopes
-    var isIdiom = [Bool](repeating: false, count: stream.tokens.count)
-    var conditionIdiom = isIdiom
-    for (index, token) in stream.tokens.enumerated() {
-      for fit in token.fits {
-        let span = index..<min(index + fit.length, stream.tokens.count)
-        if scopes.negationIdiom.contains(fit.element) { for i in span { isIdiom[i] = true } }
-        if scopes.conditionIdiom.contains(fit.element) { for i in span { conditionIdiom[i] = true } }
-      }
-    }
-    for index in stream.tokens.indices where !isIdiom[index] {
+    let negationIdiom = spans(of: .negationIdiom, in: stream)
+    let conditionIdiom = spans(of: .conditionIdiom, in: stream)
+    for index in stream.tokens.indices where !contains(negationIdiom, index) {
       if stream.tokens[index].isNegation { negate(after: index, language: .english, in: &stream) }
+      guard !stream.tokens[index].scope.isDisjoint(with: .negation) else { continue }
       for language in StemLanguage.allCases {
-        guard let element = scopes.negation[language.rawValue],
-          let length = stream.tokens[index].length(fitting: element)
-        else { continue }
+        guard let length = firstLength(of: Self.negation(in: language), at: index, in: stream) else {
+          continue
+        }
         for i in index..<min(index + length, stream.tokens.count) { stream.tokens[i].isNegation = true }
         negate(after: index + length - 1, language: language, in: &stream)
       }
     }
-    for index in stream.tokens.indices where !conditionIdiom[index] {
-      for fit in stream.tokens[index].fits where scopes.condition.contains(fit.element) {
-        stream.sentences[Int(stream.tokens[index].sentence)].isConditional = true
+    for token in stream.tokens.indices
+    where stream.tokens[token].scope.contains(.condition) && !contains(conditionIdiom, token) {
+      stream.sentences[Int(stream.tokens[token].sentence)].isConditional = true
+    }
+  }
+
+  /// The tokens that idioms of a sort are made of; empty where the text has none, else a flag for each token.
+  private func spans(of scope: Scope, in stream: TokenStream) -> [Bool] {
+    var flags: [Bool] = []
+    for (index, token) in stream.tokens.enumerated() where !token.scope.isDisjoint(with: scope) {
+      if flags.isEmpty { flags = [Bool](repeating: false, count: stream.tokens.count) }
+      for fit in stream.fits[token.fits] where !rules.scopes[Int(fit.element)].isDisjoint(with: scope) {
+        for i in index..<min(index + Int(fit.length), flags.count) { flags[i] = true }
       }
+    }
+    return flags
+  }
+
+  private func contains(_ flags: [Bool], _ index: Int) -> Bool { !flags.isEmpty && flags[index] }
+
+  /// The length of the first fit with an element of a scope.
+  private func firstLength(of scope: Scope, at index: Int, in stream: TokenStream) -> Int? {
+    stream.fits[stream.tokens[index].fits]
+      .first { !rules.scopes[Int($0.element)].isDisjoint(with: scope) }.map { Int($0.length) }
+  }
+
+  private static func negation(in language: StemLanguage) -> Scope {
+    switch language {
+    case .russian: .russianNegation
+    case .english: .englishNegation
+    case .german: .germanNegation
     }
   }
 
