@@ -36,16 +36,31 @@ package struct Intake: Sendable {
     }
   }
 
+  /// When items were written, seconds since 1970, in the same order: what to sort files by; undated ones come last.
+  package func dates(of items: [[UInt8]]) async -> [Double] {
+    let parser = parser
+    return await Self.sideBySide(items) { parts in
+      parts.map { parser.date(of: $0)?.timeIntervalSince1970 ?? .infinity }
+    }
+  }
+
   /// Parses items and reads all of them that needs no store, on as many threads as the machine has cores.
   package func parse(_ items: [Item]) async -> [ParsedMail] {
+    await Self.sideBySide(items) { parse($0) }
+  }
+
+  /// Runs `body` over slices on as many threads as the machine has cores, and joins the results in order.
+  private static func sideBySide<Element: Sendable, Result: Sendable>(
+    _ items: [Element], _ body: @escaping @Sendable (ArraySlice<Element>) -> [Result]
+  ) async -> [Result] {
     let width = 32
-    guard items.count > width else { return parse(items[...]) }
-    return await withTaskGroup(of: (Int, [ParsedMail]).self) { group in
+    guard items.count > width else { return body(items[...]) }
+    return await withTaskGroup(of: (Int, [Result]).self) { group in
       for start in stride(from: 0, to: items.count, by: width) {
         let slice = items[start..<min(start + width, items.count)]
-        group.addTask { (start, parse(slice)) }
+        group.addTask { (start, body(slice)) }
       }
-      var parts: [(Int, [ParsedMail])] = []
+      var parts: [(Int, [Result])] = []
       for await part in group { parts.append(part) }
       return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }

@@ -128,6 +128,8 @@ package struct RuleSet: Sendable {
   let anchored: ElementTable<Int>
   /// Word groups by the element of their first word.
   let groups: ElementTable<WordGroup>
+  /// The elements of the third and later words of groups.
+  let groupWords: [Element]
   let words: WordIndex
   /// By element: what it does to the words around it.
   let scopes: [Scope]

@@ -27,6 +27,7 @@ private struct RuleCompiler {
   private let stemmers = Stemmers()
   private var words = WordIndex()
   private var groups: [Element: [WordGroup]] = [:]
+  private var groupWords: [Element] = []
   private var phrases: [CompiledPhrase] = []
   private var texts: [String] = []
   private var sequences: [CompiledSequence] = []
@@ -88,7 +89,7 @@ private struct RuleCompiler {
       rules: rules, unconditional: rules.indices.filter { rules[$0].always }, phrases: phrases, texts: texts,
       sequences: sequences, steps: steps, elementCount: count,
       anchored: ElementTable(anchored, elements: count), groups: ElementTable(groups, elements: count),
-      words: words, scopes: scopes, suppression: suppression,
+      groupWords: groupWords, words: words, scopes: scopes, suppression: suppression,
       languages: Set(definition.rules.map(\.language)), definition: definition)
   }
 
@@ -223,7 +224,10 @@ private struct RuleCompiler {
         } else if let first = group.first {
           let head = self.element([first], language: language, place: entry.place)
           let rest = group.dropFirst().map { self.element([$0], language: language, place: entry.place) }
-          groups[head, default: []].append(WordGroup(rest: rest, element: element))
+          let start = Int32(groupWords.count)
+          groupWords += rest.dropFirst()
+          groups[head, default: []].append(
+            WordGroup(second: rest[0], rest: start..<Int32(groupWords.count), element: element))
           breadth[element, default: 0] += 1
         }
       } catch {

@@ -9,13 +9,19 @@ final class Tokenization {
   private var memory = WordMemory()
   /// The fits of the words of the stream, before those of groups are put between them.
   private var wordFits: [Token.Fit] = []
+  /// By element: the last token that it was seen at, counted over all streams.
+  private var seen: [Int]
+  private var tokensBefore = 1
 
   /// Words of a sentence: a longer one is cut, so that no text makes the work quadratic.
   private static let sentenceWords = 200
   /// Bytes of a field that are looked at; what people mean stands far before.
   static let reach = 64 * 1024
 
-  init(_ rules: RuleSet) { self.rules = rules }
+  init(_ rules: RuleSet) {
+    self.rules = rules
+    seen = [Int](repeating: 0, count: rules.elementCount)
+  }
 
   func tokens(of text: String, field: RuleField) -> TokenStream {
     var text = text
@@ -143,37 +149,47 @@ final class Tokenization {
 
   /// Adds the fits of word groups to those of their first word.
   private func joinGroups(in stream: inout TokenStream) {
-    let groups = rules.groups
+    let (groups, scopes) = (rules.groups, rules.scopes)
     stream.fits.reserveCapacity(wordFits.count + 16)
     // From the end, so that groups made of groups are there when they are needed.
     for index in stream.tokens.indices.reversed() {
       let own = stream.tokens[index].fits
       let start = stream.fits.count
       stream.fits += wordFits[own]
-      for fit in own {
-        for group in groups.range(of: wordFits[fit].element) {
-          guard let length = length(of: groups.values[group], after: index, in: stream) else { continue }
-          stream.fits.append(
-            Token.Fit(element: groups.values[group].element, length: Int32(1 + length)))
+      let next = index + 1
+      if next < stream.tokens.count, stream.tokens[next].sentence == stream.tokens[index].sentence {
+        for fit in own {
+          for place in groups.range(of: wordFits[fit].element) {
+            let group = groups.values[place]
+            guard seen[Int(group.second)] == tokensBefore + next,
+              let length = length(of: group, from: next, in: stream)
+            else { continue }
+            stream.fits.append(Token.Fit(element: group.element, length: Int32(1 + length)))
+          }
         }
       }
       stream.tokens[index].fits = start..<stream.fits.count
       for fit in start..<stream.fits.count {
-        stream.tokens[index].scope.formUnion(rules.scopes[Int(stream.fits[fit].element)])
+        let element = Int(stream.fits[fit].element)
+        seen[element] = tokensBefore + index
+        stream.tokens[index].scope.formUnion(scopes[element])
       }
     }
+    tokensBefore += stream.tokens.count + 1
   }
 
-  private func length(of group: WordGroup, after first: Int, in stream: TokenStream) -> Int? {
-    var position = first + 1
-    for element in group.rest {
+  /// How many words the second and later words of a group take from a token on.
+  private func length(of group: WordGroup, from start: Int, in stream: TokenStream) -> Int? {
+    guard let second = stream.length(at: start, fitting: group.second) else { return nil }
+    var position = start + second
+    for word in group.rest {
       guard position < stream.tokens.count,
-        stream.tokens[position].sentence == stream.tokens[first].sentence,
-        let length = stream.length(at: position, fitting: element)
+        stream.tokens[position].sentence == stream.tokens[start].sentence,
+        let length = stream.length(at: position, fitting: rules.groupWords[Int(word)])
       else { return nil }
       position += length
     }
-    return position - first - 1
+    return position - start
   }
 
   private func markScopes(in stream: inout TokenStream) {

@@ -6,10 +6,12 @@ import TextAnalysis
 /// A way to fill a place of a phrase, numbered: words are resolved to the numbers they fit, once per word form.
 typealias Element = Int32
 
-/// Words side by side that together fit an element.
+/// Words side by side that together fit an element, by the element of their first word.
 struct WordGroup: Sendable {
-  /// The elements of the words after the first.
-  let rest: [Element]
+  /// The element of the second word.
+  let second: Element
+  /// Those of the words after it, among the group words of the rule set.
+  let rest: Range<Int32>
   /// What the group as a whole fits.
   let element: Element
 }
