@@ -53,7 +53,7 @@ package struct Stages {
       if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: known) }
       return .known(known)
     }
-    let decision = try decide(message, mail: mail, in: ledger, now: now)
+    let decision = try decide(message, mail: mail, in: ledger, now: now, quotes: false)
     let recorded = try ledger.record(decision.record)
     if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: recorded.id) }
     try adopt(after: recorded, decision: decision, in: ledger)
@@ -86,9 +86,9 @@ package struct Stages {
     package var draftObstacle: String?
   }
 
-  /// Decides about a message without recording anything.
+  /// Decides about a message without recording anything; `quotes` is whether the words that rules found are told.
   package func decide(
-    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date
+    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true
   ) throws(LedgerError) -> Decision {
     let date = message.date ?? now
     let reading = mail.reading ?? pipeline.read(message, with: Classifier(pipeline.rules))
@@ -103,7 +103,7 @@ package struct Stages {
       sender: request.sender.role, direction: request.direction, kind: message.kind,
       state: order(of: candidate.leading, in: snapshot)?.state, isReply: reading.isReply,
       keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
-    let recognition = pipeline.rules.judge(input, by: reading.phrases)
+    let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
     let decision = Linker.decide(request, candidates, events: recognition.events)
     var record = MessageRecord(
       message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,

@@ -49,13 +49,13 @@ package struct ClassifierInput: Hashable, Sendable {
 package final class Classifier {
   private let rules: RuleSet
   private let tokenization: Tokenization
-  private var presence: [Int32]
+  private var presence: Presence
 
   /// Creates a classifier for a set of rules.
   package init(_ rules: RuleSet) {
     self.rules = rules
     tokenization = Tokenization(rules)
-    presence = [Int32](repeating: -1, count: rules.elementCount)
+    presence = Presence(elements: rules.elementCount)
   }
 
   /// Returns the events that a message reports, with every rule that fired or nearly did.
@@ -66,45 +66,54 @@ package final class Classifier {
   /// Returns what the phrases find in a message.
   package func read(_ fields: RuleText) -> PhraseReading {
     var reading = PhraseReading()
-    read(.text, fields, into: &reading)
-    if !fields.subject.isEmpty {
-      read(.subject, fields, into: &reading)
-      if !fields.isReply { read(.freshSubject, fields, into: &reading) }
-    }
-    if !fields.attachments.isEmpty { read(.attachments, fields, into: &reading) }
+    read(fields.text, as: [.text], into: &reading)
+    read(fields.subject, as: fields.isReply ? [.subject] : [.subject, .freshSubject], into: &reading)
+    read(fields.attachments, as: [.attachments], into: &reading)
     return reading
   }
 
-  private func read(_ field: RuleField, _ fields: RuleText, into reading: inout PhraseReading) {
-    var text = fields.text(of: field)
-    let stream = tokenization.tokens(of: text, field: field)
+  /// Reads a text as one field after the other.
+  private func read(_ text: String, as fields: [RuleField], into reading: inout PhraseReading) {
+    guard let first = fields.first, !text.isEmpty else { return }
+    let stream = tokenization.tokens(of: text, field: first)
     let matcher = PhraseMatcher(rules: rules, stream: stream)
     var found: [PhraseMatcher.Found] = []
-    var exceptions: [Int: Set<Int32>] = [:]
-    matcher.forEach(in: field, presence: &presence) { match in
+    matcher.forEach(in: FieldMask(Set(fields)), &presence) { match in
       let phrase = rules.phrases[match.phrase]
       guard phrase.negated.allows(match.isNegated), phrase.conditional.allows(match.isConditional) else {
         return
       }
-      if phrase.part == .except {
-        exceptions[phrase.rule, default: []].insert(match.sentence)
-      } else {
-        found.append(match)
-      }
+      found.append(match)
     }
     guard !found.isEmpty else { return }
+    var text = text
     text.withUTF8 { bytes in
-      for match in found {
-        let phrase = rules.phrases[match.phrase]
-        if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
-        let excerpt = stream.excerpt(match.tokens)
-        reading.add(
-          match.phrase, phrase,
-          (
-            PhraseReading.Hit(phrase: match.phrase, field: field, excerpt: excerpt),
-            isCyrillic: Self.hasCyrillic(bytes[excerpt])
-          ))
-      }
+      for field in fields { add(found, in: stream, of: field, bytes, to: &reading) }
+    }
+  }
+
+  /// Adds what was found of the phrases for a field, but for sentences that say an exception.
+  private func add(
+    _ found: [PhraseMatcher.Found], in stream: TokenStream, of field: RuleField,
+    _ bytes: UnsafeBufferPointer<UInt8>, to reading: inout PhraseReading
+  ) {
+    let mask = FieldMask(field)
+    var exceptions: [Int: Set<Int32>] = [:]
+    for match in found where rules.phrases[match.phrase].part == .except {
+      let phrase = rules.phrases[match.phrase]
+      if phrase.fields.contains(mask) { exceptions[phrase.rule, default: []].insert(match.sentence) }
+    }
+    for match in found {
+      let phrase = rules.phrases[match.phrase]
+      guard phrase.fields.contains(mask), phrase.part != .except else { continue }
+      if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
+      let excerpt = stream.excerpt(match.tokens)
+      reading.add(
+        match.phrase, phrase,
+        (
+          PhraseReading.Hit(phrase: match.phrase, field: field, excerpt: excerpt),
+          isCyrillic: Self.hasCyrillic(bytes[excerpt])
+        ))
     }
   }
 
@@ -127,21 +136,26 @@ extension ClassifierInput {
 }
 
 extension RuleSet {
-  /// Returns the events that a message reports, with every rule that fired or nearly did; `reading` is what the
-  /// phrases of these rules found in the message.
-  package func judge(_ input: ClassifierInput, by reading: PhraseReading) -> Recognition {
+  /// Returns the events that a message reports, with every rule that fired or nearly did.
+  ///
+  /// - Parameters:
+  ///   - reading: what the phrases of these rules found in the message.
+  ///   - quotes: whether the outcomes tell the words found; what is only recorded needs none.
+  package func judge(_ input: ClassifierInput, by reading: PhraseReading, quotes: Bool = true) -> Recognition {
     var outcomes: [RuleOutcome] = []
     for evidence in reading.evidence {
-      if let outcome = outcome(of: evidence, input: input) { outcomes.append(outcome) }
+      if let outcome = outcome(of: evidence, input: input, quotes: quotes) { outcomes.append(outcome) }
     }
     for number in unconditional where !reading.evidence.contains(where: { $0.rule == number }) {
       let nothing = PhraseReading.Evidence(rule: number)
-      if let outcome = outcome(of: nothing, input: input) { outcomes.append(outcome) }
+      if let outcome = outcome(of: nothing, input: input, quotes: quotes) { outcomes.append(outcome) }
     }
     return outcomes.isEmpty ? Recognition() : suppress(outcomes)
   }
 
-  private func outcome(of evidence: PhraseReading.Evidence, input: ClassifierInput) -> RuleOutcome? {
+  private func outcome(
+    of evidence: PhraseReading.Evidence, input: ClassifierInput, quotes: Bool
+  ) -> RuleOutcome? {
     let rule = rules[evidence.rule]
     guard rule.kinds.contains(input.kind), rule.senders.contains(input.sender),
       rule.directions.contains(input.direction), rule.reply.map({ $0 == input.isReply }) ?? true
@@ -165,10 +179,11 @@ extension RuleSet {
     }
     let fired = obstacle.isEmpty && hasEnough
     guard fired || score >= 0.4 || !groups.isEmpty else { return nil }
-    let fields = input.fields
+    let fields = quotes ? input.fields : nil
     return RuleOutcome(
       rule: rule.id, event: rule.event, score: rule.hasEvidence || rule.always ? score : fired ? 1 : 0.5,
-      fired: fired, hits: evidence.hits.map { hit($0, in: fields) }, obstacle: obstacle)
+      fired: fired, hits: fields.map { fields in evidence.hits.map { hit($0, in: fields) } } ?? [],
+      obstacle: obstacle)
   }
 
   /// Whether rules of a language have a say in a message.

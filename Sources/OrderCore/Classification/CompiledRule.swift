@@ -24,6 +24,14 @@ struct CompiledPhrase: Sendable {
   }
 }
 
+/// A phrase as the words that anchor it name it: what tells at once that it is not meant.
+struct PhraseCandidate: Sendable {
+  let phrase: Int
+  let fields: FieldMask
+  /// Of its places but the anchor the one that the fewest words fit; that of the anchor when there is no other.
+  let probe: Element
+}
+
 /// Fields as bits.
 struct FieldMask: OptionSet {
   let rawValue: UInt8
@@ -57,8 +65,8 @@ struct CompiledStep: Sendable {
   let startsSentence: Bool
 }
 
-/// A rule ready to be applied.
-struct CompiledRule: Sendable {
+/// A rule ready to be applied; a class, since its sets are only read and copies would count references.
+final class CompiledRule: Sendable {
   let id: String
   let event: Event
   let language: Language
@@ -71,6 +79,21 @@ struct CompiledRule: Sendable {
   let groupCount: Int
   let always: Bool
   let hasEvidence: Bool
+
+  init(_ rule: RuleDefinition) {
+    id = rule.id
+    event = rule.event
+    language = rule.language
+    senders = rule.senders ?? rule.event.senders
+    directions = rule.directions ?? rule.event.directions
+    kinds = rule.kinds
+    states = rule.states
+    reply = rule.reply
+    keys = rule.keys
+    groupCount = rule.all.count
+    always = rule.always
+    hasEvidence = !rule.any.isEmpty
+  }
 }
 
 /// What words that deny or condition do, and the idioms that only look so: bits of an element.
@@ -125,7 +148,7 @@ package struct RuleSet: Sendable {
   /// The number of elements.
   let elementCount: Int
   /// The phrases to try at a word that fits an element: those whose first sequence is anchored there.
-  let anchored: ElementTable<Int>
+  let anchored: ElementTable<PhraseCandidate>
   /// Word groups by the element of their first word.
   let groups: ElementTable<WordGroup>
   /// The elements of the third and later words of groups.

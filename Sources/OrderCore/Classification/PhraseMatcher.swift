@@ -14,40 +14,39 @@ struct PhraseMatcher {
     let isConditional: Bool
   }
 
-  /// Calls `body` for each place in which a phrase for the field is found: once a phrase and anchor.
-  ///
-  /// - Parameter presence: a scratch table with a place for each element, left as it comes.
-  func forEach(in field: RuleField, presence: inout [Int32], _ body: (Found) -> Void) {
-    let mask = FieldMask(field)
+  /// Calls `body` for each place in which a phrase for one of the fields is found: once a phrase and anchor.
+  func forEach(in fields: FieldMask, _ presence: inout Presence, _ body: (Found) -> Void) {
     let anchored = rules.anchored
-    for element in presence.indices { presence[element] = -1 }
-    for (number, sentence) in stream.sentences.enumerated() {
+    for sentence in stream.sentences {
+      presence.begin()
       for index in sentence.tokens {
-        for fit in stream.tokens[index].fits { presence[Int(stream.fits[fit].element)] = Int32(number) }
+        let token = stream.tokens[index]
+        for fit in token.fits { presence.note(stream.elements[fit]) }
+        for group in token.groups { presence.note(stream.groups[group].element) }
+      }
+      func attempt(_ element: Element, at index: Int, length: Int) {
+        for place in anchored.range(of: element) {
+          let candidate = anchored.values[place]
+          guard !candidate.fields.isDisjoint(with: fields), presence.holds(candidate.probe),
+            isComplete(candidate.phrase, presence),
+            let found = match(candidate.phrase, anchor: index, length: length)
+          else { continue }
+          body(found)
+        }
       }
       for index in sentence.tokens {
-        for place in stream.tokens[index].fits {
-          let fit = stream.fits[place]
-          for candidate in anchored.range(of: fit.element) {
-            let phrase = anchored.values[candidate]
-            guard rules.phrases[phrase].fields.contains(mask),
-              isComplete(phrase, in: Int32(number), presence),
-              let found = match(phrase, anchor: index, length: Int(fit.length))
-            else { continue }
-            body(found)
-          }
+        let token = stream.tokens[index]
+        for fit in token.fits { attempt(stream.elements[fit], at: index, length: 1) }
+        for group in token.groups {
+          attempt(stream.groups[group].element, at: index, length: stream.groups[group].length)
         }
       }
     }
   }
 
   /// Whether something fits every place of a phrase in a sentence, wherever it stands: most phrases fail here.
-  @inline(__always)
-  private func isComplete(_ phrase: Int, in sentence: Int32, _ presence: [Int32]) -> Bool {
-    for step in rules.phrases[phrase].steps where presence[Int(rules.steps[step].element)] != sentence {
-      return false
-    }
-    return true
+  private func isComplete(_ phrase: Int, _ presence: Presence) -> Bool {
+    rules.phrases[phrase].steps.allSatisfy { presence.holds(rules.steps[$0].element) }
   }
 
   private func match(_ number: Int, anchor: Int, length: Int) -> Found? {
@@ -148,4 +147,24 @@ struct PhraseMatcher {
     }
     return nil
   }
+}
+
+/// The elements that something in a sentence fits.
+struct Presence {
+  private var sentences: [Int32]
+  private var current: Int32 = 0
+
+  init(elements: Int) { sentences = [Int32](repeating: 0, count: elements) }
+
+  /// Begins a sentence, in which there is nothing yet.
+  mutating func begin() {
+    if current == .max { self = Presence(elements: sentences.count) }
+    current += 1
+  }
+
+  @inline(__always)
+  mutating func note(_ element: Element) { sentences[Int(element)] = current }
+
+  @inline(__always)
+  func holds(_ element: Element) -> Bool { sentences[Int(element)] == current }
 }

@@ -66,18 +66,14 @@ private struct RuleCompiler {
       }
       compile(rule.unless, of: rule, number: number, part: .unless)
       compile(rule.except, of: rule, number: number, part: .except)
-      rules.append(
-        CompiledRule(
-          id: rule.id, event: rule.event, language: rule.language,
-          senders: rule.senders ?? rule.event.senders,
-          directions: rule.directions ?? rule.event.directions, kinds: rule.kinds, states: rule.states,
-          reply: rule.reply, keys: rule.keys, groupCount: rule.all.count, always: rule.always,
-          hasEvidence: !rule.any.isEmpty))
+      rules.append(CompiledRule(rule))
     }
-    var anchored: [Element: [Int]] = [:]
+    var anchored: [Element: [PhraseCandidate]] = [:]
     for (index, phrase) in phrases.enumerated() {
-      let first = sequences[phrase.sequences.lowerBound]
-      anchored[steps[first.anchor].element, default: []].append(index)
+      let anchor = sequences[phrase.sequences.lowerBound].anchor
+      let probe = phrase.steps.filter { $0 != anchor }.min { width(steps[$0]) < width(steps[$1]) } ?? anchor
+      anchored[steps[anchor].element, default: []].append(
+        PhraseCandidate(phrase: index, fields: phrase.fields, probe: steps[probe].element))
     }
     var suppression: [Event: Set<Event>] = [:]
     for precedence in definition.precedences {

@@ -10,27 +10,34 @@ struct Token: Sendable {
   /// Its clause, numbered from 0 over the field.
   let clause: Int32
   let startsSentence: Bool
-  /// Where in the stream's fits stands what it, or a group of words starting with it, fits.
+  /// Where in the stream's elements stands what it fits.
   var fits: Range<Int> = 0..<0
+  /// Where in the stream's groups stands what groups of words starting with it fit.
+  var groups: Range<Int> = 0..<0
   /// What its fits do to the words around it.
   var scope: Scope = []
+  /// Whether groups of words may start with it.
+  var beginsGroups = false
   /// Denied by a word near it.
   var isNegated = false
   /// Denies something itself.
   var isNegation = false
+}
 
-  struct Fit: Sendable {
-    let element: Element
-    /// The number of words: 1, or that of the group.
-    let length: Int32
-  }
+/// What a group of words fits.
+struct GroupFit: Sendable {
+  let element: Element
+  /// The number of words.
+  let length: Int
 }
 
 /// A field of a message split into tokens, sentences and clauses.
 struct TokenStream: Sendable {
   var tokens: [Token] = []
-  /// The fits of all tokens: for each those of the word itself, then those of the groups that it begins.
-  var fits: [Token.Fit] = []
+  /// What the tokens fit, by token, ascending.
+  var elements: [Element] = []
+  /// What the groups that tokens begin fit, by token.
+  var groups: [GroupFit] = []
   /// By sentence: the range of its tokens, whether it asks, whether it sets a condition.
   var sentences: [Sentence] = []
 
@@ -43,7 +50,8 @@ struct TokenStream: Sendable {
   /// The number of words, from a token on, that fit an element; nil when they don't.
   @inline(__always)
   func length(at token: Int, fitting element: Element) -> Int? {
-    for index in tokens[token].fits where fits[index].element == element { return Int(fits[index].length) }
+    for index in tokens[token].fits where elements[index] == element { return 1 }
+    for index in tokens[token].groups where groups[index].element == element { return groups[index].length }
     return nil
   }
 

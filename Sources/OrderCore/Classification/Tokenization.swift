@@ -7,8 +7,6 @@ final class Tokenization {
   private let rules: RuleSet
   private let stemmers = Stemmers()
   private var memory = WordMemory()
-  /// The fits of the words of the stream, before those of groups are put between them.
-  private var wordFits: [Token.Fit] = []
   /// By element: the last token that it was seen at, counted over all streams.
   private var seen: [Int]
   private var tokensBefore = 1
@@ -28,7 +26,6 @@ final class Tokenization {
     return text.withUTF8 { all in
       let bytes = UnsafeBufferPointer(rebasing: all.prefix(Self.reach))
       var stream = TokenStream()
-      wordFits.removeAll(keepingCapacity: true)
       scan(bytes, field: field, into: &stream)
       closeSentence(of: &stream, question: endsInQuestion(bytes))
       joinGroups(in: &stream)
@@ -62,9 +59,11 @@ final class Tokenization {
       var token = Token(
         start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
         startsSentence: starts, isNegation: apostrophe)
-      let known = wordFits.count
-      remember(word, folded: scanner.folded)
-      token.fits = known..<wordFits.count
+      let known = stream.elements.count
+      let traits = look(up: word, folded: scanner.folded, into: &stream.elements)
+      token.fits = known..<stream.elements.count
+      token.scope = traits.scope
+      token.beginsGroups = traits.beginsGroups
       stream.tokens.append(token)
       scanner.forgetFolded()
       previous = word
@@ -72,13 +71,17 @@ final class Tokenization {
     }
   }
 
-  /// Adds what a word fits to `wordFits`.
-  private func remember(_ word: Word, folded: [UInt8]) {
+  /// Adds what a word fits to `elements`.
+  private func look(up word: Word, folded: [UInt8], into elements: inout [Element]) -> WordMemory.Traits {
     folded.withUnsafeBufferPointer { folded in
       let form = UnsafeBufferPointer(rebasing: folded[word.foldedStart..<word.foldedEnd])
-      memory.look(up: form, into: &wordFits) {
-        rules.words.elements(
+      return memory.look(up: form, into: &elements) {
+        let fits = rules.words.elements(
           of: Array(form), script: word.script, hasDigit: word.hasDigit, stemmers: stemmers)
+        let traits = WordMemory.Traits(
+          scope: fits.reduce(into: []) { $0.formUnion(rules.scopes[Int($1)]) },
+          beginsGroups: fits.contains { !rules.groups.range(of: $0).isEmpty })
+        return (fits, traits)
       }
     }
   }
@@ -147,35 +150,37 @@ final class Tokenization {
     stream.sentences.append(TokenStream.Sentence(tokens: start..<stream.tokens.count, isQuestion: question))
   }
 
-  /// Adds the fits of word groups to those of their first word.
+  /// Finds what the groups of words that tokens begin fit.
   private func joinGroups(in stream: inout TokenStream) {
     let (groups, scopes) = (rules.groups, rules.scopes)
-    stream.fits.reserveCapacity(wordFits.count + 16)
     // From the end, so that groups made of groups are there when they are needed.
     for index in stream.tokens.indices.reversed() {
-      let own = stream.tokens[index].fits
-      let start = stream.fits.count
-      stream.fits += wordFits[own]
+      let token = stream.tokens[index]
       let next = index + 1
-      if next < stream.tokens.count, stream.tokens[next].sentence == stream.tokens[index].sentence {
-        for fit in own {
-          for place in groups.range(of: wordFits[fit].element) {
+      if token.beginsGroups, next < stream.tokens.count, stream.tokens[next].sentence == token.sentence {
+        let start = stream.groups.count
+        note(next, of: stream)
+        for fit in token.fits {
+          for place in groups.range(of: stream.elements[fit]) {
             let group = groups.values[place]
             guard seen[Int(group.second)] == tokensBefore + next,
               let length = length(of: group, from: next, in: stream)
             else { continue }
-            stream.fits.append(Token.Fit(element: group.element, length: Int32(1 + length)))
+            stream.groups.append(GroupFit(element: group.element, length: 1 + length))
+            stream.tokens[index].scope.formUnion(scopes[Int(group.element)])
           }
         }
-      }
-      stream.tokens[index].fits = start..<stream.fits.count
-      for fit in start..<stream.fits.count {
-        let element = Int(stream.fits[fit].element)
-        seen[element] = tokensBefore + index
-        stream.tokens[index].scope.formUnion(scopes[element])
+        stream.tokens[index].groups = start..<stream.groups.count
       }
     }
     tokensBefore += stream.tokens.count + 1
+  }
+
+  /// Notes where all that a token fits was seen last.
+  private func note(_ token: Int, of stream: TokenStream) {
+    let mark = tokensBefore + token
+    for fit in stream.tokens[token].fits { seen[Int(stream.elements[fit])] = mark }
+    for group in stream.tokens[token].groups { seen[Int(stream.groups[group].element)] = mark }
   }
 
   /// How many words the second and later words of a group take from a token on.
@@ -217,8 +222,9 @@ final class Tokenization {
     var flags: [Bool] = []
     for (index, token) in stream.tokens.enumerated() where !token.scope.isDisjoint(with: scope) {
       if flags.isEmpty { flags = [Bool](repeating: false, count: stream.tokens.count) }
-      for fit in stream.fits[token.fits] where !rules.scopes[Int(fit.element)].isDisjoint(with: scope) {
-        for i in index..<min(index + Int(fit.length), flags.count) { flags[i] = true }
+      for (element, length) in fits(of: token, in: stream)
+      where !rules.scopes[Int(element)].isDisjoint(with: scope) {
+        for i in index..<min(index + length, flags.count) { flags[i] = true }
       }
     }
     return flags
@@ -228,8 +234,13 @@ final class Tokenization {
 
   /// The length of the first fit with an element of a scope.
   private func firstLength(of scope: Scope, at index: Int, in stream: TokenStream) -> Int? {
-    stream.fits[stream.tokens[index].fits]
-      .first { !rules.scopes[Int($0.element)].isDisjoint(with: scope) }.map { Int($0.length) }
+    fits(of: stream.tokens[index], in: stream)
+      .first { !rules.scopes[Int($0.element)].isDisjoint(with: scope) }?.length
+  }
+
+  private func fits(of token: Token, in stream: TokenStream) -> [(element: Element, length: Int)] {
+    stream.elements[token.fits].map { ($0, 1) }
+      + stream.groups[token.groups].map { ($0.element, $0.length) }
   }
 
   private static func negation(in language: StemLanguage) -> Scope {

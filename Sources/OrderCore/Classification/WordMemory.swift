@@ -18,6 +18,16 @@ struct WordMemory {
     var hash: UInt64 = 0
     var word: Range<Int32> = 0..<0
     var elements: Range<Int32> = 0..<0
+    var scope: Scope = []
+    var beginsGroups = false
+  }
+
+  /// What is known of a form besides its elements.
+  struct Traits {
+    /// What its elements do to the words around it.
+    let scope: Scope
+    /// Whether word groups begin with it.
+    let beginsGroups: Bool
   }
 
   private static let slotCount = 1 << 15
@@ -27,18 +37,18 @@ struct WordMemory {
 
   /// Appends the elements that a folded form fits to `found`; those of an unknown form are what `find` returns.
   mutating func look(
-    up form: UnsafeBufferPointer<UInt8>, into found: inout [Token.Fit], else find: () -> [Element]
-  ) {
+    up form: UnsafeBufferPointer<UInt8>, into found: inout [Element], else find: () -> ([Element], Traits)
+  ) -> Traits {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in form { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let place = Int(truncatingIfNeeded: (hash ^ (hash >> 32)) & UInt64(Self.slotCount - 1))
     let slot = slots[place]
     if slot.hash == hash, holds(slot, form) {
-      for index in slot.elements { found.append(Token.Fit(element: elements[Int(index)], length: 1)) }
-      return
+      for index in slot.elements { found.append(elements[Int(index)]) }
+      return Traits(scope: slot.scope, beginsGroups: slot.beginsGroups)
     }
-    let fresh = find()
-    for element in fresh { found.append(Token.Fit(element: element, length: 1)) }
+    let (fresh, traits) = find()
+    found += fresh
     if bytes.count + form.count > Self.mostBytes || elements.count + fresh.count > Self.mostElements {
       self = WordMemory()
     }
@@ -46,7 +56,9 @@ struct WordMemory {
     bytes += form
     elements += fresh
     slots[place] = Slot(
-      hash: hash, word: start.0..<Int32(bytes.count), elements: start.1..<Int32(elements.count))
+      hash: hash, word: start.0..<Int32(bytes.count), elements: start.1..<Int32(elements.count),
+      scope: traits.scope, beginsGroups: traits.beginsGroups)
+    return traits
   }
 
   private func holds(_ slot: Slot, _ form: UnsafeBufferPointer<UInt8>) -> Bool {
