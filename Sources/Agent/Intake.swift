@@ -9,12 +9,14 @@ package struct Intake: Sendable {
   private let parser: any MessageParsing
   private let pipeline: Pipeline
   private let ledger: any OrderLedger
+  private let classifiers: ClassifierPool
 
   /// Creates an intake over a store.
   package init(parser: any MessageParsing, pipeline: Pipeline, ledger: any OrderLedger) {
     self.parser = parser
     self.pipeline = pipeline
     self.ledger = ledger
+    classifiers = ClassifierPool(pipeline.rules)
   }
 
   /// A piece of mail before it is parsed.
@@ -34,23 +36,45 @@ package struct Intake: Sendable {
     }
   }
 
-  /// Parses items, on as many threads as the machine has cores.
-  package func parse(_ items: [Item]) async -> [ParsedMail] {
+  /// When items were written, seconds since 1970, in the same order: what to sort files by; undated ones come last.
+  package func dates(of items: [[UInt8]]) async -> [Double] {
     let parser = parser
-    let width = 32
-    guard items.count > width else {
-      return items.map { ParsedMail($0.raw, delivery: $0.delivery, origin: $0.origin, parser: parser) }
+    return await Self.sideBySide(items) { parts in
+      parts.map { parser.date(of: $0)?.timeIntervalSince1970 ?? .infinity }
     }
-    return await withTaskGroup(of: (Int, [ParsedMail]).self) { group in
+  }
+
+  /// Parses items and reads all of them that needs no store, on as many threads as the machine has cores.
+  package func parse(_ items: [Item]) async -> [ParsedMail] {
+    await Self.sideBySide(items) { parse($0) }
+  }
+
+  /// Runs `body` over slices on as many threads as the machine has cores, and joins the results in order.
+  private static func sideBySide<Element: Sendable, Result: Sendable>(
+    _ items: [Element], _ body: @escaping @Sendable (ArraySlice<Element>) -> [Result]
+  ) async -> [Result] {
+    let width = 32
+    guard items.count > width else { return body(items[...]) }
+    return await withTaskGroup(of: (Int, [Result]).self) { group in
       for start in stride(from: 0, to: items.count, by: width) {
         let slice = items[start..<min(start + width, items.count)]
-        group.addTask {
-          (start, slice.map { ParsedMail($0.raw, delivery: $0.delivery, origin: $0.origin, parser: parser) })
-        }
+        group.addTask { (start, body(slice)) }
       }
-      var parts: [(Int, [ParsedMail])] = []
+      var parts: [(Int, [Result])] = []
       for await part in group { parts.append(part) }
       return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
+  }
+
+  private func parse(_ items: ArraySlice<Item>) -> [ParsedMail] {
+    let classifier = classifiers.take()
+    defer { classifiers.giveBack(classifier) }
+    return items.map { item in
+      var mail = ParsedMail(item.raw, delivery: item.delivery, origin: item.origin, parser: parser)
+      if case .success(let message) = mail.result {
+        mail.reading = pipeline.read(message, with: classifier.value)
+      }
+      return mail
     }
   }
 

@@ -14,6 +14,8 @@ package struct ParsedMail: Sendable {
   package var origin: String
   /// The message, or why the bytes are none.
   package var result: Result<Message, ParseError>
+  /// What was read of the message beforehand, nil to be read when it is decided on.
+  package var reading: MessageReading?
 
   /// Stands for a message that a server has and does not give: it goes to quarantine, without bytes.
   package init(unfetched reason: String, delivery: Delivery) {

@@ -25,19 +25,15 @@ package struct Pipeline: Sendable {
     self.accounts = accounts
   }
 
-  /// Begins a batch: stages with a memory of word forms, for one thread at a time.
+  /// Begins a batch.
   package func begin() -> Stages { Stages(self) }
 }
 
 /// The stages at work on one batch.
 package struct Stages {
   private let pipeline: Pipeline
-  private let classifier: Classifier
 
-  init(_ pipeline: Pipeline) {
-    self.pipeline = pipeline
-    classifier = Classifier(pipeline.rules)
-  }
+  init(_ pipeline: Pipeline) { self.pipeline = pipeline }
 
   /// Takes one piece of mail through all stages and records the outcome.
   ///
@@ -57,7 +53,7 @@ package struct Stages {
       if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: known) }
       return .known(known)
     }
-    let decision = try decide(message, mail: mail, in: ledger, now: now)
+    let decision = try decide(message, mail: mail, in: ledger, now: now, quotes: false)
     let recorded = try ledger.record(decision.record)
     if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: recorded.id) }
     try adopt(after: recorded, decision: decision, in: ledger)
@@ -90,29 +86,29 @@ package struct Stages {
     package var draftObstacle: String?
   }
 
-  /// Decides about a message without recording anything.
+  /// Decides about a message without recording anything; `quotes` is whether the words that rules found are told.
   package func decide(
-    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date
+    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true
   ) throws(LedgerError) -> Decision {
     let date = message.date ?? now
-    let seconds = date.timeIntervalSince1970
-    let request = LinkingRequest(
-      message, date: seconds, directory: pipeline.directory, extractor: pipeline.extractor,
-      companies: pipeline.companies)
-    let (placement, folded) = try thread(of: message, sender: request.sender, date: date, in: ledger)
+    let reading = mail.reading ?? pipeline.read(message, with: Classifier(pipeline.rules))
+    var request = reading.request
+    request.date = date.timeIntervalSince1970
+    let placement = try thread(of: message, reading, date: date, in: ledger)
     let snapshot = try LinkingSnapshot(for: request, thread: placement.thread, in: ledger)
-    let candidate = Linker.decide(request, snapshot, events: nil)
+    let candidates = Linker.candidates(request, snapshot)
+    let candidate = Linker.decide(request, candidates, events: nil)
     let input = ClassifierInput(
       text: message.newText, subject: message.subject, attachments: message.attachmentNames,
       sender: request.sender.role, direction: request.direction, kind: message.kind,
-      state: order(of: candidate.leading, in: snapshot)?.state, isReply: isReply(message, folded: folded),
+      state: order(of: candidate.leading, in: snapshot)?.state, isReply: reading.isReply,
       keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
-    let recognition = classifier.classify(input)
-    let decision = Linker.decide(request, snapshot, events: recognition.events)
+    let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
+    let decision = Linker.decide(request, candidates, events: recognition.events)
     var record = MessageRecord(
       message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,
       direction: request.direction,
-      sender: request.sender, thread: placement, foldedSubject: folded.text, links: decision.links,
+      sender: request.sender, thread: placement, foldedSubject: reading.foldedSubject, links: decision.links,
       recognition: recognition, keys: decision.keys, learnt: decision.learnt, parties: request.parties)
     let order = advance(&record, by: decision, snapshot: snapshot)
     var obstacle: String?
@@ -140,26 +136,21 @@ package struct Stages {
   }
 
   private func thread(
-    of message: Message, sender: Party, date: Date, in ledger: any LedgerTransaction
-  ) throws(LedgerError) -> (ThreadPlacement, (text: String, isReply: Bool, isForward: Bool)) {
-    let known = try ledger.threads(naming: Threader.identifiers(of: message))
+    of message: Message, _ reading: MessageReading, date: Date, in ledger: any LedgerTransaction
+  ) throws(LedgerError) -> ThreadPlacement {
+    let known = try ledger.threads(naming: reading.identifiers)
     var bySubject: ThreadID?
-    if known.isEmpty, let query = Threader.subjectQuery(of: message, in: pipeline.directory) {
+    if known.isEmpty, let query = reading.subjectQuery {
       bySubject = try ledger.thread(
         foldedSubject: query.foldedSubject, correspondents: query.correspondents,
         since: date.addingTimeInterval(-Self.subjectMemory))
     }
-    let placement = Threader.place(
-      message, known: known, bySubject: bySubject, mayJoinThreads: sender.role != .unknown)
-    return (placement, FoldedSubject.fold(message.subject))
+    return Threader.place(
+      message, known: known, bySubject: bySubject, mayJoinThreads: reading.request.sender.role != .unknown)
   }
 
   /// How long a subject alone joins a reply to its thread: 60 days.
   private static let subjectMemory: TimeInterval = 60 * 86_400
-
-  private func isReply(_ message: Message, folded: (text: String, isReply: Bool, isForward: Bool)) -> Bool {
-    folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
-  }
 
   private func order(of link: Link?, in snapshot: LinkingSnapshot) -> Order? {
     guard case .existing(let id) = link?.target else { return nil }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ContentHashing
+package import Foundation
 package import MailModel
 package import OrderCore
 
@@ -30,6 +31,15 @@ package struct MailParser: MessageParsing {
     }
     guard let parsed else { throw .notAMessage }
     return parsed
+  }
+
+  /// Reads the date from the header alone.
+  package func date(of bytes: [UInt8]) -> Date? {
+    guard bytes.count <= ParseLimits.messageBytes else { return nil }
+    return bytes.withUnsafeBufferPointer { bytes in
+      let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
+      return headers.first("date").flatMap { DateField.parse($0) }
+    }
   }
 
   /// Skips empty lines and an mbox `From ` line in front of the header.

@@ -60,10 +60,10 @@ enum TransferDecoding {
 
   /// How many `=` senders have left out at the end of base64.
   private static func missingPadding(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    if bytes.last(where: { !$0.isWhitespace }) == UInt8(ascii: "=") { return 0 }
     var digits = 0
     for byte in bytes where byte.isLetter || byte.isDigit || byte == 43 || byte == 47 { digits += 1 }
-    let hasPadding = bytes.last { !$0.isWhitespace } == UInt8(ascii: "=")
-    return hasPadding || digits % 4 < 2 ? 0 : 4 - digits % 4
+    return digits % 4 < 2 ? 0 : 4 - digits % 4
   }
 
   private static func transform(

@@ -27,6 +27,9 @@ extension OrderStore {
         // After opening: the pool sets NORMAL itself, and with NORMAL a power cut loses acknowledged commits.
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
+        // A batch's index pages stay in memory, and are copied from the log to the file once for several batches.
+        try db.execute(sql: "PRAGMA cache_size = -32768")
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         try checkSettings(db, path: path, expected: writerSettings)
       }
       try Schema.migrator.migrate(pool)

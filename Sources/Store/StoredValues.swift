@@ -34,7 +34,23 @@ enum Stored {
 
   /// Strings as a JSON array.
   static func list(_ strings: [String]) -> String {
-    guard !strings.isEmpty, let json = try? JSONEncoder().encode(strings) else { return "[]" }
+    guard !strings.isEmpty else { return "[]" }
+    var json: [UInt8] = [UInt8(ascii: "[")]
+    for string in strings {
+      if json.count > 1 { json.append(UInt8(ascii: ",")) }
+      json.append(UInt8(ascii: "\""))
+      for byte in string.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
+        case ..<0x20:
+          let digits = Array("0123456789abcdef".utf8)
+          json += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        default: json.append(byte)
+        }
+      }
+      json.append(UInt8(ascii: "\""))
+    }
+    json.append(UInt8(ascii: "]"))
     return String(decoding: json, as: UTF8.self)
   }
 

@@ -42,12 +42,18 @@ struct ImportCommand: AsyncParsableCommand {
     }
     entries.sort { ($0.date, $0.order) < ($1.date, $1.order) }
     var totals = Totals()
-    for start in stride(from: 0, to: entries.count, by: Self.batch) {
-      let part = entries[start..<min(start + Self.batch, entries.count)]
-      let items = try read(part)
-      let results = try await intake.store(await intake.parse(items), cursors: [], now: Date())
-      for (item, result) in zip(items, results) { report(item.origin, result, totals: &totals) }
-      if Style.showsProgress, !jsonl { Output.progress("\(start + part.count) of \(entries.count)") }
+    var start = 0
+    var parsed = await intake.parse(try read(entries, from: start))
+    while start < entries.count {
+      let next = start + Self.batch
+      let following = try read(entries, from: next)
+      // While one batch is stored, the next is parsed.
+      async let ahead = intake.parse(following)
+      let results = try await intake.store(parsed, cursors: [], now: Date())
+      for (mail, result) in zip(parsed, results) { report(mail.origin, result, totals: &totals) }
+      start = min(next, entries.count)
+      if Style.showsProgress, !jsonl { Output.progress("\(start) of \(entries.count)") }
+      parsed = await ahead
     }
     if !jsonl {
       Output.line(totals.line)
@@ -63,21 +69,23 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   private func dated(_ files: ArraySlice<MailFiles.File>, intake: Intake) async throws -> [Entry] {
-    var items: [Intake.Item] = []
+    var items: [[UInt8]] = []
     var places: [(MailFiles.File, Int, Int)] = []
     for (position, file) in zip(files.indices, files) {
       for (index, message) in try MailFiles.read(file).enumerated() {
-        items.append(Intake.Item(raw: RawMessage(bytes: message.bytes), origin: message.origin))
+        items.append(message.bytes)
         places.append((file, index, position))
       }
     }
-    let parsed = await intake.parse(items)
-    return zip(parsed, places).map { mail, place in
-      Entry(date: mail.sortDate, order: place.2, file: place.0, index: place.1)
+    return zip(await intake.dates(of: items), places).map { date, place in
+      Entry(date: date, order: place.2, file: place.0, index: place.1)
     }
   }
 
-  private func read(_ entries: ArraySlice<Entry>) throws -> [Intake.Item] {
+  /// Reads the files of the batch that starts at `start`; empty behind the last.
+  private func read(_ entries: [Entry], from start: Int) throws -> [Intake.Item] {
+    guard start < entries.count else { return [] }
+    let entries = entries[start..<min(start + Self.batch, entries.count)]
     var mboxes: [String: [(origin: String, bytes: [UInt8])]] = [:]
     return try entries.compactMap { entry in
       let messages: [(origin: String, bytes: [UInt8])]

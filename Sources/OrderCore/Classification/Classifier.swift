@@ -44,82 +44,132 @@ package struct ClassifierInput: Hashable, Sendable {
   }
 }
 
-/// Applies rules to messages; pure, but it remembers word forms, so it belongs to one thread at a time.
+/// Looks for the phrases of rules in messages and applies the rules; pure, but it remembers word forms, so it belongs
+/// to one thread at a time.
 package final class Classifier {
   private let rules: RuleSet
   private let tokenization: Tokenization
+  private var presence: Presence
 
   /// Creates a classifier for a set of rules.
   package init(_ rules: RuleSet) {
     self.rules = rules
     tokenization = Tokenization(rules)
+    presence = Presence(elements: rules.elementCount)
   }
 
   /// Returns the events that a message reports, with every rule that fired or nearly did.
   package func classify(_ input: ClassifierInput) -> Recognition {
-    var ledger = EvidenceLedger(ruleCount: rules.count)
-    for (field, text) in fields(of: input) {
-      collect(from: tokenization.tokens(of: text, field: field), into: &ledger)
-    }
-    var outcomes: [RuleOutcome] = []
-    for number in rules.rules.indices {
-      guard let outcome = outcome(of: number, input: input, evidence: ledger) else { continue }
-      outcomes.append(outcome)
-    }
-    return suppress(outcomes)
+    rules.judge(input, by: read(input.fields))
   }
 
-  private func fields(of input: ClassifierInput) -> [(RuleField, String)] {
-    var fields: [(RuleField, String)] = [(.text, input.text)]
-    if !input.subject.isEmpty {
-      fields.append((.subject, input.subject))
-      if !input.isReply { fields.append((.freshSubject, input.subject)) }
-    }
-    if !input.attachments.isEmpty {
-      fields.append((.attachments, input.attachments.joined(separator: "\n")))
-    }
-    return fields
+  /// Returns what the phrases find in a message.
+  package func read(_ fields: RuleText) -> PhraseReading {
+    var reading = PhraseReading()
+    read(fields.text, as: [.text], into: &reading)
+    read(fields.subject, as: fields.isReply ? [.subject] : [.subject, .freshSubject], into: &reading)
+    read(fields.attachments, as: [.attachments], into: &reading)
+    return reading
   }
 
-  private func collect(from stream: TokenStream, into ledger: inout EvidenceLedger) {
+  /// Reads a text as one field after the other.
+  private func read(_ text: String, as fields: [RuleField], into reading: inout PhraseReading) {
+    guard let first = fields.first, !text.isEmpty else { return }
+    let stream = tokenization.tokens(of: text, field: first)
     let matcher = PhraseMatcher(rules: rules, stream: stream)
     var found: [PhraseMatcher.Found] = []
-    var exceptions: [Int: Set<Int32>] = [:]
-    matcher.forEach { match in
+    matcher.forEach(in: FieldMask(Set(fields)), &presence) { match in
       let phrase = rules.phrases[match.phrase]
       guard phrase.negated.allows(match.isNegated), phrase.conditional.allows(match.isConditional) else {
         return
       }
-      if phrase.part == .except {
-        exceptions[phrase.rule, default: []].insert(match.sentence)
-      } else {
-        found.append(match)
-      }
+      found.append(match)
     }
-    for match in found {
-      let phrase = rules.phrases[match.phrase]
-      if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
-      ledger.add(match.phrase, phrase: phrase, field: stream.field) { stream.excerpt(match.tokens) }
+    guard !found.isEmpty else { return }
+    var text = text
+    text.withUTF8 { bytes in
+      for field in fields { add(found, in: stream, of: field, bytes, to: &reading) }
     }
   }
 
-  private func outcome(of number: Int, input: ClassifierInput, evidence: EvidenceLedger) -> RuleOutcome? {
-    let rule = rules.rules[number]
-    let found = evidence.found[number]
-    guard rule.always || found != nil else { return nil }
+  /// Adds what was found of the phrases for a field, but for sentences that say an exception.
+  private func add(
+    _ found: [PhraseMatcher.Found], in stream: TokenStream, of field: RuleField,
+    _ bytes: UnsafeBufferPointer<UInt8>, to reading: inout PhraseReading
+  ) {
+    let mask = FieldMask(field)
+    var exceptions: [Int: Set<Int32>] = [:]
+    for match in found where rules.phrases[match.phrase].part == .except {
+      let phrase = rules.phrases[match.phrase]
+      if phrase.fields.contains(mask) { exceptions[phrase.rule, default: []].insert(match.sentence) }
+    }
+    for match in found {
+      let phrase = rules.phrases[match.phrase]
+      guard phrase.fields.contains(mask), phrase.part != .except else { continue }
+      if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
+      let excerpt = stream.excerpt(match.tokens)
+      reading.add(
+        match.phrase, phrase,
+        (
+          PhraseReading.Hit(phrase: match.phrase, field: field, excerpt: excerpt),
+          isCyrillic: Self.hasCyrillic(bytes[excerpt])
+        ))
+    }
+  }
+
+  /// Whether a letter of U+0400…U+052F stands in UTF-8.
+  private static func hasCyrillic(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var lead: UInt8 = 0
+    for byte in bytes {
+      if (0xD0...0xD3).contains(lead) || lead == 0xD4 && byte < 0xB0, byte & 0xC0 == 0x80 { return true }
+      lead = byte
+    }
+    return false
+  }
+}
+
+extension ClassifierInput {
+  /// The fields that phrases are looked for in.
+  package var fields: RuleText {
+    RuleText(text: text, subject: subject, attachments: attachments, isReply: isReply)
+  }
+}
+
+extension RuleSet {
+  /// Returns the events that a message reports, with every rule that fired or nearly did.
+  ///
+  /// - Parameters:
+  ///   - reading: what the phrases of these rules found in the message.
+  ///   - quotes: whether the outcomes tell the words found; what is only recorded needs none.
+  package func judge(_ input: ClassifierInput, by reading: PhraseReading, quotes: Bool = true) -> Recognition {
+    var outcomes: [RuleOutcome] = []
+    for evidence in reading.evidence {
+      if let outcome = outcome(of: evidence, input: input, quotes: quotes) { outcomes.append(outcome) }
+    }
+    for number in unconditional where !reading.evidence.contains(where: { $0.rule == number }) {
+      let nothing = PhraseReading.Evidence(rule: number)
+      if let outcome = outcome(of: nothing, input: input, quotes: quotes) { outcomes.append(outcome) }
+    }
+    return outcomes.isEmpty ? Recognition() : suppress(outcomes)
+  }
+
+  private func outcome(
+    of evidence: PhraseReading.Evidence, input: ClassifierInput, quotes: Bool
+  ) -> RuleOutcome? {
+    let rule = rules[evidence.rule]
     guard rule.kinds.contains(input.kind), rule.senders.contains(input.sender),
       rule.directions.contains(input.direction), rule.reply.map({ $0 == input.isReply }) ?? true
     else { return nil }
-    guard rule.always || reads(rule.language, in: input, found: found) else { return nil }
+    guard rule.always || reads(rule.language, in: input, evidence) else { return nil }
     if let states = rule.states {
       guard let state = input.state, states.contains(state) else { return nil }
     }
-    let score = rule.always ? 1 : found?.score ?? 0
-    let groups = found?.groups ?? []
+    let score = rule.always ? 1 : evidence.score
+    let groups = evidence.groups
     let hasEnough = rule.always || (rule.hasEvidence ? score >= 0.999 : groups.count == rule.groupCount)
     var obstacle = ""
-    if let veto = found?.veto {
-      obstacle = "unless “\(veto)”"
+    if let veto = evidence.veto {
+      obstacle = "unless “\(texts[veto])”"
     } else if groups.count < rule.groupCount {
       obstacle = "only \(groups.count) of \(rule.groupCount) groups found"
     } else if !rule.keys.isEmpty, rule.keys.isDisjoint(with: input.keys) {
@@ -129,25 +179,38 @@ package final class Classifier {
     }
     let fired = obstacle.isEmpty && hasEnough
     guard fired || score >= 0.4 || !groups.isEmpty else { return nil }
+    let fields = quotes ? input.fields : nil
     return RuleOutcome(
       rule: rule.id, event: rule.event, score: rule.hasEvidence || rule.always ? score : fired ? 1 : 0.5,
-      fired: fired, hits: found?.hits ?? [], obstacle: obstacle)
+      fired: fired, hits: fields.map { fields in evidence.hits.map { hit($0, in: fields) } } ?? [],
+      obstacle: obstacle)
   }
 
   /// Whether rules of a language have a say in a message.
   ///
   /// Words of one language look like those of another („will“, „also“, „Order“), so a message in a language that has
   /// rules is read by these alone; Cyrillic words are Russian wherever they stand.
-  private func reads(_ language: Language, in input: ClassifierInput, found: EvidenceLedger.Found?) -> Bool {
-    guard input.language != language, rules.languages.contains(input.language) else { return true }
-    return language == .russian && found?.hasCyrillic == true
+  private func reads(
+    _ language: Language, in input: ClassifierInput, _ evidence: PhraseReading.Evidence
+  ) -> Bool {
+    guard input.language != language, languages.contains(input.language) else { return true }
+    return language == .russian && evidence.hasCyrillic
+  }
+
+  /// A phrase found with the words as the sender wrote them, blanks run together.
+  private func hit(_ hit: PhraseReading.Hit, in fields: RuleText) -> PhraseHit {
+    let bytes = fields.text(of: hit.field).utf8.dropFirst(hit.excerpt.lowerBound).prefix(hit.excerpt.count)
+    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    return PhraseHit(
+      phrase: texts[hit.phrase], field: hit.field, excerpt: words.joined(separator: " "),
+      weight: phrases[hit.phrase].weight)
   }
 
   private func suppress(_ outcomes: [RuleOutcome]) -> Recognition {
     let fired = Set(outcomes.filter(\.fired).map(\.event))
     var suppressedBy: [Event: Event] = [:]
     for event in Event.allCases where fired.contains(event) && suppressedBy[event] == nil {
-      for lower in rules.suppression[event] ?? [] where fired.contains(lower) && lower != event {
+      for lower in suppression[event] ?? [] where fired.contains(lower) && lower != event {
         suppressedBy[lower] = event
       }
     }

@@ -14,106 +14,131 @@ struct PhraseMatcher {
     let isConditional: Bool
   }
 
-  /// Calls `body` for each place in which a phrase is found: once a phrase and anchor.
-  func forEach(_ body: (Found) -> Void) {
-    for index in stream.tokens.indices {
-      for fit in stream.tokens[index].fits {
-        guard let candidates = rules.anchored[fit.element] else { continue }
-        for candidate in candidates {
-          let phrase = rules.phrases[candidate]
-          guard phrase.fields.contains(stream.field) else { continue }
-          if let found = match(phrase, number: candidate, anchor: index, length: fit.length) { body(found) }
+  /// Calls `body` for each place in which a phrase for one of the fields is found: once a phrase and anchor.
+  func forEach(in fields: FieldMask, _ presence: inout Presence, _ body: (Found) -> Void) {
+    let anchored = rules.anchored
+    for sentence in stream.sentences {
+      presence.begin()
+      for index in sentence.tokens {
+        let token = stream.tokens[index]
+        for fit in token.fits { presence.note(stream.elements[fit]) }
+        for group in token.groups { presence.note(stream.groups[group].element) }
+      }
+      func attempt(_ element: Element, at index: Int, length: Int) {
+        for place in anchored.range(of: element) {
+          let candidate = anchored.values[place]
+          guard !candidate.fields.isDisjoint(with: fields), presence.holds(candidate.probe),
+            isComplete(candidate.phrase, presence),
+            let found = match(candidate.phrase, anchor: index, length: length)
+          else { continue }
+          body(found)
+        }
+      }
+      for index in sentence.tokens {
+        let token = stream.tokens[index]
+        for fit in token.fits { attempt(stream.elements[fit], at: index, length: 1) }
+        for group in token.groups {
+          attempt(stream.groups[group].element, at: index, length: stream.groups[group].length)
         }
       }
     }
   }
 
-  private func match(_ phrase: CompiledPhrase, number: Int, anchor: Int, length: Int) -> Found? {
+  /// Whether something fits every place of a phrase in a sentence, wherever it stands: most phrases fail here.
+  private func isComplete(_ phrase: Int, _ presence: Presence) -> Bool {
+    rules.phrases[phrase].steps.allSatisfy { presence.holds(rules.steps[$0].element) }
+  }
+
+  private func match(_ number: Int, anchor: Int, length: Int) -> Found? {
+    let phrase = rules.phrases[number]
     let sentence = stream.tokens[anchor].sentence
     let range = stream.sentences[Int(sentence)]
     guard !phrase.isQuestion || range.isQuestion else { return nil }
-    guard var span = match(phrase.sequences[0], anchor: anchor, length: length) else { return nil }
-    var denied = isDenied(span.matched)
+    let first = rules.sequences[phrase.sequences.lowerBound]
+    guard var span = match(first, anchor: anchor, length: length) else { return nil }
+    var denied = span.isDenied
     for sequence in phrase.sequences.dropFirst() {
-      guard let other = search(sequence, in: range.tokens) else { return nil }
-      denied = denied || isDenied(other.matched)
-      span.tokens =
-        min(
-          span.tokens.lowerBound, other.tokens.lowerBound)...max(
-          span.tokens.upperBound, other.tokens.upperBound)
+      guard let other = search(rules.sequences[sequence], in: range.tokens) else { return nil }
+      denied = denied || other.isDenied
+      span.first = min(span.first, other.first)
+      span.last = max(span.last, other.last)
     }
     return Found(
-      phrase: number, tokens: span.tokens, sentence: sentence, isNegated: denied,
+      phrase: number, tokens: span.first...span.last, sentence: sentence, isNegated: denied,
       isConditional: range.isConditional)
   }
 
+  /// The words that a sequence was matched with.
   private struct Span {
-    var tokens: ClosedRange<Int>
-    /// The tokens that places of the sequence were matched with.
-    var matched: [Int]
-  }
+    var first: Int
+    var last: Int
+    /// Whether one of the words at its places is denied, and whether one denies something itself.
+    var hasNegated = false
+    var hasNegation = false
 
-  /// A sequence is denied when a word of it is, unless it names the denial itself ("не получили").
-  private func isDenied(_ matched: [Int]) -> Bool {
-    guard !matched.contains(where: { stream.tokens[$0].isNegation }) else { return false }
-    return matched.contains { stream.tokens[$0].isNegated }
+    /// A sequence is denied when a word of it is, unless it names the denial itself ("не получили").
+    var isDenied: Bool { hasNegated && !hasNegation }
+
+    mutating func note(_ token: Token) {
+      if token.isNegated { hasNegated = true }
+      if token.isNegation { hasNegation = true }
+    }
   }
 
   private func search(_ sequence: CompiledSequence, in range: Range<Int>) -> Span? {
-    let element = sequence.steps[sequence.anchor].element
+    let element = rules.steps[sequence.anchor].element
     for index in range {
-      guard let length = stream.tokens[index].length(fitting: element) else { continue }
+      guard let length = stream.length(at: index, fitting: element) else { continue }
       if let span = match(sequence, anchor: index, length: length) { return span }
     }
     return nil
   }
 
   private func match(_ sequence: CompiledSequence, anchor: Int, length: Int) -> Span? {
-    let steps = sequence.steps
-    guard !steps[sequence.anchor].startsSentence || stream.tokens[anchor].startsSentence else { return nil }
-    var matched = [anchor]
-    var first = anchor
-    var last = anchor + length - 1
+    guard !rules.steps[sequence.anchor].startsSentence || stream.tokens[anchor].startsSentence else {
+      return nil
+    }
+    var span = Span(first: anchor, last: anchor + length - 1)
+    span.note(stream.tokens[anchor])
+    let sentence = stream.tokens[anchor].sentence
     // Forward from the anchor.
     var position = anchor + length
-    for step in steps[(sequence.anchor + 1)...] {
-      guard let (index, size) = find(step, from: position, through: position + step.gap, like: anchor) else {
-        return nil
-      }
-      matched.append(index)
-      last = index + size - 1
-      position = last + 1
+    for number in (sequence.anchor + 1)..<sequence.steps.upperBound {
+      let step = rules.steps[number]
+      guard let (index, size) = find(step, from: position, in: sentence) else { return nil }
+      span.note(stream.tokens[index])
+      span.last = index + size - 1
+      position = span.last + 1
     }
     // Backward: the gap belongs to the later of two places.
     var later = sequence.anchor
-    while later > 0 {
-      let step = steps[later - 1]
-      guard let index = findBefore(step, before: first, gap: steps[later].gap, like: anchor) else {
-        return nil
-      }
-      matched.append(index)
-      first = index
+    while later > sequence.steps.lowerBound {
+      guard let index = findBefore(
+        rules.steps[later - 1], before: span.first, gap: rules.steps[later].gap, in: sentence)
+      else { return nil }
+      span.note(stream.tokens[index])
+      span.first = index
       later -= 1
     }
-    return Span(tokens: first...max(last, first), matched: matched)
+    span.last = max(span.last, span.first)
+    return span
   }
 
-  private func find(_ step: CompiledStep, from: Int, through: Int, like anchor: Int) -> (Int, Int)? {
+  private func find(_ step: CompiledStep, from: Int, in sentence: Int32) -> (Int, Int)? {
     var index = from
-    let sentence = stream.tokens[anchor].sentence
+    let through = from + step.gap
     while index <= through, index < stream.tokens.count, stream.tokens[index].sentence == sentence {
-      if let length = stream.tokens[index].length(fitting: step.element) { return (index, length) }
+      if let length = stream.length(at: index, fitting: step.element) { return (index, length) }
       index += 1
     }
     return nil
   }
 
-  private func findBefore(_ step: CompiledStep, before: Int, gap: Int, like anchor: Int) -> Int? {
-    let sentence = stream.tokens[anchor].sentence
+  private func findBefore(_ step: CompiledStep, before: Int, gap: Int, in sentence: Int32) -> Int? {
     var index = before - 1
     // A group of words ends `length - 1` words after its start, so the gap is counted from its end.
     while index >= 0, before - 1 - index <= gap + 3, stream.tokens[index].sentence == sentence {
-      if let length = stream.tokens[index].length(fitting: step.element), index + length <= before,
+      if let length = stream.length(at: index, fitting: step.element), index + length <= before,
         before - index - length <= gap, !step.startsSentence || stream.tokens[index].startsSentence
       {
         return index
@@ -122,4 +147,24 @@ struct PhraseMatcher {
     }
     return nil
   }
+}
+
+/// The elements that something in a sentence fits.
+struct Presence {
+  private var sentences: [Int32]
+  private var current: Int32 = 0
+
+  init(elements: Int) { sentences = [Int32](repeating: 0, count: elements) }
+
+  /// Begins a sentence, in which there is nothing yet.
+  mutating func begin() {
+    if current == .max { self = Presence(elements: sentences.count) }
+    current += 1
+  }
+
+  @inline(__always)
+  mutating func note(_ element: Element) { sentences[Int(element)] = current }
+
+  @inline(__always)
+  func holds(_ element: Element) -> Bool { sentences[Int(element)] == current }
 }

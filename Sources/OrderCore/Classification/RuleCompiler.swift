@@ -26,6 +26,12 @@ private struct RuleCompiler {
   private let definition: RulebookDefinition
   private let stemmers = Stemmers()
   private var words = WordIndex()
+  private var groups: [Element: [WordGroup]] = [:]
+  private var groupWords: [Element] = []
+  private var phrases: [CompiledPhrase] = []
+  private var texts: [String] = []
+  private var sequences: [CompiledSequence] = []
+  private var steps: [CompiledStep] = []
   private var elementCount: Element = 0
   private var elementsBySyntax: [Key: Element] = [:]
   /// How many entries lead to an element: the fewer, the better an anchor.
@@ -52,51 +58,51 @@ private struct RuleCompiler {
 
   mutating func compile() -> RuleSet {
     var rules: [CompiledRule] = []
-    var phrases: [CompiledPhrase] = []
     for rule in definition.rules {
       let number = rules.count
-      func add(_ list: [PhraseDefinition], _ part: CompiledPhrase.Part, in compiler: inout RuleCompiler) {
-        phrases += list.compactMap { compiler.compile($0, of: rule, number: number, part: part) }
+      compile(rule.any, of: rule, number: number, part: .evidence)
+      for (index, group) in rule.all.enumerated() {
+        compile(group, of: rule, number: number, part: .group(index))
       }
-      add(rule.any, .evidence, in: &self)
-      for (index, group) in rule.all.enumerated() { add(group, .group(index), in: &self) }
-      add(rule.unless, .unless, in: &self)
-      add(rule.except, .except, in: &self)
-      rules.append(
-        CompiledRule(
-          id: rule.id, event: rule.event, language: rule.language,
-          senders: rule.senders ?? rule.event.senders,
-          directions: rule.directions ?? rule.event.directions, kinds: rule.kinds, states: rule.states,
-          reply: rule.reply, keys: rule.keys, groupCount: rule.all.count, always: rule.always,
-          hasEvidence: !rule.any.isEmpty))
+      compile(rule.unless, of: rule, number: number, part: .unless)
+      compile(rule.except, of: rule, number: number, part: .except)
+      rules.append(CompiledRule(rule))
     }
-    var anchored: [Element: [Int]] = [:]
+    var anchored: [Element: [PhraseCandidate]] = [:]
     for (index, phrase) in phrases.enumerated() {
-      let first = phrase.sequences[0]
-      anchored[first.steps[first.anchor].element, default: []].append(index)
+      let anchor = sequences[phrase.sequences.lowerBound].anchor
+      let probe = phrase.steps.filter { $0 != anchor }.min { width(steps[$0]) < width(steps[$1]) } ?? anchor
+      anchored[steps[anchor].element, default: []].append(
+        PhraseCandidate(phrase: index, fields: phrase.fields, probe: steps[probe].element))
     }
     var suppression: [Event: Set<Event>] = [:]
     for precedence in definition.precedences {
       suppression[precedence.event, default: []].formUnion(precedence.suppresses)
     }
     let scopes = scopes()
+    let count = Int(elementCount)
     return RuleSet(
-      rules: rules, phrases: phrases, anchored: anchored, words: words, scopes: scopes,
-      suppression: suppression,
-      languages: Set(definition.rules.map(\.language)),
-      definition: definition)
+      rules: rules, unconditional: rules.indices.filter { rules[$0].always }, phrases: phrases, texts: texts,
+      sequences: sequences, steps: steps, elementCount: count,
+      anchored: ElementTable(anchored, elements: count), groups: ElementTable(groups, elements: count),
+      groupWords: groupWords, words: words, scopes: scopes, suppression: suppression,
+      languages: Set(definition.rules.map(\.language)), definition: definition)
   }
 
-  private mutating func scopes() -> ScopeElements {
-    var scopes = ScopeElements()
-    for (language, stem) in [
-      (Language.russian, StemLanguage.russian), (.english, .english), (.german, .german),
+  private mutating func scopes() -> [Scope] {
+    var found: [(Element, Scope)] = []
+    for (language, negation) in [
+      (Language.russian, Scope.russianNegation), (.english, .englishNegation), (.german, .germanNegation),
     ] {
-      scopes.negation[stem.rawValue] = reserved("negation", language)
-      if let idiom = reserved("negation_idioms", language) { scopes.negationIdiom.insert(idiom) }
-      if let condition = reserved("condition", language) { scopes.condition.insert(condition) }
-      if let idiom = reserved("condition_idioms", language) { scopes.conditionIdiom.insert(idiom) }
+      for (name, scope) in [
+        ("negation", negation), ("negation_idioms", .negationIdiom), ("condition", .condition),
+        ("condition_idioms", .conditionIdiom),
+      ] {
+        if let element = reserved(name, language) { found.append((element, scope)) }
+      }
     }
+    var scopes = [Scope](repeating: [], count: Int(elementCount))
+    for (element, scope) in found { scopes[Int(element)].formUnion(scope) }
     return scopes
   }
 
@@ -106,32 +112,46 @@ private struct RuleCompiler {
   }
 
   private mutating func compile(
+    _ list: [PhraseDefinition], of rule: RuleDefinition, number: Int, part: CompiledPhrase.Part
+  ) {
+    for phrase in list { compile(phrase, of: rule, number: number, part: part) }
+  }
+
+  private mutating func compile(
     _ phrase: PhraseDefinition, of rule: RuleDefinition, number: Int, part: CompiledPhrase.Part
-  ) -> CompiledPhrase? {
+  ) {
     let syntax: PhraseSyntax
     do {
       syntax = try PhraseReader.read(phrase.text)
     } catch {
       report(error, at: phrase.place)
-      return nil
+      return
     }
     let known = diagnostics.count
-    let sequences = syntax.sequences.map { sequence in
-      let steps = sequence.steps.map { step in
-        CompiledStep(
-          element: element(step.choices, language: rule.language, place: phrase.place), gap: step.gap,
-          startsSentence: step.startsSentence)
+    var compiled: [CompiledSequence] = []
+    let firstStep = steps.count
+    for sequence in syntax.sequences {
+      let start = steps.count
+      for step in sequence.steps {
+        steps.append(
+          CompiledStep(
+            element: element(step.choices, language: rule.language, place: phrase.place), gap: step.gap,
+            startsSentence: step.startsSentence))
       }
-      let anchor = steps.indices.min { width(steps[$0]) < width(steps[$1]) } ?? 0
-      return CompiledSequence(steps: steps, anchor: anchor)
+      let anchor = (start..<steps.count).min { width(steps[$0]) < width(steps[$1]) } ?? start
+      compiled.append(CompiledSequence(steps: start..<steps.count, anchor: anchor))
     }
-    guard diagnostics.count == known else { return nil }
+    guard diagnostics.count == known else { return }
     // What forbids a rule counts however it is said, unless the phrase itself says otherwise.
     let forbids = part == .unless || part == .except
-    return CompiledPhrase(
-      text: phrase.text, sequences: sequences, isQuestion: syntax.isQuestion, weight: phrase.weight,
-      fields: phrase.fields, negated: phrase.negated ?? (forbids ? .any : rule.negated),
-      conditional: phrase.conditional ?? (forbids ? .any : rule.conditional), rule: number, part: part)
+    phrases.append(
+      CompiledPhrase(
+        sequences: sequences.count..<sequences.count + compiled.count, steps: firstStep..<steps.count,
+        isQuestion: syntax.isQuestion, weight: phrase.weight, fields: FieldMask(phrase.fields),
+        negated: phrase.negated ?? (forbids ? .any : rule.negated),
+        conditional: phrase.conditional ?? (forbids ? .any : rule.conditional), rule: number, part: part))
+    texts.append(phrase.text)
+    sequences += compiled
   }
 
   private func width(_ step: CompiledStep) -> Int { breadth[step.element] ?? 0 }
@@ -168,9 +188,9 @@ private struct RuleCompiler {
         words.stems[stemLanguage.rawValue][stem, default: []].append(element)
       }
     case .exact(let word): words.exact[word, default: []].append(element)
-    case .prefix(let part): words.prefixes.append((Array(part.utf8), element))
-    case .suffix(let part): words.suffixes.append((Array(part.utf8), element))
-    case .infix(let part): words.infixes.append((Array(part.utf8), element))
+    case .prefix(let part): words.prefixes.add(part.utf8, element)
+    case .suffix(let part): words.suffixes.add(part.utf8.reversed(), element)
+    case .infix(let part): words.infixes.add(part.utf8, element)
     case .number:
       words.numbers.append(element)
       breadth[element, default: 0] += 1000
@@ -200,7 +220,10 @@ private struct RuleCompiler {
         } else if let first = group.first {
           let head = self.element([first], language: language, place: entry.place)
           let rest = group.dropFirst().map { self.element([$0], language: language, place: entry.place) }
-          words.groups[head, default: []].append(WordIndex.WordGroup(rest: rest, element: element))
+          let start = Int32(groupWords.count)
+          groupWords += rest.dropFirst()
+          groups[head, default: []].append(
+            WordGroup(second: rest[0], rest: start..<Int32(groupWords.count), element: element))
           breadth[element, default: 0] += 1
         }
       } catch {

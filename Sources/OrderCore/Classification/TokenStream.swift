@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TextAnalysis
-
 /// A word of a message with all that the rules need to know of it.
 struct Token: Sendable {
   /// The byte range in its field.
@@ -12,33 +10,34 @@ struct Token: Sendable {
   /// Its clause, numbered from 0 over the field.
   let clause: Int32
   let startsSentence: Bool
-  /// What it, or a group of words starting with it, fits.
-  var fits: [Fit]
+  /// Where in the stream's elements stands what it fits.
+  var fits: Range<Int> = 0..<0
+  /// Where in the stream's groups stands what groups of words starting with it fit.
+  var groups: Range<Int> = 0..<0
+  /// What its fits do to the words around it.
+  var scope: Scope = []
+  /// Whether groups of words may start with it.
+  var beginsGroups = false
   /// Denied by a word near it.
   var isNegated = false
   /// Denies something itself.
   var isNegation = false
+}
 
-  struct Fit: Sendable {
-    let element: Element
-    /// The number of words: 1, or that of the group.
-    let length: Int
-  }
-
-  /// The length of the fit with an element, nil when there is none.
-  @inline(__always)
-  func length(fitting element: Element) -> Int? {
-    for fit in fits where fit.element == element { return fit.length }
-    return nil
-  }
+/// What a group of words fits.
+struct GroupFit: Sendable {
+  let element: Element
+  /// The number of words.
+  let length: Int
 }
 
 /// A field of a message split into tokens, sentences and clauses.
 struct TokenStream: Sendable {
-  let field: RuleField
-  /// The text of the field.
-  let text: [UInt8]
   var tokens: [Token] = []
+  /// What the tokens fit, by token, ascending.
+  var elements: [Element] = []
+  /// What the groups that tokens begin fit, by token.
+  var groups: [GroupFit] = []
   /// By sentence: the range of its tokens, whether it asks, whether it sets a condition.
   var sentences: [Sentence] = []
 
@@ -48,12 +47,18 @@ struct TokenStream: Sendable {
     var isConditional = false
   }
 
-  /// The words from one token to another as the sender wrote them, blanks run together, at most 160 bytes.
-  func excerpt(_ range: ClosedRange<Int>) -> String {
+  /// The number of words, from a token on, that fit an element; nil when they don't.
+  @inline(__always)
+  func length(at token: Int, fitting element: Element) -> Int? {
+    for index in tokens[token].fits where elements[index] == element { return 1 }
+    for index in tokens[token].groups where groups[index].element == element { return groups[index].length }
+    return nil
+  }
+
+  /// The bytes from one token to another, at most 160 of them.
+  func excerpt(_ range: ClosedRange<Int>) -> Range<Int> {
     let start = tokens[range.lowerBound].start
-    let end = min(tokens[range.upperBound].end, start + 160)
-    return String(decoding: text[start..<end], as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    return start..<min(tokens[range.upperBound].end, start + 160)
   }
 }
 
@@ -89,7 +94,7 @@ enum SentenceBoundary {
   /// A full stop ends a sentence unless the word before is an abbreviation or number and the next one goes on in
   /// lower case. A line break ends one unless the line was long and the next goes on in lower case: people wrap.
   static func between(
-    _ gap: ArraySlice<UInt8>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, next: NextWord
+    _ gap: Slice<UnsafeBufferPointer<UInt8>>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, next: NextWord
   ) -> SentenceBoundary {
     var boundary = SentenceBoundary.none
     var breaks = 0

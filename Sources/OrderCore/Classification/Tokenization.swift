@@ -6,33 +6,35 @@ import TextAnalysis
 final class Tokenization {
   private let rules: RuleSet
   private let stemmers = Stemmers()
-  private var known: [UInt64: KnownWord] = [:]
+  private var memory = WordMemory()
+  /// By element: the last token that it was seen at, counted over all streams.
+  private var seen: [Int]
+  private var tokensBefore = 1
 
-  private struct KnownWord {
-    let folded: [UInt8]
-    let fits: [Token.Fit]
-  }
-
-  /// Word forms remembered before starting anew: a bound on memory under hostile mail.
-  private static let memory = 200_000
   /// Words of a sentence: a longer one is cut, so that no text makes the work quadratic.
   private static let sentenceWords = 200
   /// Bytes of a field that are looked at; what people mean stands far before.
-  private static let reach = 64 * 1024
+  static let reach = 64 * 1024
 
-  init(_ rules: RuleSet) { self.rules = rules }
-
-  func tokens(of text: String, field: RuleField) -> TokenStream {
-    let bytes = Array(text.utf8.prefix(Self.reach))
-    var stream = TokenStream(field: field, text: bytes)
-    bytes.withUnsafeBufferPointer { scan($0, into: &stream) }
-    closeSentence(of: &stream, question: endsInQuestion(bytes))
-    joinGroups(in: &stream)
-    markScopes(in: &stream)
-    return stream
+  init(_ rules: RuleSet) {
+    self.rules = rules
+    seen = [Int](repeating: 0, count: rules.elementCount)
   }
 
-  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, into stream: inout TokenStream) {
+  func tokens(of text: String, field: RuleField) -> TokenStream {
+    var text = text
+    return text.withUTF8 { all in
+      let bytes = UnsafeBufferPointer(rebasing: all.prefix(Self.reach))
+      var stream = TokenStream()
+      scan(bytes, field: field, into: &stream)
+      closeSentence(of: &stream, question: endsInQuestion(bytes))
+      joinGroups(in: &stream)
+      markScopes(in: &stream)
+      return stream
+    }
+  }
+
+  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, field: RuleField, into stream: inout TokenStream) {
     var scanner = WordScanner(bytes)
     var previous: Word?
     var lineStart = 0
@@ -40,9 +42,9 @@ final class Tokenization {
     var starts = true
     while let word = scanner.next() {
       if let previous {
-        let gap = stream.text[previous.end..<word.start]
+        let gap = bytes[previous.end..<word.start]
         let boundary = boundary(
-          gap, previous: previous, next: word, lineStart: lineStart, field: stream.field, in: bytes)
+          gap, previous: previous, next: word, lineStart: lineStart, field: field, in: bytes)
         if let line = gap.lastIndex(of: UInt8(ascii: "\n")) { lineStart = line + 1 }
         switch tooLong(stream) ? .sentence(question: false) : boundary {
         case .none: break
@@ -54,18 +56,38 @@ final class Tokenization {
         }
       }
       let apostrophe = word.start > 0 && isContraction(word, in: bytes, scanner: scanner)
-      stream.tokens.append(
-        Token(
-          start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
-          startsSentence: starts, fits: fits(word, folded: scanner.folded), isNegation: apostrophe))
+      var token = Token(
+        start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
+        startsSentence: starts, isNegation: apostrophe)
+      let known = stream.elements.count
+      let traits = look(up: word, folded: scanner.folded, into: &stream.elements)
+      token.fits = known..<stream.elements.count
+      token.scope = traits.scope
+      token.beginsGroups = traits.beginsGroups
+      stream.tokens.append(token)
       scanner.forgetFolded()
       previous = word
       starts = false
     }
   }
 
+  /// Adds what a word fits to `elements`.
+  private func look(up word: Word, folded: [UInt8], into elements: inout [Element]) -> WordMemory.Traits {
+    folded.withUnsafeBufferPointer { folded in
+      let form = UnsafeBufferPointer(rebasing: folded[word.foldedStart..<word.foldedEnd])
+      return memory.look(up: form, into: &elements) {
+        let fits = rules.words.elements(
+          of: Array(form), script: word.script, hasDigit: word.hasDigit, stemmers: stemmers)
+        let traits = WordMemory.Traits(
+          scope: fits.reduce(into: []) { $0.formUnion(rules.scopes[Int($1)]) },
+          beginsGroups: fits.contains { !rules.groups.range(of: $0).isEmpty })
+        return (fits, traits)
+      }
+    }
+  }
+
   private func boundary(
-    _ gap: ArraySlice<UInt8>, previous: Word, next: Word, lineStart: Int, field: RuleField,
+    _ gap: Slice<UnsafeBufferPointer<UInt8>>, previous: Word, next: Word, lineStart: Int, field: RuleField,
     in bytes: UnsafeBufferPointer<UInt8>
   ) -> SentenceBoundary {
     // The names of attachments are one line each, and their dots and dashes end nothing.
@@ -113,7 +135,7 @@ final class Tokenization {
     stream.tokens.count - (stream.sentences.last?.tokens.upperBound ?? 0) >= Self.sentenceWords
   }
 
-  private func endsInQuestion(_ bytes: [UInt8]) -> Bool {
+  private func endsInQuestion(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in bytes.reversed() {
       if byte == UInt8(ascii: "?") { return true }
       let isBlank = byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == UInt8(ascii: ")")
@@ -128,41 +150,47 @@ final class Tokenization {
     stream.sentences.append(TokenStream.Sentence(tokens: start..<stream.tokens.count, isQuestion: question))
   }
 
-  private func fits(_ word: Word, folded: [UInt8]) -> [Token.Fit] {
-    let form = folded[word.foldedStart..<word.foldedEnd]
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in form { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    if let entry = known[hash], entry.folded.elementsEqual(form) { return entry.fits }
-    let bytes = Array(form)
-    let elements = rules.words.elements(
-      of: bytes, script: word.script, hasDigit: word.hasDigit, stemmers: stemmers)
-    let fits = elements.map { Token.Fit(element: $0, length: 1) }
-    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-    known[hash] = KnownWord(folded: bytes, fits: fits)
-    return fits
-  }
-
-  /// Adds the fits of word groups to their first word.
+  /// Finds what the groups of words that tokens begin fit.
   private func joinGroups(in stream: inout TokenStream) {
-    guard !rules.words.groups.isEmpty else { return }
+    let (groups, scopes) = (rules.groups, rules.scopes)
     // From the end, so that groups made of groups are there when they are needed.
     for index in stream.tokens.indices.reversed() {
-      for fit in stream.tokens[index].fits {
-        guard let groups = rules.words.groups[fit.element] else { continue }
-        for group in groups {
-          guard let length = length(of: group, after: index + fit.length, in: stream) else { continue }
-          stream.tokens[index].fits.append(Token.Fit(element: group.element, length: fit.length + length))
+      let token = stream.tokens[index]
+      let next = index + 1
+      if token.beginsGroups, next < stream.tokens.count, stream.tokens[next].sentence == token.sentence {
+        let start = stream.groups.count
+        note(next, of: stream)
+        for fit in token.fits {
+          for place in groups.range(of: stream.elements[fit]) {
+            let group = groups.values[place]
+            guard seen[Int(group.second)] == tokensBefore + next,
+              let length = length(of: group, from: next, in: stream)
+            else { continue }
+            stream.groups.append(GroupFit(element: group.element, length: 1 + length))
+            stream.tokens[index].scope.formUnion(scopes[Int(group.element)])
+          }
         }
+        stream.tokens[index].groups = start..<stream.groups.count
       }
     }
+    tokensBefore += stream.tokens.count + 1
   }
 
-  private func length(of group: WordIndex.WordGroup, after start: Int, in stream: TokenStream) -> Int? {
-    var position = start
-    for element in group.rest {
+  /// Notes where all that a token fits was seen last.
+  private func note(_ token: Int, of stream: TokenStream) {
+    let mark = tokensBefore + token
+    for fit in stream.tokens[token].fits { seen[Int(stream.elements[fit])] = mark }
+    for group in stream.tokens[token].groups { seen[Int(stream.groups[group].element)] = mark }
+  }
+
+  /// How many words the second and later words of a group take from a token on.
+  private func length(of group: WordGroup, from start: Int, in stream: TokenStream) -> Int? {
+    guard let second = stream.length(at: start, fitting: group.second) else { return nil }
+    var position = start + second
+    for word in group.rest {
       guard position < stream.tokens.count,
-        stream.tokens[position].sentence == stream.tokens[start - 1].sentence,
-        let length = stream.tokens[position].length(fitting: element)
+        stream.tokens[position].sentence == stream.tokens[start].sentence,
+        let length = stream.length(at: position, fitting: rules.groupWords[Int(word)])
       else { return nil }
       position += length
     }
@@ -170,30 +198,56 @@ final class Tokenization {
   }
 
   private func markScopes(in stream: inout TokenStream) {
-    let scopes = rules.scopes
-    var isIdiom = [Bool](repeating: false, count: stream.tokens.count)
-    var conditionIdiom = isIdiom
-    for (index, token) in stream.tokens.enumerated() {
-      for fit in token.fits {
-        let span = index..<min(index + fit.length, stream.tokens.count)
-        if scopes.negationIdiom.contains(fit.element) { for i in span { isIdiom[i] = true } }
-        if scopes.conditionIdiom.contains(fit.element) { for i in span { conditionIdiom[i] = true } }
-      }
-    }
-    for index in stream.tokens.indices where !isIdiom[index] {
+    let negationIdiom = spans(of: .negationIdiom, in: stream)
+    let conditionIdiom = spans(of: .conditionIdiom, in: stream)
+    for index in stream.tokens.indices where !contains(negationIdiom, index) {
       if stream.tokens[index].isNegation { negate(after: index, language: .english, in: &stream) }
+      guard !stream.tokens[index].scope.isDisjoint(with: .negation) else { continue }
       for language in StemLanguage.allCases {
-        guard let element = scopes.negation[language.rawValue],
-          let length = stream.tokens[index].length(fitting: element)
-        else { continue }
+        guard let length = firstLength(of: Self.negation(in: language), at: index, in: stream) else {
+          continue
+        }
         for i in index..<min(index + length, stream.tokens.count) { stream.tokens[i].isNegation = true }
         negate(after: index + length - 1, language: language, in: &stream)
       }
     }
-    for index in stream.tokens.indices where !conditionIdiom[index] {
-      for fit in stream.tokens[index].fits where scopes.condition.contains(fit.element) {
-        stream.sentences[Int(stream.tokens[index].sentence)].isConditional = true
+    for token in stream.tokens.indices
+    where stream.tokens[token].scope.contains(.condition) && !contains(conditionIdiom, token) {
+      stream.sentences[Int(stream.tokens[token].sentence)].isConditional = true
+    }
+  }
+
+  /// The tokens that idioms of a sort are made of; empty where the text has none, else a flag for each token.
+  private func spans(of scope: Scope, in stream: TokenStream) -> [Bool] {
+    var flags: [Bool] = []
+    for (index, token) in stream.tokens.enumerated() where !token.scope.isDisjoint(with: scope) {
+      if flags.isEmpty { flags = [Bool](repeating: false, count: stream.tokens.count) }
+      for (element, length) in fits(of: token, in: stream)
+      where !rules.scopes[Int(element)].isDisjoint(with: scope) {
+        for i in index..<min(index + length, flags.count) { flags[i] = true }
       }
+    }
+    return flags
+  }
+
+  private func contains(_ flags: [Bool], _ index: Int) -> Bool { !flags.isEmpty && flags[index] }
+
+  /// The length of the first fit with an element of a scope.
+  private func firstLength(of scope: Scope, at index: Int, in stream: TokenStream) -> Int? {
+    fits(of: stream.tokens[index], in: stream)
+      .first { !rules.scopes[Int($0.element)].isDisjoint(with: scope) }?.length
+  }
+
+  private func fits(of token: Token, in stream: TokenStream) -> [(element: Element, length: Int)] {
+    stream.elements[token.fits].map { ($0, 1) }
+      + stream.groups[token.groups].map { ($0.element, $0.length) }
+  }
+
+  private static func negation(in language: StemLanguage) -> Scope {
+    switch language {
+    case .russian: .russianNegation
+    case .english: .englishNegation
+    case .german: .germanNegation
     }
   }
 

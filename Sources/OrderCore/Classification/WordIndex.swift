@@ -6,28 +6,28 @@ import TextAnalysis
 /// A way to fill a place of a phrase, numbered: words are resolved to the numbers they fit, once per word form.
 typealias Element = Int32
 
+/// Words side by side that together fit an element, by the element of their first word.
+struct WordGroup: Sendable {
+  /// The element of the second word.
+  let second: Element
+  /// Those of the words after it, among the group words of the rule set.
+  let rest: Range<Int32>
+  /// What the group as a whole fits.
+  let element: Element
+}
+
 /// Which elements a word fits: built once from all phrases, then only read.
 struct WordIndex: Sendable {
   /// Elements by stem, a table a stem language.
   var stems: [[String: [Element]]] = Array(repeating: [:], count: StemLanguage.allCases.count)
   /// Elements by folded form.
   var exact: [String: [Element]] = [:]
-  /// Elements by beginning, ending, and part of the folded form.
-  var prefixes: [(part: [UInt8], element: Element)] = []
-  var suffixes: [(part: [UInt8], element: Element)] = []
-  var infixes: [(part: [UInt8], element: Element)] = []
+  /// Elements by beginning, by ending (its bytes back to front), and by part of the folded form.
+  var prefixes = PartIndex()
+  var suffixes = PartIndex()
+  var infixes = PartIndex()
   /// Elements that any word with a digit fits.
   var numbers: [Element] = []
-  /// Word groups by the element of their first word.
-  var groups: [Element: [WordGroup]] = [:]
-
-  /// Words side by side that together fit an element.
-  struct WordGroup: Sendable {
-    /// The elements of the words after the first.
-    let rest: [Element]
-    /// What the group as a whole fits.
-    let element: Element
-  }
 
   /// Returns the elements that a folded word fits, ascending, without repeats.
   func elements(of folded: [UInt8], script: Script, hasDigit: Bool, stemmers: Stemmers) -> [Element] {
@@ -40,24 +40,66 @@ struct WordIndex: Sendable {
       found += elements(stem: stemmers.stem(folded, .german), .german)
     case .other: break
     }
-    for (part, element) in prefixes where folded.starts(with: part) { found.append(element) }
-    for (part, element) in suffixes
-    where folded.count > part.count && folded.suffix(part.count).elementsEqual(part) {
-      found.append(element)
+    prefixes.forEachPart(startingAt: 0, of: folded) { _, element in found.append(element) }
+    let reversed = Array(folded.reversed())
+    suffixes.forEachPart(startingAt: 0, of: reversed) { length, element in
+      if folded.count > length { found.append(element) }
     }
-    for (part, element) in infixes where contains(folded, part) { found.append(element) }
+    for start in folded.indices {
+      infixes.forEachPart(startingAt: start, of: folded) { _, element in found.append(element) }
+    }
     if hasDigit { found += numbers }
-    return Array(Set(found)).sorted()
+    guard found.count > 1 else { return found }
+    found.sort()
+    var last: Element = -1
+    found.removeAll { element in
+      defer { last = element }
+      return element == last
+    }
+    return found
   }
 
   private func elements(stem: [UInt8], _ language: StemLanguage) -> [Element] {
     stems[language.rawValue][String(decoding: stem, as: UTF8.self)] ?? []
   }
+}
 
-  private func contains(_ word: [UInt8], _ part: [UInt8]) -> Bool {
-    guard word.count >= part.count else { return false }
-    return (0...(word.count - part.count)).contains { word[$0...].starts(with: part) }
+/// Parts of words in a tree of their bytes: a word is led down it once, however many parts there are.
+struct PartIndex: Sendable {
+  /// Nodes by the node above and the byte that leads from it; the root is 0.
+  private var nodes: [UInt64: Int] = [:]
+  /// What ends at a node.
+  private var elements: [[Element]] = [[]]
+
+  /// Enters a part.
+  mutating func add(_ part: some Sequence<UInt8>, _ element: Element) {
+    var node = 0
+    for byte in part {
+      let step = Self.step(from: node, byte)
+      if let next = nodes[step] {
+        node = next
+      } else {
+        nodes[step] = elements.count
+        node = elements.count
+        elements.append([])
+      }
+    }
+    elements[node].append(element)
   }
+
+  /// Calls `body` with the length and element of each part that stands at `start`.
+  @inline(__always)
+  func forEachPart(startingAt start: Int, of word: [UInt8], _ body: (Int, Element) -> Void) {
+    var node = 0
+    for index in start..<word.count {
+      guard let next = nodes[Self.step(from: node, word[index])] else { return }
+      node = next
+      for element in elements[node] { body(index - start + 1, element) }
+    }
+  }
+
+  @inline(__always)
+  private static func step(from node: Int, _ byte: UInt8) -> UInt64 { UInt64(node) << 8 | UInt64(byte) }
 }
 
 /// One stemmer a language; belongs to one thread at a time.

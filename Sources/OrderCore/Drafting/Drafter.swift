@@ -202,9 +202,11 @@ package struct Drafter: Sendable {
     let name = message.sender.map { $0.name.isEmpty ? $0.address : $0.name } ?? ""
     let head = LetterWording.attribution(
       date: QuotedDate.text(occasion.date, language: language), name: name, language: language)
-    let lines = message.newText.split(separator: "\n", omittingEmptySubsequences: false).prefix(
-      Self.quotedLines)
-    return ([head] + lines.map { $0.isEmpty ? ">" : "> \($0)" }).joined(separator: "\n")
+    var quoted = head
+    let lines = message.newText.utf8.split(
+      separator: UInt8(ascii: "\n"), maxSplits: Self.quotedLines, omittingEmptySubsequences: false)
+    for line in lines.prefix(Self.quotedLines) { quoted += line.isEmpty ? "\n>" : "\n> \(Substring(line))" }
+    return quoted
   }
 
   /// Lines of the original that a reply quotes at most.

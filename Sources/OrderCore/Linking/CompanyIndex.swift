@@ -13,7 +13,7 @@ package struct CompanyIndex: Sendable {
 
   private let companies: [Company]
   /// Companies by the first letters of their first word.
-  private let byStart: [String: [Int]]
+  private let byStart: [UInt64: [Int]]
 
   /// So many first letters of a word are looked up; shorter words name nothing.
   private static let startLength = 4
@@ -30,12 +30,12 @@ package struct CompanyIndex: Sendable {
       parties[party.company, default: []].append(party)
     }
     var companies: [Company] = []
-    var byStart: [String: [Int]] = [:]
+    var byStart: [UInt64: [Int]] = [:]
     for name in parties.keys.sorted() {
       let words = Array(Self.words(of: name).drop { Self.common.contains($0) })
       guard let first = words.first, first.count >= Self.startLength else { continue }
       let members = (parties[name] ?? []).sorted { $0.address < $1.address }
-      byStart[String(first.prefix(Self.startLength)), default: []].append(companies.count)
+      byStart[Self.startKey(Array(first.utf8)[...]), default: []].append(companies.count)
       companies.append(Company(words: words, parties: members))
     }
     self.companies = companies
@@ -55,14 +55,11 @@ package struct CompanyIndex: Sendable {
     }
     var found: [Int] = []
     text.withUTF8 { bytes in
-      let tokens = Self.tokens(bytes)
-      for index in tokens.indices {
-        guard found.count < Self.most, let near = byStart[String(tokens[index].word.prefix(Self.startLength))]
-        else {
-          continue
-        }
+      let words = Words(bytes)
+      for index in words.tokens.indices {
+        guard found.count < Self.most, let near = byStart[Self.startKey(words[index])] else { continue }
         for company in near where !found.contains(company) {
-          if isNamed(companies[company], at: index, in: tokens, isOnly: near.count == 1) {
+          if isNamed(companies[company], at: index, in: words, isOnly: near.count == 1) {
             found.append(company)
           }
         }
@@ -71,19 +68,14 @@ package struct CompanyIndex: Sendable {
     return found.flatMap { companies[$0].parties }
   }
 
-  private struct Token {
-    let word: String
-    let isCapitalised: Bool
-  }
-
-  private func isNamed(_ company: Company, at index: Int, in tokens: [Token], isOnly: Bool) -> Bool {
-    guard let first = company.words.first, Self.same(first, tokens[index].word) else { return false }
+  private func isNamed(_ company: Company, at index: Int, in words: Words, isOnly: Bool) -> Bool {
+    guard let first = company.words.first, Self.same(first, words.string(index)) else { return false }
     let rest = company.words.dropFirst()
-    let following = tokens[(index + 1)...].prefix(rest.count)
-    if rest.count == following.count, zip(rest, following).allSatisfy({ Self.same($0, $1.word) }) {
-      return tokens[index].isCapitalised
+    let following = words.tokens.indices[(index + 1)...].prefix(rest.count)
+    if rest.count == following.count, zip(rest, following).allSatisfy({ Self.same($0, words.string($1)) }) {
+      return words.tokens[index].isCapitalised
     }
-    return isOnly && first.count >= 5 && tokens[index].isCapitalised
+    return isOnly && first.count >= 5 && words.tokens[index].isCapitalised
   }
 
   /// Whether two words are the same but for an ending.
@@ -97,25 +89,78 @@ package struct CompanyIndex: Sendable {
   private static func words(of name: String) -> [String] {
     var name = name
     return name.withUTF8 { bytes in
-      tokens(bytes).map(\.word).filter { $0.count > 1 && !forms.contains($0) }
+      let words = Words(bytes)
+      return words.tokens.indices.map { words.string($0) }.filter { $0.count > 1 }
     }
   }
 
-  /// The folded words, umlauts written as two letters like those written as one.
-  private static func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [Token] {
-    var scanner = WordScanner(bytes)
-    var tokens: [Token] = []
-    while let word = scanner.next() {
-      let folded = String(decoding: scanner.folded[word.foldedStart..<word.foldedEnd], as: UTF8.self)
-      scanner.forgetFolded()
-      guard word.end - word.start <= 80 else { continue }
-      let written = String(decoding: bytes[word.start..<word.end], as: UTF8.self)
-      let plain = folded.replacing("ue", with: "u").replacing("oe", with: "o").replacing("ae", with: "a")
-      if forms.contains(plain) { continue }
-      tokens.append(Token(word: plain, isCapitalised: written.first?.isUppercase ?? false))
+  /// A number for the first letters of a word: their bytes, hashed.
+  private static func startKey(_ word: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var letters = 0
+    for byte in word {
+      if byte & 0xC0 != 0x80 { letters += 1 }
+      if letters > startLength { break }
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
-    return tokens
+    return hash
   }
+
+  /// The folded words of a text, umlauts written as two letters like those written as one, legal forms left out.
+  private struct Words {
+    struct Token {
+      /// Its bytes in `bytes`.
+      let range: Range<Int>
+      let isCapitalised: Bool
+    }
+
+    private(set) var tokens: [Token] = []
+    private var bytes: [UInt8] = []
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+      var scanner = WordScanner(text)
+      while let word = scanner.next() {
+        let start = bytes.count
+        let isShort = word.end - word.start <= 80
+        if isShort { bytes += scanner.folded[word.foldedStart..<word.foldedEnd] }
+        scanner.forgetFolded()
+        guard isShort else { continue }
+        for vowel in "uoa".utf8 { dropE(after: vowel, from: start) }
+        if let packed = packed(bytes[start...]), CompanyIndex.packedForms.contains(packed) {
+          bytes.removeSubrange(start...)
+          continue
+        }
+        let isCapitalised = Self.isCapitalised(text[word.start..<word.end])
+        tokens.append(Token(range: start..<bytes.count, isCapitalised: isCapitalised))
+      }
+    }
+
+    subscript(index: Int) -> ArraySlice<UInt8> { bytes[tokens[index].range] }
+
+    func string(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
+
+    /// Writes `ue` as `u` and the like.
+    private mutating func dropE(after vowel: UInt8, from start: Int) {
+      var read = start
+      var write = start
+      while read < bytes.count {
+        let byte = bytes[read]
+        bytes[write] = byte
+        write += 1
+        read += byte == vowel && read + 1 < bytes.count && bytes[read + 1] == UInt8(ascii: "e") ? 2 : 1
+      }
+      bytes.removeSubrange(write...)
+    }
+
+    private static func isCapitalised(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+      guard let first = word.first, first >= 0x80 else {
+        return word.first.map { (0x41...0x5A).contains($0) } ?? false
+      }
+      return String(decoding: word.prefix(8), as: UTF8.self).first?.isUppercase ?? false
+    }
+  }
+
+  private static let packedForms = Set(forms.compactMap { packed(Array($0.utf8)[...]) })
 
   /// Legal forms and the like: no part of a name.
   private static let forms: Set<String> = [
@@ -135,4 +180,9 @@ package struct CompanyIndex: Sendable {
     "компания",
     "фабрика", "комбинат", "больница",
   ]
+}
+
+/// The bytes of a short word as a number, nil for more than eight.
+private func packed(_ word: ArraySlice<UInt8>) -> UInt64? {
+  word.count <= 8 ? word.reduce(0) { $0 << 8 | UInt64($1) } : nil
 }

@@ -6,9 +6,29 @@ enum ContextWords {
   static func meaning(of word: String) -> ContextWord? {
     if word.isEmpty { return nil }
     if let exact = exact[word] { return exact }
-    for (stem, meaning) in stems where word.hasPrefix(stem) { return meaning }
-    for (ending, meaning) in endings where word.hasSuffix(ending) { return meaning }
+    let bytes = word.utf8
+    guard bytes.count >= keyLength else { return nil }
+    for (stem, meaning) in stemsByStart[key(bytes.prefix(keyLength))] ?? [] where bytes.starts(with: stem) {
+      return meaning
+    }
+    for (ending, meaning) in endingsByEnd[key(bytes.suffix(keyLength))] ?? []
+    where bytes.count >= ending.count && bytes.suffix(ending.count).elementsEqual(ending) {
+      return meaning
+    }
     return nil
+  }
+
+  /// Stems by their first bytes, endings by their last: none is shorter.
+  private static let keyLength = 4
+  private static let stemsByStart = Dictionary(grouping: stems.map { (Array($0.0.utf8), $0.1) }) {
+    key($0.0.prefix(keyLength))
+  }
+  private static let endingsByEnd = Dictionary(grouping: endings.map { (Array($0.0.utf8), $0.1) }) {
+    key($0.0.suffix(keyLength))
+  }
+
+  private static func key(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    bytes.reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// Words of lines with telephones, tax numbers and accounts.

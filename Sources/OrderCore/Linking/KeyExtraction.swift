@@ -79,12 +79,14 @@ package struct KeyExtraction: Hashable, Sendable {
       DocumentPrefix.otherForms(of: finding.key).forEach(add)
       // A customer's "order" may be ours and the other way round.
       for kind in KeyKind.allCases where kind != finding.key.kind {
-        add(OrderKey(kind: kind, value: finding.key.value))
+        add(finding.key.asKind(kind))
       }
     }
     for reference in loose {
       reference.expansions.forEach(add)
-      for kind in KeyKind.allCases { add(OrderKey(kind: kind, value: reference.value)) }
+      for kind in KeyKind.allCases {
+        add(OrderKey(kind: kind, value: reference.value, normalised: reference.normalised))
+      }
     }
     return keys
   }

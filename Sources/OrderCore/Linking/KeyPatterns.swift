@@ -16,6 +16,9 @@ struct KeyPatterns: Sendable {
   let compiled: [Compiled]
   /// How the company's own numbers are built, where its patterns are plain enough to say.
   let templates: [SerialTemplate]
+  /// The letters that the templates begin with, transcribed: the first ones, and how many at most.
+  private let templateStarts: Set<UInt8>
+  private let longestStart: Int
   /// Kinds that the company has patterns for.
   let configuredKinds: Set<KeyKind>
   /// What is wrong with the company's patterns.
@@ -53,8 +56,31 @@ struct KeyPatterns: Sendable {
     }
     self.compiled = compiled
     self.templates = templates
+    templateStarts = Set(templates.compactMap(\.start.first))
+    longestStart = templates.map(\.start.count).max() ?? 0
     self.diagnostics = diagnostics
     configuredKinds = kinds
+  }
+
+  /// Whether a word may begin a number that a template builds, by its first letter and its length; a cheap look
+  /// that lets none through that can be one.
+  func mayBeginNumber(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    if let first = Transcription.start(of: word), !templateStarts.contains(first) { return false }
+    // Letters of one and of two bytes are transcribed as one letter or more.
+    var letters = 0
+    var index = word.startIndex
+    while index < word.endIndex {
+      let byte = word[index]
+      if (0x41...0x5A).contains(byte & 0xDF), byte < 0x80 {
+        index += 1
+      } else if byte == 0xD0 || byte == 0xD1 {
+        index += 2
+      } else {
+        break
+      }
+      letters += 1
+    }
+    return letters <= longestStart
   }
 
   /// The kinds whose numbers we give ourselves.

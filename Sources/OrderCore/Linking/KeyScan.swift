@@ -84,7 +84,8 @@ struct KeyScan {
   /// Own numbers in other writings: `ZP-00886`, `ЗК 4512`.
   private mutating func findByTemplate() {
     guard !patterns.templates.isEmpty else { return }
-    for index in tokens.indices where !claimed[index] && tokens[index].hasLetter {
+    for index in tokens.indices
+    where !claimed[index] && tokens[index].hasLetter && patterns.mayBeginNumber(bytes[tokens[index].range]) {
       var groups: [ReferenceGroup] = []
       for length in 1...4 {
         let last = index + length - 1

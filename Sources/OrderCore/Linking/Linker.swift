@@ -35,8 +35,24 @@ package enum Linker {
   package static func decide(
     _ request: LinkingRequest, _ snapshot: LinkingSnapshot, events: [Event]?
   ) -> LinkingDecision {
-    let candidates = snapshot.all.map { Candidate($0, request, snapshot) }
-    return decision(links(candidates, request, events), candidates, request)
+    decide(request, candidates(request, snapshot), events: events)
+  }
+
+  /// The orders that a message may be about, weighed: the same before and after it is classified.
+  package struct Candidates {
+    fileprivate let all: [Candidate]
+  }
+
+  /// Weighs the orders of a snapshot.
+  package static func candidates(_ request: LinkingRequest, _ snapshot: LinkingSnapshot) -> Candidates {
+    Candidates(all: snapshot.all.map { Candidate($0, request, snapshot) })
+  }
+
+  /// Returns the links of a message as the other `decide` does.
+  package static func decide(
+    _ request: LinkingRequest, _ candidates: Candidates, events: [Event]?
+  ) -> LinkingDecision {
+    decision(links(candidates.all, request, events), candidates.all, request)
   }
 
   private static func links(

@@ -18,7 +18,17 @@ package struct LinkingRequest: Sendable {
   /// Person or machine.
   package let kind: MessageKind
   /// Its date, seconds since 1970.
-  package let date: Double
+  package var date: Double
+  /// Everyone outside our company who takes part: they join the parties of the order.
+  package let parties: [Party]
+  /// The addresses to ask the ledger for: the correspondents and the mentioned companies.
+  package let addresses: [String]
+  /// The domains to ask the ledger for; those of public mail providers say nothing about a company.
+  package let domains: [String]
+  /// The keys to ask the ledger for.
+  package let lookups: [OrderKey]
+  /// The parties whose orders this may be about: the sender, or those we write to.
+  let correspondents: [Party]
 
   /// Creates a request from its parts.
   package init(
@@ -32,6 +42,17 @@ package struct LinkingRequest: Sendable {
     self.direction = direction
     self.kind = kind
     self.date = date
+    var seen: Set<String> = []
+    parties = ([sender] + recipients + mentioned).filter { party in
+      party.role != .internal && !party.address.isEmpty && seen.insert(party.address).inserted
+    }
+    addresses = parties.map(\.address).filter { $0.contains("@") }
+    seen = []
+    domains = parties.map { $0.address.contains("@") ? $0.domain : $0.address }
+      .filter { !$0.isEmpty && !PublicMail.domains.contains($0) && seen.insert($0).inserted }
+    lookups = extraction.lookups
+    correspondents =
+      direction == .inbound && sender.role != .internal ? [sender] : recipients.filter { $0.role != .internal }
   }
 
   /// Reads a message; `date` is its date, else when it was taken in.
@@ -55,29 +76,6 @@ package struct LinkingRequest: Sendable {
 
   /// So many recipients are looked at: a circular to more people is nobody's order.
   package static let mostRecipients = 100
-
-  /// Everyone outside our company who takes part: they join the parties of the order.
-  package var parties: [Party] {
-    var seen: Set<String> = []
-    return ([sender] + recipients + mentioned).filter { party in
-      party.role != .internal && !party.address.isEmpty && seen.insert(party.address).inserted
-    }
-  }
-
-  /// The addresses to ask the ledger for: the correspondents and the mentioned companies.
-  package var addresses: [String] { parties.map(\.address).filter { $0.contains("@") } }
-
-  /// The domains to ask the ledger for; those of public mail providers say nothing about a company.
-  package var domains: [String] {
-    var seen: Set<String> = []
-    return parties.map { $0.address.contains("@") ? $0.domain : $0.address }
-      .filter { !$0.isEmpty && !PublicMail.domains.contains($0) && seen.insert($0).inserted }
-  }
-
-  /// The parties whose orders this may be about: the sender, or those we write to.
-  var correspondents: [Party] {
-    direction == .inbound && sender.role != .internal ? [sender] : recipients.filter { $0.role != .internal }
-  }
 }
 
 /// What the store knows that a link may be drawn to.
@@ -101,10 +99,8 @@ package struct LinkingSnapshot: Sendable {
     throws(LedgerError)
   {
     ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
-    let lookups = request.extraction.lookups
+    let (lookups, addresses, domains) = (request.lookups, request.addresses, request.domains)
     ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups)
-    let addresses = request.addresses
-    let domains = request.domains
     let byAddress = addresses.isEmpty ? [] : try ledger.orders(ofAddresses: addresses, limit: Self.mostOrders)
     let byDomain = domains.isEmpty ? [] : try ledger.orders(ofDomains: domains, limit: Self.mostOrders)
     var seen: Set<OrderID> = []

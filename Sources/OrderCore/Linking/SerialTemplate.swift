@@ -52,6 +52,13 @@ struct SerialTemplate: Hashable, Sendable {
     self.parts = parts
   }
 
+  /// The letters it begins with, in Latin transcription; empty when it begins with digits.
+  var start: [UInt8] {
+    guard case .literal(let text)? = parts.first, case .letters(let first)? = ReferenceGroup.split(text).first
+    else { return [] }
+    return Array(Transcription.latin(first).utf8)
+  }
+
   /// The digits of the serial, the last group.
   var serialWidth: Int {
     guard case .digits(let width)? = parts.last else { return 0 }
@@ -123,6 +130,7 @@ enum ReferenceGroup: Hashable, Sendable {
 
   /// Splits a reference into its runs; what is neither letter nor digit only separates.
   static func split(_ text: some StringProtocol) -> [ReferenceGroup] {
+    if let groups = splitPlain(text.utf8) { return groups }
     var groups: [ReferenceGroup] = []
     var separated = true
     for character in text {
@@ -148,8 +156,59 @@ enum ReferenceGroup: Hashable, Sendable {
   }
 }
 
+extension ReferenceGroup {
+  /// Splits what has no characters but those of ASCII and Cyrillic letters, byte by byte; nil for other text.
+  private static func splitPlain(_ text: some Collection<UInt8>) -> [ReferenceGroup]? {
+    var groups: [ReferenceGroup] = []
+    var run: [UInt8] = []
+    var isDigits = false
+    func flush() {
+      guard !run.isEmpty else { return }
+      let word = String(decoding: run, as: UTF8.self)
+      groups.append(isDigits ? .digits(word) : .letters(word))
+      run.removeAll(keepingCapacity: true)
+    }
+    var lead: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case 0x30...0x39:
+        if !isDigits { flush() }
+        isDigits = true
+        run.append(byte)
+      case 0x41...0x5A, 0x61...0x7A, 0xD0, 0xD1:
+        if isDigits { flush() }
+        isDigits = false
+        run.append(byte)
+      case 0x80...0xBF:
+        // U+0410…U+044F, ё and Ё are letters; what else these leads begin is not looked at here.
+        let isLetter =
+          lead == 0xD0 ? byte >= 0x90 || byte == 0x81 : lead == 0xD1 && (byte <= 0x8F || byte == 0x91)
+        guard isLetter else { return nil }
+        run.append(byte)
+      case ..<0x80: flush()
+      default: return nil
+      }
+      lead = byte
+    }
+    flush()
+    return groups
+  }
+}
+
 /// Cyrillic letters as people type them in Latin.
 enum Transcription {
+  /// The first letter of the transcription of a text, in upper case; nil where only `latin` can tell.
+  static func start(of text: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8? {
+    guard let first = text.first else { return nil }
+    if (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) { return first & 0xDF }
+    guard first == 0xD0 || first == 0xD1, text.count >= 2 else { return nil }
+    let scalar = UInt32(first & 0x1F) << 6 | UInt32(text[text.startIndex + 1] & 0x3F)
+    guard let letter = Unicode.Scalar(scalar >= 0x430 && scalar < 0x450 ? scalar - 0x20 : scalar) else {
+      return nil
+    }
+    return table[Character(letter)]?.utf8.first
+  }
+
   /// Returns the text in upper-case Latin letters.
   static func latin(_ text: String) -> String {
     var out = ""

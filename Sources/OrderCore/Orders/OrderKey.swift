@@ -34,6 +34,16 @@ package struct OrderKey: Hashable, Sendable {
     normalised = OrderKey.normalised(value)
   }
 
+  /// Creates a key whose comparable form is known.
+  init(kind: KeyKind, value: String, normalised: String) {
+    self.kind = kind
+    self.value = value
+    self.normalised = normalised
+  }
+
+  /// The same reference as one of another kind.
+  func asKind(_ kind: KeyKind) -> OrderKey { OrderKey(kind: kind, value: value, normalised: normalised) }
+
   package static func == (left: OrderKey, right: OrderKey) -> Bool {
     left.kind == right.kind && left.normalised == right.normalised
   }
@@ -48,6 +58,7 @@ package struct OrderKey: Hashable, Sendable {
   ///
   /// So `so 2026 417`, `SO-2026-00417` and `SО–2026–00417` (with a Cyrillic О) are one number.
   package static func normalised(_ value: String) -> String {
+    if let plain = normalisedASCII(value.utf8) { return plain }
     var out = ""
     var digits = ""
     func flush() {
@@ -69,6 +80,35 @@ package struct OrderKey: Hashable, Sendable {
     flush()
     return out
   }
+
+  /// Does the work on ASCII; nil for other text.
+  private static func normalisedASCII(_ value: String.UTF8View) -> String? {
+    var out: [UInt8] = []
+    var isInDigits = false
+    for byte in value {
+      switch byte {
+      case 0x30...0x39:
+        if !isInDigits {
+          if let last = out.last, isDigit(last) { out.append(UInt8(ascii: ".")) }
+          out.append(byte)
+        } else if out.last == 0x30, out.count < 2 || !isDigit(out[out.count - 2]) {
+          // So far the group is nothing but zeros.
+          out[out.count - 1] = byte
+        } else {
+          out.append(byte)
+        }
+        isInDigits = true
+      case 0x41...0x5A, 0x61...0x7A:
+        out.append(byte & 0xDF)
+        isInDigits = false
+      case ..<0x80: isInDigits = false
+      default: return nil
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// Cyrillic capitals that are drawn like Latin ones.
   private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [

@@ -50,6 +50,8 @@ package struct Party: Hashable, Sendable {
   package let role: PartyRole
   /// Their company, empty when not known.
   package let company: String
+  /// The domain of the address in lower case.
+  package let domain: String
 
   /// Creates a party.
   package init(address: String, name: String = "", role: PartyRole, company: String = "") {
@@ -57,8 +59,6 @@ package struct Party: Hashable, Sendable {
     self.name = name
     self.role = role
     self.company = company
+    domain = Address(address: address).domain
   }
-
-  /// The domain of the address in lower case.
-  package var domain: String { Address(address: address).domain }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Foundation
 package import MailModel
 
 /// Why bytes could not be read as a message.
@@ -28,6 +29,8 @@ package enum ParseError: Error, Hashable, Sendable, CustomStringConvertible {
 package protocol MessageParsing: Sendable {
   /// Reads one message.
   func parse(_ raw: RawMessage) throws(ParseError) -> Message
+  /// Reads the date of one message from its header alone: nil where `parse` finds none, or fails.
+  func date(of bytes: [UInt8]) -> Date?
 }
 
 /// Turns a letter into the bytes that go out; pure.

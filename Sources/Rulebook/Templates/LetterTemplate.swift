@@ -78,6 +78,7 @@ enum PlainText {
   ///
   /// Marks that turn the direction of writing go as well: they make a letter look other than it reads.
   static func paragraph(_ text: String) -> String {
+    if isPlain(text) { return text }
     let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let kept = lines.unicodeScalars.filter { scalar in
       switch scalar {
@@ -87,6 +88,18 @@ enum PlainText {
       }
     }
     return String(String.UnicodeScalarView(kept)).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Whether a text is surely fit as it is: what most are, and quickly told from their bytes.
+  private static func isPlain(_ text: String) -> Bool {
+    // What begins a control of U+0080…U+009F, a mark of direction, or a blank outside ASCII.
+    func isSuspicious(_ byte: UInt8) -> Bool { byte == 0xC2 || (0xE1...0xE3).contains(byte) }
+    guard let first = text.utf8.first, let last = text.utf8.last, first > 0x20, last > 0x20 else {
+      return text.isEmpty
+    }
+    return text.utf8.allSatisfy { byte in
+      byte >= 0x20 ? byte != 0x7F && !isSuspicious(byte) : byte == 0x0A || byte == 0x09
+    }
   }
 
   /// Returns a text on one line.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GRDB
 import MailModel
 import OrderCore
@@ -56,8 +57,11 @@ extension StoreTransaction {
     for party in item.message.parties where !party.address.isEmpty { try join(party, to: &order, at: time) }
     order.history += item.message.events
     orders[id] = order
-    try learn(item.learnt, for: id, from: message)
-    try move(id, by: item.transitions, anomalies: item.anomalies, message: message)
+    try learn(item.learnt, for: id, from: message, by: item.message.sender.role)
+    let digest = try value("SELECT digest FROM message WHERE id = ?", [message], as: Data.self)
+    try move(
+      id, by: item.transitions, anomalies: item.anomalies, message: message,
+      digest: try digest.map(Stored.digest))
     try run("UPDATE draft SET order_ = ? WHERE message = ? AND order_ IS NULL", [id.value, message])
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentHashing
 import Foundation
 import GRDB
 import MailModel
@@ -37,7 +38,9 @@ extension StoreTransaction {
       linked.append(id)
       try touch(id, by: record)
     }
-    if let first = linked.first { try learn(record.learnt, for: first, from: message) }
+    if let first = linked.first {
+      try learn(record.learnt, for: first, from: message, by: record.sender.role)
+    }
     return linked
   }
 
@@ -104,10 +107,8 @@ extension StoreTransaction {
   /// Adds keys to an order's ring, but for those that would make it two orders in one.
   ///
   /// Left out are a second number of ours, and whatever is the number of another order.
-  func learn(_ keys: [OrderKey], for id: OrderID, from message: Int64) throws {
+  func learn(_ keys: [OrderKey], for id: OrderID, from message: Int64, by role: PartyRole) throws {
     var order = try order(id)
-    let sender = "SELECT sender_role FROM message WHERE id = ?"
-    let role: PartyRole? = try value(sender, [message], as: String.self).map { try Stored.word($0) }
     for key in keys where !key.normalised.isEmpty && !order.keys.contains(key) {
       if key.kind == .ourOrder, order.keys.contains(where: { $0.kind == .ourOrder }) { continue }
       let taken =
@@ -117,7 +118,7 @@ extension StoreTransaction {
         "INSERT INTO order_key (order_, kind, normalised, value, message) VALUES (?, ?, ?, ?, ?)",
         [id.value, key.kind.rawValue, key.normalised, key.value, message])
       order.keys.append(key)
-      if role?.keepsFromCustomers(key.kind) == true { order.partnerKeys.insert(key) }
+      if role.keepsFromCustomers(key.kind) { order.partnerKeys.insert(key) }
     }
     orders[id] = order
   }
@@ -134,14 +135,16 @@ extension StoreTransaction {
     var order = try order(id)
     order.history += record.recognition.events
     orders[id] = order
-    try move(id, by: record.transitions, anomalies: record.anomalies, message: message)
+    try move(
+      id, by: record.transitions, anomalies: record.anomalies, message: message, digest: record.raw.digest)
   }
 
   /// Records the steps of an order and what did not fit, as a message's events brought them about.
-  func move(_ id: OrderID, by transitions: [Transition], anomalies: [Anomaly], message: Int64) throws {
+  func move(
+    _ id: OrderID, by transitions: [Transition], anomalies: [Anomaly], message: Int64, digest: ContentDigest?
+  ) throws {
     var order = try order(id)
     let before = order.state
-    let digest = try value("SELECT digest FROM message WHERE id = ?", [message], as: Data.self)
     for transition in transitions {
       let sql = """
         INSERT INTO transition (order_, message, event, state_before, state_after) VALUES (?, ?, ?, ?, ?)
@@ -153,7 +156,7 @@ extension StoreTransaction {
       try audit(
         AuditEntry(
           actor: .agent, action: "order advanced", subject: "order \(id.name)",
-          detail: "\(from) to \(to) by \(transition.event.rawValue)", digest: try digest.map(Stored.digest)))
+          detail: "\(from) to \(to) by \(transition.event.rawValue)", digest: digest))
     }
     if order.state != before {
       try run("UPDATE order_ SET state = ? WHERE id = ?", [order.state.rawValue, id.value])

@@ -15,9 +15,14 @@ extension StoreTransaction {
   func orders(withKeys keys: [OrderKey]) throws(LedgerError) -> [Order] {
     try reading {
       var found: Set<OrderID> = []
+      var kinds: [String: Set<String>] = [:]
       for key in keys where !key.normalised.isEmpty {
-        let sql = "SELECT order_ FROM order_key WHERE normalised = ? AND kind = ?"
-        for row in try rows(sql, [key.normalised, key.kind.rawValue]) { found.insert(OrderID(row[0])) }
+        kinds[key.normalised, default: []].insert(key.kind.rawValue)
+      }
+      // One question a value: most are asked about as every kind.
+      for (value, kinds) in kinds {
+        let sql = "SELECT order_, kind FROM order_key WHERE normalised = ?"
+        for row in try rows(sql, [value]) where kinds.contains(row[1]) { found.insert(OrderID(row[0])) }
       }
       return try found.map { try order($0) }
         .sorted { ($0.lastActivity, $0.id) > ($1.lastActivity, $1.id) }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+package import MailModel
+package import OrderCore
+
+/// All that can be said of a message without the store: what the writer, of which there is one, need not work out.
+package struct MessageReading: Sendable {
+  /// What linking looks at; its date is the message's own, 0 where it has none.
+  package var request: LinkingRequest
+  /// The identifiers whose threads decide.
+  package var identifiers: [MessageID]
+  /// What to ask for when none of them is known.
+  package var subjectQuery: Threader.SubjectQuery?
+  /// The subject without the marks of replies and forwards.
+  package var foldedSubject: String
+  /// Whether it answers or forwards something.
+  package var isReply: Bool
+  /// What the phrases of the rules find.
+  package var phrases: PhraseReading
+}
+
+extension Pipeline {
+  /// Reads a message.
+  package func read(_ message: Message, with classifier: Classifier) -> MessageReading {
+    let folded = FoldedSubject.fold(message.subject)
+    let isReply =
+      folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
+    let fields = RuleText(
+      text: message.newText, subject: message.subject, attachments: message.attachmentNames, isReply: isReply)
+    return MessageReading(
+      request: LinkingRequest(
+        message, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory, extractor: extractor,
+        companies: companies),
+      identifiers: Threader.identifiers(of: message),
+      subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,
+      isReply: isReply, phrases: classifier.read(fields))
+  }
+}
