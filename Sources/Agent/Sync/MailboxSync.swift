@@ -75,7 +75,8 @@ package struct MailboxSync: Sendable {
     let sink = makeSink(mode)
     if mode == .whole { try await sink.takeLanded() }
     let feed = MailFeed(
-      of: try await folders(of: session), session: session, ledger: ledger, account: account, limits: limits,
+      of: try await FolderChoice.folders(of: account, over: session), session: session, ledger: ledger,
+      account: account, limits: limits,
       clock: clock)
     try await feed.begin()
     try await move(from: feed, to: sink, progress: progress)
@@ -116,16 +117,5 @@ package struct MailboxSync: Sendable {
   private func makeSink(_ mode: SyncMode) -> MailSink {
     MailSink(
       mailbox: account.name, ledger: ledger, taker: taker, mode: mode, limits: limits, clock: clock)
-  }
-
-  /// The configured folders, else INBOX and the folder that keeps what was sent.
-  private func folders(of session: any MailboxSession) async throws(MailServerError) -> [String] {
-    guard let wanted = account.folders else {
-      let sent = try await session.folders().first { $0.isSent && $0.name.uppercased() != "INBOX" }
-      return ["INBOX"] + (sent.map { [$0.name] } ?? [])
-    }
-    // INBOX is the one name in which case does not matter (RFC 9051 §5.1).
-    return wanted.map { $0.uppercased() == "INBOX" ? "INBOX" : $0 }
-      .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 }
