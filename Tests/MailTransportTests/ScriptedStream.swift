@@ -13,6 +13,8 @@ import TestSupport
 ///     C: k1 NOOP
 ///     S: k1 OK done
 ///     X: eof
+///
+/// `X: pause` is a silence after which the dialogue goes on.
 struct Script: Sendable {
   /// A step of a dialogue.
   enum Step: Hashable, Sendable {
@@ -22,6 +24,8 @@ struct Script: Sendable {
     case server([UInt8])
     /// How the stream fails when it is read here.
     case fault(StreamFault)
+    /// A silence that passes.
+    case pause
   }
 
   var steps: [Step]
@@ -37,6 +41,7 @@ struct Script: Sendable {
         switch rest {
         case "silence": .fault(.silent(seconds: 1))
         case "cancelled": .fault(.cancelled)
+        case "pause": .pause
         case "reset": .fault(.failed("Connection reset by peer"))
         default: .fault(.ended)
         }
@@ -148,7 +153,12 @@ final class ScriptedStream: ByteStream, Sendable {
       }
     }
     if state.waiting.isEmpty {
+      if case .pause? = state.steps.first {
+        state.steps.removeFirst()
+        throw .silent(seconds: deadline.seconds)
+      }
       if case .fault(let fault)? = state.steps.first { throw fault }
+      if deadline.seconds == 0 { throw .silent(seconds: 0) }
       throw .ended
     }
     let piece = Array(state.waiting.prefix(state.pieces))
@@ -174,6 +184,24 @@ extension ScriptedStream {
   var dial: Dial {
     { _, _ throws(MailServerError) in Connection(stream: self, heard: self.heard) }
   }
+}
+
+/// A session that is logged in to a server with these capabilities, which then plays a dialogue from `k2` on.
+func scriptedSession(
+  _ capabilities: String = "", limits: IMAPLimits = IMAPLimits(), pieces: Int = .max, compress: Bool = false,
+  _ dialogue: String
+) async throws -> (IMAPSession, ScriptedStream) {
+  let stream = ScriptedStream(
+    Script(
+      """
+      S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+      C: k1 AUTHENTICATE PLAIN AHUAcA==
+      S: k1 OK [CAPABILITY IMAP4rev1 \(capabilities)] in
+      \(dialogue)
+      """), pieces: pieces)
+  var settings = try scriptedServer()
+  settings.compress = compress
+  return (try await IMAPSession.open(settings, limits: limits, dial: stream.dial), stream)
 }
 
 /// Settings that are never dialled, with the user `u` and the password `p`.
