@@ -56,14 +56,6 @@ CREATE VIRTUAL TABLE message_search USING fts5(
   content='message_text', content_rowid='message', tokenize='kontor'
 );
 
--- The bytes of a message.
-CREATE TABLE raw (
-  message INTEGER PRIMARY KEY REFERENCES message (id),
-  size INTEGER NOT NULL,                     -- before compression
-  coding TEXT NOT NULL CHECK (coding IN ('zstd', 'none')),
-  bytes BLOB NOT NULL
-) STRICT;
-
 -- Who a message went to.
 CREATE TABLE recipient (
   message INTEGER NOT NULL REFERENCES message (id),
@@ -111,43 +103,92 @@ CREATE TABLE subject_trail (
   PRIMARY KEY (subject, address)
 ) STRICT, WITHOUT ROWID;
 
--- Bytes that could not be taken in: kept, shown, exported.
-CREATE TABLE quarantine (
+-- Servers ----------------------------------------------------------------------------------------------------------
+
+-- The bytes of a piece of mail, once, however many folders it was found in; they never change and never go. A message
+-- has the content with its digest; what is no message (yet) has a row in work.
+CREATE TABLE content (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  digest BLOB NOT NULL CHECK (length(digest) = 32),
-  origin TEXT NOT NULL,                      -- a path, or mailbox/folder/UID
-  reason TEXT NOT NULL,
-  attempts INTEGER NOT NULL,
-  first_seen INTEGER NOT NULL,
-  last_seen INTEGER NOT NULL,
-  size INTEGER NOT NULL,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+  size INTEGER NOT NULL,                     -- before compression
   coding TEXT NOT NULL CHECK (coding IN ('zstd', 'none')),
-  bytes BLOB NOT NULL,
-  UNIQUE (digest, origin)
+  bytes BLOB NOT NULL
 ) STRICT;
 
--- A folder of a mailbox and how far it has been read.
+-- Mail that is durable and not a message: to be processed (landed), waiting for a person since its folder was
+-- renumbered (held), or kept apart because it could not be taken in (quarantined). The row goes in the transaction that
+-- makes the message.
+CREATE TABLE work (
+  content INTEGER PRIMARY KEY REFERENCES content (id),
+  state TEXT NOT NULL CHECK (state IN ('landed', 'held', 'quarantined')),
+  mailbox TEXT NOT NULL,                     -- the account it came through; empty for a file
+  origin TEXT NOT NULL,                      -- a path, or mailbox/folder/UID, where it was met first
+  reason TEXT NOT NULL,                      -- why it is held or quarantined
+  attempts INTEGER NOT NULL,                 -- how often its processing was begun: counted before the work
+  received INTEGER NOT NULL,                 -- by the server, else when it landed: the order of processing
+  landed INTEGER NOT NULL,                   -- when it became durable
+  tried INTEGER NOT NULL                     -- when its processing was begun last; 0 for never
+) STRICT;
+CREATE INDEX work_by_turn ON work (state, mailbox, received);
+
+-- A folder of a mailbox.
 CREATE TABLE folder (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   mailbox TEXT NOT NULL,
-  name TEXT NOT NULL,
-  uid_validity INTEGER NOT NULL,             -- 0 until the cursor moves for the first time
-  last_uid INTEGER NOT NULL,                 -- everything up to it is in delivery
-  moved INTEGER NOT NULL,                    -- when the cursor moved last
+  name TEXT NOT NULL,                        -- decoded
   UNIQUE (mailbox, name)
 ) STRICT;
 
--- Where a server keeps a message: one row for every UID that was taken in or quarantined.
-CREATE TABLE delivery (
+-- The time of a folder between two changes of its UIDVALIDITY; the one with the highest number is the present one.
+CREATE TABLE generation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   folder INTEGER NOT NULL REFERENCES folder (id),
-  uid_validity INTEGER NOT NULL,
-  uid INTEGER NOT NULL,
-  message INTEGER REFERENCES message (id),
-  quarantine INTEGER REFERENCES quarantine (id),
-  PRIMARY KEY (folder, uid_validity, uid),
-  CHECK ((message IS NULL) <> (quarantine IS NULL))
+  uid_validity INTEGER NOT NULL,             -- may come back: not unique in a folder
+  opened INTEGER NOT NULL,
+  uid_next INTEGER NOT NULL,                 -- the highest seen; 0 for none
+  mod_seq INTEGER NOT NULL,                  -- HIGHESTMODSEQ at the beginning of the last completed pass; 0 for none
+  completed INTEGER NOT NULL,                -- when a pass last went through to the end; 0 for never
+  present INTEGER NOT NULL                   -- how many of its locations are not gone
+) STRICT;
+CREATE INDEX generation_by_folder ON generation (folder);
+
+-- The UIDs that were listed to the end: one in here is a location, or was not there. Disjoint, no two of them neighbours.
+CREATE TABLE scanned (
+  generation INTEGER NOT NULL REFERENCES generation (id),
+  low INTEGER NOT NULL,
+  high INTEGER NOT NULL CHECK (low <= high),
+  PRIMARY KEY (generation, low)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX delivery_by_message ON delivery (message) WHERE message IS NOT NULL;
+
+-- A message on a server: one row for every UID that was ever listed.
+CREATE TABLE location (
+  generation INTEGER NOT NULL REFERENCES generation (id),
+  uid INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('listed', 'landed', 'unavailable')), -- unavailable: the server does not give it
+  content INTEGER REFERENCES content (id),
+  size INTEGER NOT NULL,                     -- RFC822.SIZE, which need not be the length
+  received INTEGER NOT NULL,                 -- INTERNALDATE; 0 when the server doesn't say
+  flags INTEGER NOT NULL,                    -- 1 seen, 2 answered, 4 flagged, 8 deleted, 16 draft
+  object_id TEXT NOT NULL,                   -- EMAILID or X-GM-MSGID, where it was asked for
+  attempts INTEGER NOT NULL,                 -- how often the server was asked in vain
+  tried INTEGER NOT NULL,                    -- when last; 0 for never
+  reason TEXT NOT NULL,                      -- what it said
+  gone INTEGER NOT NULL,                     -- when it was found gone from the server; 0 while it is there
+  PRIMARY KEY (generation, uid),
+  CHECK ((state = 'landed') = (content IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_to_come ON location (generation, received)
+  WHERE content IS NULL AND gone = 0 AND state = 'listed';
+CREATE INDEX location_by_content ON location (content) WHERE content IS NOT NULL;
+CREATE INDEX location_by_object_id ON location (object_id) WHERE object_id <> '';
+
+-- How an account fared.
+CREATE TABLE mailbox (
+  name TEXT PRIMARY KEY,
+  last_success INTEGER NOT NULL,             -- 0 for never
+  last_failure INTEGER NOT NULL,             -- 0 for never
+  failure TEXT NOT NULL                      -- the last one, a sentence
+) STRICT, WITHOUT ROWID;
 
 -- Orders -----------------------------------------------------------------------------------------------------------
 

@@ -47,6 +47,24 @@ final class Compressor {
     return CompressedBytes(size: bytes.count, coding: "zstd", bytes: Data(buffer[..<written]))
   }
 
+  /// Compresses many messages, on as many threads as the machine has cores.
+  static func compressAll(_ messages: [[UInt8]]) async -> [CompressedBytes] {
+    // Four slices a core even out messages of different lengths; a few small ones aren't worth a task.
+    let width = max(16, messages.count / (4 * ProcessInfo.processInfo.activeProcessorCount))
+    return await withTaskGroup(of: (Int, [CompressedBytes]).self) { group in
+      for start in stride(from: 0, to: messages.count, by: width) {
+        let slice = messages[start..<min(start + width, messages.count)]
+        group.addTask {
+          let compressor = Compressor()
+          return (start, slice.map { compressor.compress($0) })
+        }
+      }
+      var parts: [(Int, [CompressedBytes])] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
+  }
+
   /// Returns the original bytes.
   static func expand(_ kept: CompressedBytes) throws -> [UInt8] {
     guard kept.coding == "zstd" else { return Array(kept.bytes) }

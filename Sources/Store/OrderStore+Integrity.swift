@@ -17,8 +17,8 @@ package struct IntegrityFinding: Hashable, Sendable {
 extension OrderStore {
   /// Looks for damage: in the file, in the full-text index and in what must always hold.
   ///
-  /// - Parameter deep: also expands every message and compares it with its identity, and runs SQLite's full
-  ///   check instead of the quick one.
+  /// - Parameter deep: also expands all mail and compares it with its identity, and runs SQLite's full check
+  ///   instead of the quick one.
   /// - Throws: `LedgerError` when the store can't even be read.
   package func checkIntegrity(deep: Bool = false) async throws(LedgerError) -> [IntegrityFinding] {
     var findings = try await read { db in
@@ -26,11 +26,13 @@ extension OrderStore {
       var findings = [
         IntegrityFinding(subject: "database file", problems: try check.file(deep: deep)),
         IntegrityFinding(subject: "foreign keys", problems: try check.foreignKeys()),
+        IntegrityFinding(subject: "mail", problems: try check.mail()),
+        IntegrityFinding(subject: "folders", problems: try check.folders()),
         IntegrityFinding(subject: "orders", problems: try check.orders()),
         IntegrityFinding(subject: "outbox", problems: try check.outbox()),
         IntegrityFinding(subject: "audit log", problems: try check.audit()),
       ]
-      if deep { findings.append(IntegrityFinding(subject: "messages", problems: try check.messages())) }
+      if deep { findings.append(IntegrityFinding(subject: "bytes", problems: try check.bytes())) }
       return findings
     }
     // FTS5's own check is an INSERT, so readers can't run it.
@@ -61,10 +63,10 @@ extension OrderStore {
 }
 
 /// The single checks.
-private struct IntegrityCheck {
+struct IntegrityCheck {
   let db: Database
 
-  private static let limit = 10
+  static let limit = 10
 
   func file(deep: Bool) throws -> [String] {
     let check = deep ? "integrity_check" : "quick_check"
@@ -131,24 +133,5 @@ private struct IntegrityCheck {
     }
     let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'") ?? 0
     return last == head.id ? [] : ["The audit log has lost its last rows: \(last) were written."]
-  }
-
-  func messages() throws -> [String] {
-    var problems: [String] = []
-    let sql = """
-      SELECT r.size, r.coding, r.bytes, m.digest, m.id FROM message m LEFT JOIN raw r ON r.message = m.id
-      """
-    let cursor = try Row.fetchCursor(db, sql: sql)
-    while let row = try cursor.next(), problems.count < Self.limit {
-      let id: Int64 = row[4]
-      let isWhole = row[1] as String? != nil && Self.isWhole(row)
-      if !isWhole { problems.append("The bytes of message \(id) are not those that were stored.") }
-    }
-    return problems
-  }
-
-  private static func isWhole(_ row: Row) -> Bool {
-    guard let bytes = try? Compressor.expand(CompressedBytes(row)) else { return false }
-    return ContentDigest(of: bytes).column == row[3] as Data
   }
 }

@@ -2,7 +2,6 @@
 
 import Foundation
 import GRDB
-package import MailModel
 package import OrderCore
 
 /// The store: one SQLite file with all mail, orders, drafts and the outbox.
@@ -60,28 +59,5 @@ extension OrderStore: OrderLedger {
     _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result {
     try await write { transaction in try body(transaction) }
-  }
-
-  /// Returns how far a folder has been read.
-  package func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
-    try await read { db in
-      let sql =
-        "SELECT uid_validity, last_uid FROM folder WHERE mailbox = ? AND name = ? AND uid_validity <> 0"
-      guard let row = try Row.fetchOne(db, sql: sql, arguments: [mailbox, folder]) else { return nil }
-      return MailboxCursor(mailbox: mailbox, folder: folder, uidValidity: row[0], lastUID: row[1])
-    }
-  }
-
-  /// Returns the UIDs of a folder that are stored or quarantined.
-  package func knownUIDs(
-    mailbox: String, folder: String, uidValidity: UInt32
-  ) async throws(LedgerError) -> Set<UInt32> {
-    try await read { db in
-      let sql = """
-        SELECT uid FROM delivery
-        WHERE folder = (SELECT id FROM folder WHERE mailbox = ? AND name = ?) AND uid_validity = ?
-        """
-      return try UInt32.fetchSet(db, sql: sql, arguments: [mailbox, folder, uidValidity])
-    }
   }
 }

@@ -22,6 +22,16 @@ enum Stored {
     Date(timeIntervalSince1970: Double(time) / 1000)
   }
 
+  /// The date of a stored time that may be missing.
+  static func moment(_ time: Int64) -> Date? {
+    time == 0 ? nil : date(time)
+  }
+
+  /// When a server received a message, from seconds since 1970; 0 when it doesn't say.
+  static func time(received seconds: Double) -> Int64 {
+    time(Date(timeIntervalSince1970: seconds))
+  }
+
   /// Strings as a JSON array.
   static func list(_ strings: [String]) -> String {
     guard !strings.isEmpty, let json = try? JSONEncoder().encode(strings) else { return "[]" }

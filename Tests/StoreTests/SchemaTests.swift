@@ -83,6 +83,24 @@ struct SchemaTests {
     SELECT id FROM draft WHERE thread = ? AND state IN ('pending', 'approved')
     UNION SELECT id FROM draft WHERE order_ = ? AND state IN ('pending', 'approved')
     """,
+    "SELECT id FROM content WHERE digest = ?",
+    "SELECT 1 FROM work WHERE content = ? UNION ALL SELECT 1 FROM message WHERE digest = ?",
+    """
+    SELECT content, received, attempts, origin FROM work WHERE state = 'landed' AND mailbox = ?
+    ORDER BY received, content LIMIT ?
+    """,
+    "SELECT min(low), max(high) FROM scanned WHERE generation = ?1 AND low <= ?3 + 1 AND high >= ?2 - 1",
+    """
+    SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'
+    ORDER BY received, uid LIMIT ?
+    """,
+    "SELECT 1 FROM location WHERE content = ? AND generation = ?",
+    "SELECT content FROM location WHERE object_id = ? AND object_id <> '' AND generation = ? AND gone = 0 LIMIT 2",
+    """
+    SELECT l.content FROM message m JOIN content c ON c.digest = m.digest JOIN location l ON l.content = c.id
+    WHERE m.message_id = ? AND m.message_id <> '' AND l.generation = ? AND l.received = ? AND l.size = ?
+    """,
+    "SELECT g.id FROM \(FolderReader.presentGenerations) WHERE f.mailbox = ? AND f.name = ?",
   ]
 
   @Test("answers the queries that run for each message from an index", arguments: hotQueries)

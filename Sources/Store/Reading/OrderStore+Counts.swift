@@ -45,7 +45,7 @@ extension OrderStore {
         openOrders: try number(
           "SELECT count(*) FROM order_ WHERE state IN (SELECT value FROM json_each(?))",
           [Stored.list(open.map(\.rawValue))]),
-        quarantined: try number("SELECT count(*) FROM quarantine"),
+        quarantined: try number("SELECT count(*) FROM work WHERE state = 'quarantined'"),
         pendingDrafts: try number("SELECT count(*) FROM draft WHERE state = 'pending'"),
         oldestPendingDraft: try date("SELECT min(created) FROM draft WHERE state = 'pending'"),
         outbox: outbox,

@@ -24,16 +24,6 @@ package struct QuarantineEntry: Hashable, Sendable {
   package let size: Int
 }
 
-/// A folder as it has been read so far.
-package struct FolderEntry: Hashable, Sendable {
-  /// How far it has been read.
-  package let cursor: MailboxCursor
-  /// When its cursor moved last, nil when it never did.
-  package let moved: Date?
-  /// How many of its messages are stored or quarantined, under all UIDVALIDITYs.
-  package let deliveries: Int
-}
-
 extension OrderStore {
   /// Returns the messages that a person may mean: by `Message-ID` with or without brackets, or by the beginning
   /// (8 digits or more) of the SHA-256; several when it is ambiguous.
@@ -42,7 +32,7 @@ extension OrderStore {
       var found: Set<Int64> = []
       if let id = MessageID(name) {
         found = try Int64.fetchSet(
-          db, sql: "SELECT id FROM message WHERE message_id = ?", arguments: [id.value])
+          db, sql: "SELECT id FROM message WHERE message_id = ? AND message_id <> ''", arguments: [id.value])
       }
       if name.count >= 8, name.utf8.count <= 64,
         name.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
@@ -76,7 +66,8 @@ extension OrderStore {
   package func raw(of id: StoredMessageID) async throws(LedgerError) -> RawMessage {
     try await read { db in
       let sql = """
-        SELECT r.size, r.coding, r.bytes, m.digest FROM raw r JOIN message m ON m.id = r.message WHERE m.id = ?
+        SELECT c.size, c.coding, c.bytes, m.digest FROM message m JOIN content c ON c.digest = m.digest
+        WHERE m.id = ?
         """
       guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.value]) else {
         throw LedgerError.notFound("message \(id.value)")
@@ -92,7 +83,10 @@ extension OrderStore {
   /// Returns what is in quarantine, oldest first.
   package func quarantined() async throws(LedgerError) -> [QuarantineEntry] {
     try await read { db in
-      let sql = "SELECT id, digest, origin, reason, attempts, first_seen, size FROM quarantine ORDER BY id"
+      let sql = """
+        SELECT c.id, c.digest, w.origin, w.reason, w.attempts, w.landed, c.size
+        FROM work w JOIN content c ON c.id = w.content WHERE w.state = 'quarantined' ORDER BY c.id
+        """
       return try Row.fetchAll(db, sql: sql).map { row in
         QuarantineEntry(
           id: row[0], digest: try Stored.digest(row[1]), origin: row[2], reason: row[3], attempts: row[4],
@@ -106,28 +100,14 @@ extension OrderStore {
   /// - Throws: `notFound`.
   package func quarantinedBytes(_ id: Int64) async throws(LedgerError) -> RawMessage {
     try await read { db in
-      let sql = "SELECT size, coding, bytes FROM quarantine WHERE id = ?"
+      let sql = """
+        SELECT c.size, c.coding, c.bytes FROM work w JOIN content c ON c.id = w.content
+        WHERE w.content = ? AND w.state = 'quarantined'
+        """
       guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
         throw LedgerError.notFound("quarantined mail \(id)")
       }
       return RawMessage(bytes: try Compressor.expand(CompressedBytes(row)))
-    }
-  }
-
-  /// Returns all folders that have been read, by mailbox and name.
-  package func folders() async throws(LedgerError) -> [FolderEntry] {
-    try await read { db in
-      let sql = """
-        SELECT mailbox, name, uid_validity, last_uid, moved,
-          (SELECT count(*) FROM delivery WHERE folder = folder.id)
-        FROM folder ORDER BY mailbox, name
-        """
-      return try Row.fetchAll(db, sql: sql).map { row in
-        let moved: Int64 = row[4]
-        let cursor = MailboxCursor(mailbox: row[0], folder: row[1], uidValidity: row[2], lastUID: row[3])
-        return FolderEntry(
-          cursor: cursor, moved: moved == 0 ? nil : Stored.date(moved), deliveries: row[5])
-      }
     }
   }
 }

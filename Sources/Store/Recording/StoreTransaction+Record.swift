@@ -40,6 +40,7 @@ extension StoreTransaction {
     let thread = try place(record)
     let message = try insertMessage(record, thread: thread)
     firstUnindexed = firstUnindexed ?? message
+    try finishWork(on: record.raw)
     try insertText(record, message: message)
     try insertParts(record, message: message)
     try insertReferences(record, thread: thread)
@@ -83,10 +84,6 @@ extension StoreTransaction {
     ]
     let columns = "subject, new_text, quoted_text, attachments, sender, recipients"
     try run("INSERT INTO message_text (message, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
-    let kept = compressor.compress(record.raw.bytes)
-    try run(
-      "INSERT INTO raw (message, size, coding, bytes) VALUES (?, ?, ?, ?)",
-      [id, kept.size, kept.coding, kept.bytes])
   }
 
   private func insertParts(_ record: MessageRecord, message id: Int64) throws {

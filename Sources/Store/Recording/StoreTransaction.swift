@@ -19,8 +19,8 @@ final class StoreTransaction {
   private(set) var failure: LedgerError?
   /// Orders read so far, kept up to date by the writes of this transaction.
   var orders: [OrderID: Order] = [:]
-  /// Row numbers of folders by mailbox and name.
-  var folders: [[String]: Int64] = [:]
+  /// The present generations of folders, as far as they were asked for.
+  var generations: [FolderName: (id: Int64, uidValidity: UInt32)] = [:]
   /// The last row of the audit log, once it is known.
   var auditHead: AuditHead?
   /// The first message of this transaction, whose words are not in the full-text index yet.
@@ -140,61 +140,11 @@ extension StoreTransaction: LedgerTransaction {
     return try writing { try write(record) }
   }
 
-  func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError) {
-    try writing { try note(delivery, message: message.value, quarantine: nil) }
-  }
-
   func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError) {
     try writing {
-      let kept = compressor.compress(record.raw.bytes)
-      let time = Stored.time(now)
-      let sql = """
-        INSERT INTO quarantine (digest, origin, reason, attempts, first_seen, last_seen, size, coding, bytes)
-        VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
-        ON CONFLICT (digest, origin) DO UPDATE SET
-          reason = excluded.reason, attempts = attempts + 1, last_seen = excluded.last_seen
-        RETURNING id
-        """
-      let arguments: StatementArguments = [
-        record.raw.digest.column, record.origin, record.reason, time, time, kept.size, kept.coding,
-        kept.bytes,
-      ]
-      guard let id = try value(sql, arguments, as: Int64.self), let delivery else { return }
-      try note(delivery, message: nil, quarantine: id)
+      let content = try keepApart(record, mailbox: delivery?.mailbox ?? "")
+      if let delivery { try note(content, at: delivery) }
     }
-  }
-
-  func move(_ cursor: MailboxCursor) throws(LedgerError) {
-    try writing {
-      // Under one UIDVALIDITY a cursor never goes back.
-      let sql = """
-        UPDATE folder SET moved = ?, uid_validity = ?, last_uid =
-          CASE WHEN uid_validity = ? THEN max(last_uid, ?) ELSE ? END
-        WHERE id = ?
-        """
-      let (validity, uid) = (cursor.uidValidity, cursor.lastUID)
-      let folder = try folder(mailbox: cursor.mailbox, name: cursor.folder)
-      try run(sql, [now, validity, validity, uid, uid, folder])
-    }
-  }
-
-  private func note(_ delivery: Delivery, message: Int64?, quarantine: Int64?) throws {
-    let sql = """
-      INSERT INTO delivery (folder, uid_validity, uid, message, quarantine) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (folder, uid_validity, uid) DO NOTHING
-      """
-    let folder = try folder(mailbox: delivery.mailbox, name: delivery.folder)
-    try run(sql, [folder, delivery.uidValidity, delivery.uid, message, quarantine])
-  }
-
-  private func folder(mailbox: String, name: String) throws -> Int64 {
-    if let known = folders[[mailbox, name]] { return known }
-    let found = try value(
-      "SELECT id FROM folder WHERE mailbox = ? AND name = ?", [mailbox, name], as: Int64.self)
-    let sql = "INSERT INTO folder (mailbox, name, uid_validity, last_uid, moved) VALUES (?, ?, 0, 0, 0)"
-    let id = try found ?? insert(sql, [mailbox, name])
-    folders[[mailbox, name]] = id
-    return id
   }
 
   /// The number that a folded subject is looked up by: eight bytes of its SHA-256, so nobody can craft another

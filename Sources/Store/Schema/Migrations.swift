@@ -18,6 +18,11 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    migrator.registerMigration("2") { db in
+      for statement in locationTables + carriedOver + droppedWithVersion1 {
+        try db.execute(sql: statement)
+      }
+    }
     return migrator
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Schema {
-  /// Messages, where they were found, their threads and their full-text index.
+  /// Messages, where they were found, their threads and their full-text index, as of version 1.
+  ///
+  /// Version 2 puts `locationTables` in the place of the last four and of `raw`.
   static let mailTables = [
     """
     CREATE TABLE thread (

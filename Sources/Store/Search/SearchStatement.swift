@@ -94,8 +94,9 @@ struct SearchStatement {
     case .location(let name):
       filter(
         """
-        m.mailbox = ? COLLATE NOCASE OR EXISTS (SELECT 1 FROM delivery d JOIN folder f ON f.id = d.folder
-          WHERE d.message = m.id AND ? COLLATE NOCASE IN (f.name, f.mailbox))
+        m.mailbox = ? COLLATE NOCASE OR EXISTS (SELECT 1 FROM content c JOIN location l ON l.content = c.id
+          JOIN generation g ON g.id = l.generation JOIN folder f ON f.id = g.folder
+          WHERE c.digest = m.digest AND ? COLLATE NOCASE IN (f.name, f.mailbox))
         """, [name, name])
     case .language(let language): filter("m.language = ?", [language.rawValue])
     }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import MailModel
+package import OrderCore
+
+/// What the ledger knows of the messages in a folder, to be compared with the server's own list.
+package struct FolderLocations: Hashable, Sendable {
+  /// A message that the server has and does not give.
+  package struct Unavailable: Hashable, Sendable {
+    /// The UID.
+    package let uid: UInt32
+    /// What the server said, one sentence.
+    package let reason: String
+  }
+
+  /// The folder.
+  package let name: FolderName
+  /// The present generation.
+  package let generation: GenerationID
+  /// Its UIDVALIDITY.
+  package let uidValidity: UInt32
+  /// The UIDs that are known and not gone, the two sets below among them.
+  package let present: UIDIntervals
+  /// Those still to be fetched.
+  package let pending: UIDIntervals
+  /// Those given up, by UID.
+  package let unavailable: [Unavailable]
+  /// How many are durable and wait to be processed.
+  package let waiting: Int
+  /// How many are durable and wait for a person.
+  package let held: Int
+  /// How many are durable and could not be taken in.
+  package let quarantined: Int
+}
+
+extension OrderStore {
+  /// Returns the folders of a mailbox that the ledger knows, by name.
+  package func folderNames(mailbox: String) async throws(LedgerError) -> [FolderName] {
+    try await read { db in
+      let sql = "SELECT f.name FROM \(FolderReader.presentGenerations) WHERE f.mailbox = ? ORDER BY f.name"
+      return try String.fetchAll(db, sql: sql, arguments: [mailbox]).map {
+        FolderName(mailbox: mailbox, folder: $0)
+      }
+    }
+  }
+
+  /// Returns what is known of the messages of a folder in its present generation, nil for a folder never seen.
+  package func locations(of name: FolderName) async throws(LedgerError) -> FolderLocations? {
+    try await read { db in
+      let folders = FolderReader(db: db)
+      guard let folder = try folders.folder(name) else { return nil }
+      let generation = folder.generation.value
+      let toCome = "FROM location WHERE generation = ? AND content IS NULL AND gone = 0"
+      let refused = "SELECT uid, reason \(toCome) AND state = 'unavailable' ORDER BY uid"
+      let work = """
+        SELECT w.state, count(*) FROM work w JOIN location l ON l.content = w.content
+        WHERE l.generation = ? AND l.gone = 0 GROUP BY w.state
+        """
+      var counts: [String: Int] = [:]
+      for row in try Row.fetchAll(db, sql: work, arguments: [generation]) { counts[row[0]] = row[1] }
+      return FolderLocations(
+        name: name, generation: folder.generation, uidValidity: folder.uidValidity,
+        present: try folders.intervals(
+          "SELECT uid FROM location WHERE generation = ? AND gone = 0 ORDER BY uid", [generation]),
+        pending: try folders.intervals(
+          "SELECT uid \(toCome) AND state = 'listed' ORDER BY uid", [generation]),
+        unavailable: try Row.fetchAll(db, sql: refused, arguments: [generation]).map {
+          FolderLocations.Unavailable(uid: $0[0], reason: $0[1])
+        },
+        waiting: counts["landed"] ?? 0, held: counts["held"] ?? 0, quarantined: counts["quarantined"] ?? 0)
+    }
+  }
+}
