@@ -90,7 +90,10 @@ struct SchemaTests {
     ORDER BY received, content LIMIT ?
     """,
     "SELECT min(low), max(high) FROM scanned WHERE generation = ?1 AND low <= ?3 + 1 AND high >= ?2 - 1",
-    "SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'",
+    """
+    SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'
+    ORDER BY received, uid LIMIT ?
+    """,
     "SELECT 1 FROM location WHERE content = ? AND generation = ?",
     "SELECT content FROM location WHERE object_id = ? AND object_id <> '' AND generation = ? AND gone = 0 LIMIT 2",
     """

@@ -31,6 +31,7 @@ extension InMemoryMailboxLedger: MailboxLedger {
       let before = state.generations.indices.last {
         $0 < index && state.generations[$0].name == state.generations[index].name
       }
+      let names = before.map { state.names(in: $0) } ?? [:]
       var rebound = 0
       for message in listed {
         if state.generations[index].rows[message.uid] != nil {
@@ -38,7 +39,7 @@ extension InMemoryMailboxLedger: MailboxLedger {
           continue
         }
         var row = Row(listed: message, flags: message.flags)
-        if let before, let content = state.namesake(of: message, in: before) {
+        if let content = names.content(of: message) {
           row.state = .landed
           row.content = content
           rebound += 1
@@ -209,18 +210,29 @@ extension InMemoryMailboxLedger.State {
       formerlyCompleted: earlier.compactMap(\.completed).max())
   }
 
-  /// The bytes of the one row of a generation that names the same message.
-  func namesake(of message: ListedMessage, in generation: Int) -> ContentID? {
-    let rows = generations[generation].rows.values
-    if !message.objectID.isEmpty {
-      let same = rows.filter { $0.listed.objectID == message.objectID }
-      if let only = same.first, same.count == 1, let content = only.content { return content }
+  /// The rows of a generation that have bytes, by what names them.
+  func names(in generation: Int) -> [String: [InMemoryMailboxLedger.Row]] {
+    var names: [String: [InMemoryMailboxLedger.Row]] = [:]
+    for row in generations[generation].rows.values {
+      if !row.listed.objectID.isEmpty { names[row.listed.objectID, default: []].append(row) }
+      if let name = row.content.flatMap({ raws[$0]?.messageIDField }), !name.isEmpty {
+        names[name, default: []].append(row)
+      }
+    }
+    return names
+  }
+}
+
+extension [String: [InMemoryMailboxLedger.Row]] {
+  /// The bytes of the one row that names the same message.
+  fileprivate func content(of message: ListedMessage) -> ContentID? {
+    if !message.objectID.isEmpty, let same = self[message.objectID], same.count == 1, let content = same[0].content {
+      return content
     }
     guard !message.messageID.isEmpty, let received = message.received else { return nil }
-    let same = rows.filter { row in
-      row.content.flatMap { raws[$0]?.messageIDField } == message.messageID
-        && row.listed.received == received && row.listed.size == message.size
+    let same = (self[message.messageID] ?? []).filter {
+      $0.listed.received == received && $0.listed.size == message.size
     }
-    return same.count == 1 ? same.first?.content : nil
+    return same.count == 1 ? same[0].content : nil
   }
 }

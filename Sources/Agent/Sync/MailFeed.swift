@@ -43,6 +43,8 @@ actor MailFeed {
   var opened: Int?
   /// What was done so far.
   var report: SyncReport
+  /// How many messages there are to deal with in all, as far as was known at the last look.
+  private(set) var total = 0
   private var queue = FetchQueue()
   /// The last batch given out: it may not be in the ledger yet.
   private var handed: Set<Place> = []
@@ -76,9 +78,6 @@ actor MailFeed {
     lastLook = now
     retryBefore = WithholdingRule.retryBefore(now)
   }
-
-  /// How many messages there are to deal with in all, as far as is known.
-  var total: Int { handled + active.reduce(0) { $0 + ($1.record?.pending ?? 0) } }
 
   /// Looks at all folders for the first time.
   func begin() async throws {
@@ -127,7 +126,7 @@ actor MailFeed {
     guard !generations.isEmpty else { return [] }
     return try await ledger.pending(
       generations, retryBefore: retryBefore, newestFirst: newestFirst, limit: limit + handed.count
-    ).filter { !handed.contains(Place($0)) }
+    ).filter { !handed.contains(Place($0)) }.prefix(limit).map { $0 }
   }
 
   private func lookAtAll() async throws {
@@ -135,6 +134,7 @@ actor MailFeed {
       try await surviving(index) { try await look(at: index) }
     }
     lastLook = clock()
+    total = handled + active.reduce(0) { $0 + ($1.record?.pending ?? 0) }
   }
 
   /// Looks at all folders again in a long pass: what came meanwhile goes before the history.

@@ -11,7 +11,6 @@ import TestSupport
 struct MailboxFixture {
   let mailbox = ScriptedMailbox()
   let store: OrderStore
-  let mailboxes = InMemoryMailboxLedger()
   var account = Company.account
   /// Where the intake writes to, when not straight to the store.
   var ledger: any OrderLedger
@@ -28,16 +27,19 @@ struct MailboxFixture {
   func run(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> SyncReport {
     let intake = Intake(parser: Company.parser, pipeline: try Company.englishPipeline(), ledger: ledger)
     return try await MailboxSync(
-      account: account, taker: FinishingTaker(intake: intake, ledger: mailboxes), ledger: mailboxes,
-      limits: limits, clock: { march(30) }
+      account: account, taker: intake, ledger: store, limits: limits, clock: { march(30) }
     ).run(from: mailbox, progress: progress)
   }
 
-  /// The UIDs of a folder that the ledger has.
+  /// The UIDs of a folder that the store takes for present.
   func noted(_ folder: String = "INBOX") async throws -> Set<UInt32> {
-    let name = FolderName(mailbox: "orders", folder: folder)
-    guard let record = try await mailboxes.folder(name) else { return [] }
-    return Set(try await mailboxes.presentUIDs(record.generation).ranges.flatMap { Array($0) })
+    guard let record = try await store.folder(FolderName(mailbox: "orders", folder: folder)) else { return [] }
+    return Set(try await store.presentUIDs(record.generation).ranges.flatMap { Array($0) })
+  }
+
+  /// How much mail has landed and is not taken in.
+  func waiting() async throws -> Int {
+    try await store.claimLanded(mailbox: "orders", count: 100, bytes: 1 << 20, now: march(30)).count
   }
 
   /// A mail of Martha's that asks for something else each time.
@@ -62,18 +64,4 @@ struct MailboxFixture {
 
   /// Bytes that are no message.
   static let rubble = RawMessage(bytes: Array("\r\nno header here\r\n".utf8))
-}
-
-/// An intake into a store beside a ledger that is told what is done.
-struct FinishingTaker: MailTaking {
-  let intake: Intake
-  let ledger: InMemoryMailboxLedger
-
-  func parse(_ mail: [LandedMail]) async -> [ParsedMail] { await intake.parse(mail) }
-
-  func store(_ mail: [ParsedMail], now: Date) async throws(LedgerError) -> [IntakeResult] {
-    let results = try await intake.store(mail, now: now)
-    try await ledger.finish(mail.map(\.raw))
-    return results
-  }
 }

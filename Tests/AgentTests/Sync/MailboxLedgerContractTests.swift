@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Agent
 import Foundation
 import MailModel
 import OrderCore
+import Store
 import TestSupport
 import Testing
 
@@ -15,14 +17,24 @@ struct LedgerSubject: CustomTestStringConvertible, Sendable {
   struct Instance: Sendable {
     let ledger: any MailboxLedger
     /// Records a piece of mail as a message, as the pipeline does.
-    let finish: @Sendable (RawMessage, Delivery?) async throws -> Void
+    let finish: @Sendable (RawMessage) async throws -> Void
   }
 
   static let all: [LedgerSubject] = [
     LedgerSubject(testDescription: "in memory") {
       let ledger = InMemoryMailboxLedger()
-      return Instance(ledger: ledger, finish: { raw, _ in try await ledger.finish([raw]) })
-    }
+      return Instance(ledger: ledger, finish: { raw in try await ledger.finish([raw]) })
+    },
+    LedgerSubject(testDescription: "in SQLite") {
+      let store = try OrderStore.inMemory(clock: { march(30) })
+      let intake = Intake(parser: Company.parser, pipeline: try Company.englishPipeline(), ledger: store)
+      return Instance(
+        ledger: store,
+        finish: { raw in
+          let mail = ParsedMail(raw, delivery: nil, origin: "a test", parser: Company.parser)
+          _ = try await intake.store([mail], now: march(30))
+        })
+    },
   ]
 }
 
@@ -162,13 +174,13 @@ struct MailboxLedgerContractTests {
     try await subject.land([1, 2, 4, 5], isBegun: false)
     #expect(try await subject.ledger.claimLanded(mailbox: "other", count: 9, bytes: 999, now: march(1)).isEmpty)
     #expect(try await subject.claim(count: 2) == [1, 2])
-    for number in 1...2 { try await subject.instance.finish(SyncFixture.mail(number), nil) }
+    for number in 1...2 { try await subject.instance.finish(SyncFixture.mail(number)) }
     #expect(try await subject.claim() == [3])
-    try await subject.instance.finish(SyncFixture.mail(3), nil)
+    try await subject.instance.finish(SyncFixture.mail(3))
     #expect(try await subject.claim(bytes: 1) == [4])
-    try await subject.instance.finish(SyncFixture.mail(4), nil)
+    try await subject.instance.finish(SyncFixture.mail(4))
     #expect(try await subject.claim() == [5])
-    try await subject.instance.finish(SyncFixture.mail(5), nil)
+    try await subject.instance.finish(SyncFixture.mail(5))
     #expect(try await subject.claim() == [])
   }
 
@@ -189,7 +201,7 @@ struct MailboxLedgerContractTests {
     let subject = try await Subject(kind)
     try await subject.list(1...1)
     try await subject.land([1])
-    try await subject.instance.finish(SyncFixture.mail(1), nil)
+    try await subject.instance.finish(SyncFixture.mail(1))
     try await subject.list(2...2)
     let pending = try await subject.pending()
     let landings = try await subject.ledger.land(
@@ -284,8 +296,7 @@ struct MailboxLedgerContractTests {
     try await subject.list(1...4)
     try await subject.land([1, 2, 3])
     for number in 1...3 {
-      let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 7, uid: UInt32(number))
-      try await subject.instance.finish(SyncFixture.mail(number), delivery)
+      try await subject.instance.finish(SyncFixture.mail(number))
     }
     let next = try await subject.ledger.beginGeneration(of: subject.name, uidValidity: 8, now: march(5))
     let other = ListedMessage(
