@@ -65,7 +65,7 @@ package struct OutboxRunner: Sendable {
   ///
   /// A copy is looked for before it is added, so a server that files by itself, or an earlier run that was cut off,
   /// leaves one copy.
-  package func file(in source: any MailSource, report: inout OutboxReport) async throws(LedgerError) {
+  package func file(in source: any MailboxSession, report: inout OutboxReport) async throws(LedgerError) {
     let uncertain = try await ledger.uncertain(mailbox: account.name)
     let unfiled = try await ledger.unfiled(mailbox: account.name)
     guard !uncertain.isEmpty || !unfiled.isEmpty else { return }
@@ -91,7 +91,7 @@ package struct OutboxRunner: Sendable {
     }
   }
 
-  private func sentFolder(of source: any MailSource) async throws(MailServerError) -> String {
+  private func sentFolder(of source: any MailboxSession) async throws(MailServerError) -> String {
     let folders = try await source.folders()
     if let special = folders.first(where: \.isSent) { return special.name }
     let usual = ["Sent", "Sent Items", "Sent Messages", "Отправленные", "Gesendet", "Gesendete Elemente"]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import OrderCore
+import OrderCore
 
 /// How long a mailbox is left alone after a failure: pauses that double up to a limit, by what failed.
 ///

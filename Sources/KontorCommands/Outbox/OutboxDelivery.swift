@@ -27,9 +27,9 @@ enum OutboxDelivery {
       var report = OutboxReport()
       try await runner.submit(through: sender, report: &report)
       do {
-        let source = try await MailTransport.openSource(account: account)
-        try await runner.file(in: source, report: &report)
-        await source.close()
+        let login = try await MailTransport.openSession(account: account)
+        try await runner.file(in: login.session, report: &report)
+        await login.session.close()
       } catch let error as MailServerError {
         report.filingFailures.append(error.description)
       }
