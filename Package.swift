@@ -85,6 +85,7 @@ let package = Package(
       name: "MailTransport",
       dependencies: [
         "CCurl",
+        "ContentHashing",
         "MailModel",
         "OrderCore",
       ],
@@ -191,6 +192,7 @@ let package = Package(
     .testTarget(
       name: "MailTransportTests",
       dependencies: [
+        "ContentHashing",
         "MailModel",
         "MailTransport",
         "OrderCore",

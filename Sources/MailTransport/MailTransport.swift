@@ -12,7 +12,9 @@ package enum MailTransport {
     try await IMAPSession.open(account.imap)
   }
 
-  /// The sender of a mailbox, which connects for each message; nil where nothing is sent from it.
+  /// The sender of a mailbox; nil where nothing is sent from it.
+  ///
+  /// It remembers that the server asked us to wait, so it is worth keeping from round to round.
   package static func sender(account: MailAccount) -> (any MailSender)? {
     account.smtp.map { SubmissionClient($0) }
   }

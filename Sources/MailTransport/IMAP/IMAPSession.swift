@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Foundation
 package import MailModel
 package import OrderCore
 
@@ -31,6 +32,8 @@ package actor IMAPSession: MailSource {
   var capabilities: Set<String> = []
   var greeting = ""
   var certificate: Certificate?
+  /// When to open another session in place of this one, before the token ends that it logged in with.
+  package private(set) var renewal: Date?
   var folder: OpenFolder?
   /// Names that don't come out of modified UTF-7 as they went in, by their decoded form.
   var oddNames: [String: [UInt8]] = [:]
@@ -72,15 +75,18 @@ package actor IMAPSession: MailSource {
   private func connect(
     _ settings: ServerSettings, secrets: SecretReader, dial: Dial
   ) throws(MailServerError) {
-    guard let user = settings.user, let source = settings.password else {
-      throw .credentialsRefused(server: server, user: "nobody", reply: "no user and password are configured")
+    try secrets.logIn(to: settings) { login throws(MailServerError) in
+      // Of a login before it that was refused.
+      abandon()
+      framer = ResponseFramer(limits: limits)
+      lastTag = 0
+      let connection = try dial(settings, .imap)
+      stream = connection.stream
+      certificate = connection.certificate
+      try hear(connection.heard)
+      try logIn(login, to: settings)
+      renewal = login.renewal
     }
-    let password = try secrets.read(source)
-    let connection = try dial(settings, .imap)
-    stream = connection.stream
-    certificate = connection.certificate
-    try hear(connection.heard)
-    try logIn(user: user, password: password)
   }
 
   /// Says LOGOUT and closes; never throws.
