@@ -87,6 +87,7 @@ let package = Package(
       dependencies: [
         "CCurl",
         "CZlib",
+        "ContentHashing",
         "MailModel",
         "OrderCore",
       ],
@@ -193,6 +194,7 @@ let package = Package(
     .testTarget(
       name: "MailTransportTests",
       dependencies: [
+        "ContentHashing",
         "MailModel",
         "MailTransport",
         "OrderCore",

@@ -78,12 +78,10 @@ package struct Intake: Sendable {
     }
   }
 
-  /// Stores parsed mail in the given order, and the cursors that vouch for it, in one transaction.
+  /// Stores parsed mail in the given order, in one transaction.
   ///
   /// - Returns: what became of each item, in the same order.
-  package func store(
-    _ mail: [ParsedMail], cursors: [MailboxCursor], now: Date
-  ) async throws(LedgerError) -> [IntakeResult] {
+  package func store(_ mail: [ParsedMail], now: Date) async throws(LedgerError) -> [IntakeResult] {
     let pipeline = pipeline
     return try await ledger.transaction { (transaction) throws(LedgerError) in
       var results: [IntakeResult] = []
@@ -92,7 +90,6 @@ package struct Intake: Sendable {
       for item in mail {
         results.append(try stages.process(item, in: transaction, now: now))
       }
-      for cursor in cursors { try transaction.move(cursor) }
       return results
     }
   }

@@ -45,17 +45,14 @@ package struct Stages {
     switch mail.result {
     case .success(let parsed): message = parsed
     case .failure(let error):
-      let record = QuarantineRecord(raw: mail.raw, origin: mail.origin, reason: error.description)
-      try ledger.quarantine(record, at: mail.delivery, now: now)
+      let record = QuarantineRecord(
+        raw: mail.raw, origin: mail.origin, mailbox: mail.delivery?.mailbox, reason: error.description)
+      try ledger.quarantine(record, now: now)
       return .quarantined(reason: error.description)
     }
-    if let known = try ledger.message(with: mail.raw.digest) {
-      if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: known) }
-      return .known(known)
-    }
+    if let known = try ledger.message(with: mail.raw.digest) { return .known(known) }
     let decision = try decide(message, mail: mail, in: ledger, now: now, quotes: false)
     let recorded = try ledger.record(decision.record)
-    if let delivery = mail.delivery { try ledger.recordDelivery(delivery, of: recorded.id) }
     try adopt(after: recorded, decision: decision, in: ledger)
     return .stored(
       recorded.id, events: decision.record.recognition.events, draft: decision.record.draft != nil)

@@ -9,7 +9,8 @@ package struct KontorCommand: AsyncParsableCommand {
     commandName: "kontor",
     abstract: "The back office of a shared sales-support mailbox.",
     subcommands: [
-      InitCommand.self, CheckCommand.self, ImportCommand.self, SyncCommand.self, RunCommand.self,
+      InitCommand.self, CheckCommand.self, LoginCommand.self, ImportCommand.self, SyncCommand.self,
+      RunCommand.self,
       OrdersCommand.self, OrderCommand.self, SearchCommand.self, DraftsCommand.self, DraftCommand.self,
       ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, CensusCommand.self, HealthCommand.self,
       ExplainCommand.self, ExportCommand.self,

@@ -32,6 +32,8 @@ package struct ServerSettings: Hashable, Sendable {
   package var user: String?
   /// Where the password is read from.
   package var password: SecretSource?
+  /// How the tokens are got that log in instead of a password.
+  package var oauth: OAuthSettings?
   /// PEM file of the certificate authorities to trust instead of the system's (absolute path).
   package var certificateAuthorities: String?
   /// Whether to compress the connection where the server offers it (IMAP COMPRESS=DEFLATE, RFC 4978).
@@ -44,6 +46,7 @@ package struct ServerSettings: Hashable, Sendable {
     security: TransportSecurity = .implicit,
     user: String? = nil,
     password: SecretSource? = nil,
+    oauth: OAuthSettings? = nil,
     certificateAuthorities: String? = nil,
     compress: Bool = false
   ) {
@@ -52,6 +55,7 @@ package struct ServerSettings: Hashable, Sendable {
     self.security = security
     self.user = user
     self.password = password
+    self.oauth = oauth
     self.certificateAuthorities = certificateAuthorities
     self.compress = compress
   }
@@ -80,5 +84,11 @@ package struct MailAccount: Hashable, Sendable {
     self.folders = folders
     self.imap = imap
     self.smtp = smtp
+  }
+
+  /// How the tokens of its servers are got; usually one way for both, none with passwords.
+  package var oauth: [OAuthSettings] {
+    let both = [imap.oauth, smtp?.oauth].compactMap(\.self)
+    return both.count == 2 && both[0] == both[1] ? [both[0]] : both
   }
 }

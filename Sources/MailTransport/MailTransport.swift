@@ -8,11 +8,15 @@ package enum MailTransport {
   /// Connects to the IMAP server of a mailbox and logs in.
   ///
   /// - Throws: `unreachable`, `untrusted`, `encryptionUnavailable`, `secretUnavailable`, `credentialsRefused`.
-  package static func openSource(account: MailAccount) async throws(MailServerError) -> any MailSource {
+  package static func openSession(
+    account: MailAccount
+  ) async throws(MailServerError) -> any MailboxSession {
     try await IMAPSession.open(account.imap)
   }
 
-  /// The sender of a mailbox, which connects for each message; nil where nothing is sent from it.
+  /// The sender of a mailbox; nil where nothing is sent from it.
+  ///
+  /// It remembers that the server asked us to wait, so it is worth keeping from round to round.
   package static func sender(account: MailAccount) -> (any MailSender)? {
     account.smtp.map { SubmissionClient($0) }
   }

@@ -25,16 +25,6 @@ final class FailingLedger: OrderLedger {
     }
   }
 
-  func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor? {
-    try await store.cursor(mailbox: mailbox, folder: folder)
-  }
-
-  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<
-    UInt32
-  > {
-    try await store.knownUIDs(mailbox: mailbox, folder: folder, uidValidity: uidValidity)
-  }
-
   private func write() throws(LedgerError) {
     let isFull = left.withLock { left in
       left -= 1
@@ -96,18 +86,8 @@ private struct FailingTransaction: LedgerTransaction {
     try real.adopt(messages, by: order)
   }
 
-  func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError) {
+  func quarantine(_ record: QuarantineRecord, now: Date) throws(LedgerError) {
     try write()
-    try real.recordDelivery(delivery, of: message)
-  }
-
-  func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError) {
-    try write()
-    try real.quarantine(record, at: delivery, now: now)
-  }
-
-  func move(_ cursor: MailboxCursor) throws(LedgerError) {
-    try write()
-    try real.move(cursor)
+    try real.quarantine(record, now: now)
   }
 }

@@ -18,7 +18,7 @@ struct PipelineTests {
     let intake = try Samples.intake(store)
     var rest = mail[...]
     for size in sizes + [mail.count] where !rest.isEmpty {
-      _ = try await intake.store(Array(rest.prefix(size)), cursors: [], now: march(30))
+      _ = try await intake.store(Array(rest.prefix(size)), now: march(30))
       rest = rest.dropFirst(size)
     }
     return try await exportedText(store)
@@ -42,9 +42,9 @@ struct PipelineTests {
     let store = try Self.store()
     let intake = try Samples.intake(store)
     let mail = Array(try Samples.parsed().prefix(12))
-    _ = try await intake.store(mail, cursors: [], now: march(30))
+    _ = try await intake.store(mail, now: march(30))
     let before = try await exportedText(store)
-    let again = try await intake.store(mail.reversed(), cursors: [], now: march(31))
+    let again = try await intake.store(mail.reversed(), now: march(31))
     #expect(again.allSatisfy { if case .known = $0 { true } else { false } })
     #expect(try await exportedText(store) == before)
   }
@@ -53,19 +53,17 @@ struct PipelineTests {
   func failure() async throws {
     let mail = Array(try Samples.parsed().prefix(12))
     let store = try Self.store()
-    let cursor = MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 9)
     for write in [0, 1, 11] {
       let intake = Intake(
         parser: Company.parser, pipeline: try Samples.pipeline(), ledger: FailingLedger(store, atWrite: write)
       )
       await #expect(throws: LedgerError.diskFull(path: ":memory:")) {
-        try await intake.store(mail, cursors: [cursor], now: march(30))
+        try await intake.store(mail, now: march(30))
       }
       #expect(try await exportedText(store) == [])
-      #expect(try await store.cursor(mailbox: "orders", folder: "INBOX") == nil)
     }
     // The same store then takes the batch as if nothing had been.
-    _ = try await Samples.intake(store).store(mail, cursors: [cursor], now: march(30))
+    _ = try await Samples.intake(store).store(mail, now: march(30))
     #expect(try await exportedText(store) == Self.export(mail, inBatchesOf: []))
   }
 
@@ -84,7 +82,7 @@ struct PipelineTests {
     let days = Dictionary(grouping: try Samples.parsed().suffix(30)) { Int($0.sortDate.clamped / 86_400) }
     let mail = days.sorted { $0.key < $1.key }.flatMap { $0.value.shuffled(using: &random) }
     let store = try Self.store()
-    let results = try await Samples.intake(store).store(mail, cursors: [], now: march(30))
+    let results = try await Samples.intake(store).store(mail, now: march(30))
     #expect(results.count == mail.count)
     #expect(try await store.messages().count == Set(mail.map(\.raw)).count)
     try await expectInvariants(of: store, directory: Samples.directory())

@@ -14,7 +14,7 @@ struct SamplesTests {
   func summary() async throws {
     let store = try OrderStore.inMemory(clock: { march(30) })
     let mail = try Samples.parsed()
-    let results = try await Samples.intake(store).store(mail, cursors: [], now: march(30))
+    let results = try await Samples.intake(store).store(mail, now: march(30))
     var lines: [String] = []
     for (item, result) in zip(mail, results) {
       guard case .stored(let id, let events, let hasDraft) = result else {

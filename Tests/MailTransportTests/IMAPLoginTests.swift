@@ -46,7 +46,7 @@ struct IMAPLoginTests {
       C: k1 AUTHENTICATE PLAIN AHUAcA==
       S: k1 NO [\(code)] not now
       """)
-    #expect(error == .unreachable(server: "mail.example:993", reason: "[\(code)] not now"))
+    #expect(error == .busy(server: "mail.example:993", reason: "[\(code)] not now", seconds: nil))
   }
 
   @Test("is not tried where the server takes no password")

@@ -34,6 +34,8 @@ package final class RecordingSender: MailSender {
   }
 
   private let answers: Mutex<[Answer]>
+  private let faults: Mutex<[MailServerError?]>
+  private let dials = Mutex(0)
   private let seen = Mutex<[Submission]>([])
   private let beforeDot: @Sendable (RawMessage) async -> Void
   private let afterDot: @Sendable (RawMessage) async -> Void
@@ -42,13 +44,16 @@ package final class RecordingSender: MailSender {
   ///
   /// - Parameters:
   ///   - answers: one a submission; after the last everything is accepted.
+  ///   - faults: one a connection: why it is not made, or nil; after the last all are.
   ///   - beforeDot: runs when the text has been written and the point of no return not been reached.
   ///   - afterDot: runs once the point of no return is behind.
   package init(
-    _ answers: [Answer] = [], beforeDot: @escaping @Sendable (RawMessage) async -> Void = { _ in },
+    _ answers: [Answer] = [], faults: [MailServerError?] = [],
+    beforeDot: @escaping @Sendable (RawMessage) async -> Void = { _ in },
     afterDot: @escaping @Sendable (RawMessage) async -> Void = { _ in }
   ) {
     self.answers = Mutex(answers)
+    self.faults = Mutex(faults)
     self.beforeDot = beforeDot
     self.afterDot = afterDot
   }
@@ -58,6 +63,14 @@ package final class RecordingSender: MailSender {
 
   /// What it took responsibility for, in order.
   package var taken: [RawMessage] { submissions.filter(\.isTaken).map(\.message) }
+
+  /// How often a connection was asked for.
+  package var opens: Int { dials.withLock { $0 } }
+
+  package func open() async throws(MailServerError) {
+    dials.withLock { $0 += 1 }
+    if let fault = faults.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { throw fault }
+  }
 
   package func submit(
     _ message: RawMessage, envelope: Envelope, pointOfNoReturn: @Sendable () async throws -> Void

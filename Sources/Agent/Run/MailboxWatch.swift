@@ -3,19 +3,16 @@
 package import Foundation
 package import OrderCore
 
-/// A session and how long it is of use.
+/// A session and what is to be watched over it.
 package struct OpenedSession: Sendable {
   /// The session, logged in.
   package let session: any MailboxSession
-  /// When its login runs out (OAuth2), nil for never: a server ends the session then, whatever is under way.
-  package let expires: Date?
   /// The folders whose news matter, the first one most.
   package let folders: [String]
 
   /// Creates an opened session.
-  package init(session: any MailboxSession, expires: Date? = nil, folders: [String]) {
+  package init(session: any MailboxSession, folders: [String]) {
     self.session = session
-    self.expires = expires
     self.folders = folders
   }
 }
@@ -64,8 +61,6 @@ package struct MailboxWatch: Sendable {
 
   /// The longest wait for news before a look of our own, in seconds: no server's word is relied on for longer.
   static let longestWait = 180
-  /// How long before a login runs out the session is given up, in seconds.
-  static let expiryMargin: TimeInterval = 300
   /// How often a pause looks at the bell, in seconds.
   static let slice = 0.5
 
@@ -117,7 +112,8 @@ package struct MailboxWatch: Sendable {
       try await actions.round(session)
       if backOff.failures > 0 { await actions.recovered() }
       backOff.succeed()
-      let left = opened.expires.map { $0.timeIntervalSince(actions.now()) - Self.expiryMargin }
+      // A server ends a session whose login has run out, whatever is under way.
+      let left = await session.renewal.map { $0.timeIntervalSince(actions.now()) }
       if let left, left <= 0 { return }
       guard await session.canWait else {
         try await rest(min(Double(interval), left ?? .infinity))

@@ -17,8 +17,4 @@ extension Intake: MailTaking {
   package func parse(_ mail: [LandedMail]) async -> [ParsedMail] {
     await parse(mail.map { Item(raw: $0.raw, delivery: $0.delivery, origin: $0.origin) })
   }
-
-  package func store(_ mail: [ParsedMail], now: Date) async throws(LedgerError) -> [IntakeResult] {
-    try await store(mail, cursors: [], now: now)
-  }
 }

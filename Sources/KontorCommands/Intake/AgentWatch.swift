@@ -49,9 +49,10 @@ struct AgentWatch: Sendable {
 
   private func watch(_ account: MailAccount, bell: Bell) async {
     let name = account.name
+    let outgoing = OutgoingMail(account)
     let actions = MailboxWatch.Actions(
       open: { try await open(account) },
-      round: { session in try await round(account, over: session) },
+      round: { session in try await round(account, over: session, outgoing: outgoing) },
       failed: { error, pause in
         let failure = CommandFailure(error)
         log.error(
@@ -67,21 +68,22 @@ struct AgentWatch: Sendable {
   }
 
   private func open(_ account: MailAccount) async throws -> OpenedSession {
-    let login = try await MailTransport.openSession(account: account)
+    let session = try await MailTransport.openSession(account: account)
     do {
-      let folders = try await FolderChoice.folders(of: account, over: login.session)
-      return OpenedSession(session: login.session, expires: login.expires, folders: folders)
+      let folders = try await FolderChoice.folders(of: account, over: session)
+      return OpenedSession(session: session, folders: folders)
     } catch {
-      await login.session.close()
+      await session.close()
       throw error
     }
   }
 
-  private func round(_ account: MailAccount, over session: any MailboxSession) async throws {
+  private func round(
+    _ account: MailAccount, over session: any MailboxSession, outgoing: OutgoingMail
+  ) async throws {
     let result = try await store.use { store in
-      let exchange = MailExchange(
-        workspace: workspace, store: store, intake: workspace.intake(store, pipeline: pipeline))
-      return try await exchange.run(account, over: session, mode: .whole)
+      let exchange = MailExchange(store: store, intake: workspace.intake(store, pipeline: pipeline))
+      return try await exchange.run(account, over: session, mode: .whole, outgoing: outgoing)
     }
     report(result, account: account)
   }

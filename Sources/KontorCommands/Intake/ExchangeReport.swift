@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Agent
+import MailModel
 import OrderCore
 
 extension OutboxReport {
   /// What a person should know of, a sentence each.
   func failures(of account: MailAccount) -> [String] {
-    submitted.compactMap { entry in
-      switch entry.outcome {
-      case .accepted: nil
-      case .deferred(let reason): "Outbox \(entry.id.value): not sent yet, tried again later: \(reason)"
-      case .rejected(let reason): "Outbox \(entry.id.value): not sent: \(reason)"
-      case .uncertain(let reason):
-        "Outbox \(entry.id.value): nobody can know whether it was sent: \(reason) "
-          + "It is not sent again by itself; see 'kontor outbox'."
-      }
-    } + filingFailures.map { "\(account.name): a copy could not be put into the Sent folder: \($0)" }
+    let waiting = fault.map {
+      ["\(account.name): nothing can be sent, \(held.count) messages wait and are tried again later: \($0)"]
+    }
+    return (waiting ?? [])
+      + submitted.compactMap { entry in
+        switch entry.outcome {
+        case .accepted: nil
+        case .deferred(let reason): "Outbox \(entry.id.value): not sent yet, tried again later: \(reason)"
+        case .rejected(let reason): "Outbox \(entry.id.value): not sent: \(reason)"
+        case .uncertain(let reason):
+          "Outbox \(entry.id.value): nobody can know whether it was sent: \(reason) "
+            + "It is not sent again by itself; see 'kontor outbox'."
+        }
+      } + filingFailures.map { "\(account.name): a copy could not be put into the Sent folder: \($0)" }
   }
 }
 

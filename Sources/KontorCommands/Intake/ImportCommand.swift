@@ -49,7 +49,7 @@ struct ImportCommand: AsyncParsableCommand {
       let following = try read(entries, from: next)
       // While one batch is stored, the next is parsed.
       async let ahead = intake.parse(following)
-      let results = try await intake.store(parsed, cursors: [], now: Date())
+      let results = try await intake.store(parsed, now: Date())
       for (mail, result) in zip(parsed, results) { report(mail.origin, result, totals: &totals) }
       start = min(next, entries.count)
       if Style.showsProgress, !jsonl { Output.progress("\(start) of \(entries.count)") }

@@ -19,7 +19,6 @@ struct MailExchange: Sendable {
     case fetchOnly
   }
 
-  let workspace: Workspace
   let store: OrderStore
   let intake: Intake
 
@@ -34,22 +33,23 @@ struct MailExchange: Sendable {
   /// Runs a round over an open session; mail is fetched before anything is sent, so that an answer which a colleague
   /// has given meanwhile voids the approvals of its thread.
   func run(
-    _ account: MailAccount, over session: any MailboxSession, mode: Mode,
+    _ account: MailAccount, over session: any MailboxSession, mode: Mode, outgoing: OutgoingMail,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Result {
     let sync = MailboxSync(account: account, taker: intake, ledger: store, clock: { Date() })
     let report = try await sync.run(
       from: session, mode: mode == .fetchOnly ? .fetchOnly : .whole, progress: progress)
     var result = Result(sync: report)
-    if mode == .whole { try await send(account, over: session, into: &result) }
+    if mode == .whole { try await send(account, over: session, through: outgoing, into: &result) }
     return result
   }
 
   /// Sends what is approved and files the copies.
-  private func send(_ account: MailAccount, over session: any MailboxSession, into result: inout Result)
-    async throws
-  {
-    guard let sender = MailTransport.sender(account: account) else { return }
+  private func send(
+    _ account: MailAccount, over session: any MailboxSession, through outgoing: OutgoingMail,
+    into result: inout Result
+  ) async throws {
+    guard let sender = outgoing.sender else { return }
     // What waits for a person may hold the answer that would void an approval.
     let held = try await store.heldCount(mailbox: account.name)
     guard held == 0 else {
@@ -57,9 +57,20 @@ struct MailExchange: Sendable {
         "\(account.name): nothing is sent while \(held) messages wait for a person; see 'kontor quarantine'.")
       return
     }
-    let runner = OutboxRunner(account: account, ledger: store, clock: { Date() })
-    try await runner.submit(through: sender, report: &result.outbox)
-    try await runner.file(in: session, report: &result.outbox)
+    let profile = await session.profile
+    let runner = OutboxRunner(account: account, ledger: store, clock: { Date() }, pace: outgoing.pace)
+    try await runner.submit(through: sender, profile: profile, report: &result.outbox)
+    try await runner.file(in: session, profile: profile, report: &result.outbox)
     result.failures += result.outbox.failures(of: account)
   }
+}
+
+/// The way out of a mailbox, kept from round to round: it remembers what the server asked for.
+struct OutgoingMail: Sendable {
+  /// Hands messages over; nil where nothing is sent from the mailbox.
+  let sender: (any MailSender)?
+  /// How fast it sends.
+  let pace = SendingPace()
+
+  init(_ account: MailAccount) { sender = MailTransport.sender(account: account) }
 }

@@ -2,6 +2,7 @@
 
 import Agent
 import ArgumentParser
+import ContentHashing
 import Foundation
 import MailModel
 import OrderCore

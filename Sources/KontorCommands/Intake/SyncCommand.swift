@@ -33,7 +33,7 @@ struct SyncCommand: AsyncParsableCommand {
     let workspace = try Workspace(global)
     let accounts = try workspace.accounts(named: mailbox)
     let store = try workspace.openStore()
-    let exchange = MailExchange(workspace: workspace, store: store, intake: try workspace.intake(store))
+    let exchange = MailExchange(store: store, intake: try workspace.intake(store))
     _ = try await store.recoverOutbox(now: Date())
     let mode: MailExchange.Mode = fetchOnly ? .fetchOnly : noSend ? .withoutSending : .whole
     let outcomes = await withTaskGroup(of: (Int, Result<MailExchange.Result, any Error>).self) { group in
@@ -65,17 +65,19 @@ struct SyncCommand: AsyncParsableCommand {
     _ account: MailAccount, through exchange: MailExchange, mode: MailExchange.Mode
   ) async -> Result<MailExchange.Result, any Error> {
     do {
-      let opened = try await MailTransport.openSession(account: account)
+      let session = try await MailTransport.openSession(account: account)
       let result: Result<MailExchange.Result, any Error>
       do {
         result = .success(
-          try await exchange.run(account, over: opened.session, mode: mode) { done, all in
+          try await exchange.run(
+            account, over: session, mode: mode, outgoing: OutgoingMail(account)
+          ) { done, all in
             if Style.showsProgress { Output.progress("\(account.name): \(done) of \(all)") }
           })
       } catch {
         result = .failure(error)
       }
-      await opened.session.close()
+      await session.close()
       return result
     } catch {
       try? await exchange.store.noteContact(

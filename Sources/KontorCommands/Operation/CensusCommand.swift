@@ -31,13 +31,13 @@ struct CensusCommand: AsyncParsableCommand {
     var folders: [FolderCensus] = []
     for account in accounts {
       do {
-        let opened = try await MailTransport.openSession(account: account)
+        let session = try await MailTransport.openSession(account: account)
         do {
-          let found = try await count(account, over: opened.session, in: store)
+          let found = try await count(account, over: session, in: store)
           folders += found
-          await opened.session.close()
+          await session.close()
         } catch {
-          await opened.session.close()
+          await session.close()
           throw error
         }
       } catch let error as MailServerError {

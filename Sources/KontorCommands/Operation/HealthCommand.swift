@@ -50,12 +50,16 @@ struct HealthCommand: AsyncParsableCommand {
 
   /// How the logins of a mailbox stand; nothing for passwords.
   private func tokens(of account: MailAccount, judge: HealthJudge) async -> [HealthFinding] {
-    do {
-      guard let state = try await MailTransport.tokenState(account: account) else { return [] }
-      return [judge.judge(state, named: account.name)]
-    } catch {
-      return [HealthFinding(account.name, "login", .alarm, error.description)]
+    var findings: [HealthFinding] = []
+    for settings in account.oauth {
+      do {
+        let state = try await TokenDesk().state(of: settings, user: account.user(of: settings))
+        findings.append(judge.judge(state, named: account.name))
+      } catch {
+        findings.append(HealthFinding(account.name, "login", .alarm, error.description))
+      }
     }
+    return findings
   }
 
   private func show(_ findings: [HealthFinding]) {

@@ -27,9 +27,9 @@ enum OutboxDelivery {
       var report = OutboxReport()
       try await runner.submit(through: sender, report: &report)
       do {
-        let login = try await MailTransport.openSession(account: account)
-        try await runner.file(in: login.session, report: &report)
-        await login.session.close()
+        let session = try await MailTransport.openSession(account: account)
+        try await runner.file(in: session, profile: await session.profile, report: &report)
+        await session.close()
       } catch let error as MailServerError {
         report.filingFailures.append(error.description)
       }

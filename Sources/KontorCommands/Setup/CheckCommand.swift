@@ -124,6 +124,18 @@ struct CheckCommand: AsyncParsableCommand {
     } catch {
       findings.fail("\(name) smtp", CommandFailure(error))
     }
+    for settings in account.oauth {
+      do {
+        let state = try await TokenDesk().state(of: settings, user: account.user(of: settings))
+        if state.isRenewable {
+          findings.ok("\(name) token", state.sentence)
+        } else {
+          findings.remark("\(name) token", state.sentence)
+        }
+      } catch {
+        findings.fail("\(name) token", CommandFailure(error))
+      }
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import MailModel
 import OrderCore
 
 extension IMAPSession {
@@ -27,44 +28,137 @@ extension IMAPSession {
   }
 
   /// Logs in as the server offers it, then learns what it can do.
-  func logIn(user: String, password: Secret) throws(MailServerError) {
-    let command = try loginCommand(user: user, password: password)
-    // What a server offers before the login is often less than what it offers after it.
-    capabilities = []
-    let status = try exchange([command])[0]
-    guard status.condition == .ok else {
-      let reply = WireText.phrase(status.words)
-      switch status.code {
-      case .other("UNAVAILABLE"), .other("LIMIT"), .other("INUSE"), .other("SERVERBUG"):
-        throw .unreachable(server: server, reason: reply)
-      default:
-        throw .credentialsRefused(server: server, user: user, reply: reply)
-      }
+  func logIn(_ login: Login, to settings: ServerSettings) throws(MailServerError) {
+    let offered = Set(capabilities.filter { $0.hasPrefix("AUTH=") }.map { String($0.dropFirst(5)) })
+    let mechanism: (any SASLMechanism)?
+    do {
+      mechanism = try login.mechanism(offered: offered, settings: settings)
+    } catch {
+      throw refused(login, error.reason)
+    }
+    if let mechanism {
+      try authenticate(login, mechanism)
+    } else {
+      try logInByCommand(login)
     }
     if capabilities.isEmpty { try run(IMAPCommand("CAPABILITY")) }
   }
 
-  private func loginCommand(user: String, password: Secret) throws(MailServerError) -> IMAPCommand {
-    let name = Array(user.utf8)
-    guard !name.contains(0), !password.bytes.contains(0) else {
-      throw .credentialsRefused(
-        server: server, user: user, reply: "the user or the password holds a NUL byte")
+  /// Says AUTHENTICATE and answers the server's challenges (RFC 9051 §6.2.2, RFC 4959).
+  private func authenticate(_ login: Login, _ mechanism: any SASLMechanism) throws(MailServerError) {
+    var mechanism = mechanism
+    var echo = LoginEcho(login)
+    var initial = mechanism.start()
+    var line = "\(nextTag()) AUTHENTICATE \(mechanism.name)"
+    if let response = initial, capabilities.contains("SASL-IR") {
+      echo.add(response)
+      line += " " + Data(response).base64EncodedString()
+      initial = nil
     }
-    if capabilities.contains("AUTH=PLAIN") {
-      let message = Data([0] + name + [0] + password.bytes).base64EncodedString()
-      guard capabilities.contains("SASL-IR") else {
-        return IMAPCommand("AUTHENTICATE PLAIN").answer(Array(message.utf8))
+    // What a server offers before the login is often less than what it offers after it.
+    capabilities = []
+    try say(line)
+    var fault: SASLFault?
+    while true {
+      switch try hearOne() {
+      case .continuation(let text):
+        let answer: String
+        do {
+          let response = if let initial { initial } else { try mechanism.respond(to: challenge(text)) }
+          echo.add(response)
+          answer = Data(response).base64EncodedString()
+        } catch {
+          guard fault == nil else { throw broken("it goes on with a login that was broken off") }
+          fault = error
+          // The word that breaks a login off; the server says BAD to it.
+          answer = "*"
+        }
+        initial = nil
+        try say(answer)
+      case .capability(let names): capabilities = Set(names)
+      case .status(let status) where status.condition == .bye:
+        let words = echo.removed(from: "the server said: " + status.words)
+        throw lost(during: "AUTHENTICATE", WireText.phrase(words))
+      case .tagged(_, let status):
+        if case .capability(let names)? = status.code { capabilities = Set(names) }
+        if let fault { throw refused(login, fault.reason) }
+        guard status.condition == .ok else { throw refusal(of: login, status, mechanism.complaint, echo) }
+        do {
+          return try mechanism.confirm()
+        } catch {
+          throw refused(login, error.reason)
+        }
+      default: break
       }
-      return IMAPCommand("AUTHENTICATE PLAIN").text(" " + message)
     }
-    guard !capabilities.contains("LOGINDISABLED") else {
-      throw .credentialsRefused(
-        server: server, user: user, reply: "the server offers no login with a password on this connection")
+  }
+
+  /// Says LOGIN, where the server names no mechanism that will do; passwords only.
+  private func logInByCommand(_ login: Login) throws(MailServerError) {
+    guard case .password(let password) = login.proof, !capabilities.contains("LOGINDISABLED") else {
+      throw refused(login, login.lacksMechanism)
     }
+    let command: IMAPCommand
     do {
-      return try IMAPCommand("LOGIN ", named: "LOGIN").value(name).text(" ").value(password.bytes)
+      command = try IMAPCommand("LOGIN ", named: "LOGIN").value(Array(login.user.utf8)).text(" ")
+        .value(password.bytes)
     } catch {
-      throw .credentialsRefused(server: server, user: user, reply: error.reason)
+      throw refused(login, error.reason)
+    }
+    capabilities = []
+    let status = try exchange([command])[0]
+    guard status.condition == .ok else { throw refusal(of: login, status, nil, LoginEcho(login)) }
+  }
+
+  // MARK: - Words
+
+  /// Judges a NO or BAD: whether the login is wrong, or only the moment.
+  private func refusal(
+    of login: Login, _ status: IMAPStatus, _ complaint: String?, _ echo: LoginEcho
+  ) -> MailServerError {
+    let words = [WireText.phrase(status.words), complaint].compactMap(\.self).joined(separator: ": ")
+    let reply = echo.removed(from: words)
+    let codes = ["UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "THROTTLED"]
+    if case .other(let code)? = status.code, codes.contains(code) {
+      return .busy(server: server, reason: reply, seconds: Throttle.seconds(in: reply))
+    }
+    if Throttle.isMeant(by: reply) {
+      return .busy(server: server, reason: reply, seconds: Throttle.seconds(in: reply))
+    }
+    return refused(login, reply)
+  }
+
+  private func refused(_ login: Login, _ reply: String) -> MailServerError {
+    .credentialsRefused(server: server, user: login.user, reply: reply)
+  }
+
+  /// The bytes of a challenge; what is not base64 is taken as it is, for only its words matter then.
+  private func challenge(_ text: String) -> [UInt8] {
+    [UInt8](Data(base64Encoded: text) ?? Data(text.utf8))
+  }
+
+  private func say(_ line: String) throws(MailServerError) {
+    guard let stream else { throw lost(during: "AUTHENTICATE", "the session is over") }
+    do {
+      try stream.write(Array((line + "\r\n").utf8), by: .after(seconds: Self.silence))
+    } catch {
+      throw lost(during: "AUTHENTICATE", error.description)
+    }
+  }
+
+  private func hearOne() throws(MailServerError) -> IMAPResponse {
+    while true {
+      do {
+        if let frame = try framer.next() { return try ResponseParser.parse(frame, limits: limits) }
+      } catch {
+        throw broken(error.reason)
+      }
+      guard let stream else { throw lost(during: "AUTHENTICATE", "the session is over") }
+      do {
+        try stream.read(by: .after(seconds: Self.silence)) { framer.feed($0) }
+      } catch {
+        throw lost(during: "AUTHENTICATE", error.description)
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Foundation
 package import MailModel
 package import OrderCore
 
@@ -10,7 +11,7 @@ package typealias Dial = @Sendable (ServerSettings, MailProtocol) throws(MailSer
 ///
 /// Its methods block the thread of its own executor and never suspend, so one command is over before the next
 /// begins. After any error but `refused` the connection is closed: what is uncertain is never read as empty.
-package actor IMAPSession: MailSource, MailboxSession {
+package actor IMAPSession: MailboxSession {
   /// A folder that EXAMINE has opened.
   struct OpenFolder {
     var name: String
@@ -38,6 +39,8 @@ package actor IMAPSession: MailSource, MailboxSession {
   var certificate: Certificate?
   /// What is known of the provider.
   package internal(set) var profile = ProviderProfile.standard
+  /// When to open another session in place of this one, before the token ends that it logged in with.
+  package private(set) var renewal: Date?
   var folder: OpenFolder?
   /// Names that don't come out of modified UTF-7 as they went in, by their decoded form.
   var oddNames: [String: [UInt8]] = [:]
@@ -88,16 +91,21 @@ package actor IMAPSession: MailSource, MailboxSession {
   private func connect(
     _ settings: ServerSettings, secrets: SecretReader, dial: Dial
   ) throws(MailServerError) {
-    guard let user = settings.user, let source = settings.password else {
-      throw .credentialsRefused(server: server, user: "nobody", reply: "no user and password are configured")
+    try secrets.logIn(to: settings) { login throws(MailServerError) in
+      // Of a login before it that was refused.
+      abandon()
+      framer = ResponseFramer(limits: limits)
+      lastTag = 0
+      let connection = try dial(settings, .imap)
+      stream = connection.stream
+      certificate = connection.certificate
+      try hear(connection.heard)
+      try logIn(login, to: settings)
+      try introduce(compress: settings.compress)
+      profile = ProviderProfiles.choose(
+        host: settings.host, greeting: greeting, capabilities: capabilities, id: identity)
+      renewal = login.renewal
     }
-    let password = try secrets.read(source)
-    let connection = try dial(settings, .imap)
-    stream = connection.stream
-    certificate = connection.certificate
-    try hear(connection.heard)
-    try logIn(user: user, password: password)
-    try introduce(compress: settings.compress)
   }
 
   /// Says LOGOUT and closes; never throws.

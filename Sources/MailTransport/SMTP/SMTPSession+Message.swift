@@ -14,7 +14,7 @@ extension SMTPSession {
     do {
       let (sender, recipients) = try paths(of: envelope)
       let body = try wireForm(of: message)
-      try step { () throws(MailServerError) in try open() }
+      if stream == nil { try step { () throws(MailServerError) in try open() } }
       try announce(body, from: sender)
       try nameRecipients(recipients)
       try beginData()
@@ -28,7 +28,9 @@ extension SMTPSession {
   }
 
   /// Says the final dot and waits for the verdict; from here on what is not answered is not known.
-  func commit() -> SubmissionOutcome {
+  ///
+  /// - Parameter staysOpen: whether another message is to follow one that was taken.
+  func commit(staysOpen: Bool) -> SubmissionOutcome {
     do {
       try refuseEarlyReply()
     } catch {
@@ -39,7 +41,8 @@ extension SMTPSession {
       try write([UInt8(ascii: "."), 13, 10], named: "the final dot", within: Patience.block)
       let reply = try verdict()
       let words = reply.words
-      quit()
+      noteHold(reply)
+      if !staysOpen || !reply.isPositive { quit() }
       if reply.isPositive { return .accepted(reply: words) }
       if reply.isTransient { return .deferred(reason: "\(server) did not take the message: \(words)") }
       if reply.isPermanent { return .rejected(reason: "\(server) refused the message: \(words)") }
@@ -118,6 +121,7 @@ extension SMTPSession {
     }
     guard !refused.isEmpty else { return }
     let reasons = refused.map { path, reply in "\(path.address): \(reply.words)" }.joined(separator: "; ")
+    for (_, reply) in refused { noteHold(reply) }
     let reason = "\(server) refused \(reasons)"
     throw refused.contains { $0.1.isPermanent } ? .rejected(reason) : .deferred(reason)
   }
@@ -163,14 +167,24 @@ extension SMTPSession {
       early = try reply(to: "DATA", by: .after(seconds: 5))
     } catch {}
     abandon()
+    if let early { noteHold(early) }
     let words = early?.words ?? "an unreadable reply"
     let reason = "\(server) gave up before the end of the message: \(words)"
     throw early?.isPermanent == true ? .rejected(reason) : .deferred(reason)
   }
 
   private func refusal(of what: String, _ reply: SMTPReply) -> Refusal {
+    noteHold(reply)
     let reason = "\(server) refused \(what): \(reply.words)"
     return reply.isPermanent ? .rejected(reason) : .deferred(reason)
+  }
+
+  /// Notes a refusal that is not of this message but of us: the service closes, or we are too fast.
+  private func noteHold(_ reply: SMTPReply) {
+    let words = reply.words
+    let isOfUs = [421, 432].contains(reply.code) || words.contains("4.3.2 ") || Throttle.isMeant(by: words)
+    guard reply.isTransient, isOfUs else { return }
+    hold = .busy(server: server, reason: WireText.phrase(words), seconds: Throttle.seconds(in: words))
   }
 
   private func step<Result>(_ body: () throws(MailServerError) -> Result) throws(Refusal) -> Result {
@@ -184,13 +198,10 @@ extension SMTPSession {
 
 extension SMTPSession.Refusal {
   /// Judges an error of the connection before the final dot: the message is certainly not taken.
+  ///
+  /// None of them is the message's own fault, so none ends its journey.
   init(_ error: MailServerError) {
-    switch error {
-    case .untrusted, .encryptionUnavailable, .credentialsRefused:
-      outcome = .rejected(reason: error.description)
-    case .unreachable, .busy, .secretUnavailable, .refused, .lost, .protocolViolation:
-      outcome = .deferred(reason: error.description)
-    }
+    outcome = .deferred(reason: error.description)
   }
 
   static func rejected(_ reason: String) -> Self { Self(outcome: .rejected(reason: reason)) }

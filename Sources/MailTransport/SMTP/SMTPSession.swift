@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 package import MailModel
 package import OrderCore
 
-/// One connection to a submission server, for one message (RFC 5321, RFC 6409).
+/// One connection to a submission server, for one message after another (RFC 5321, RFC 6409).
 ///
 /// It is spoken step by step, so that what became of the message is known at each of them. Its methods block the
 /// thread of its own executor.
@@ -31,6 +30,8 @@ package actor SMTPSession {
   var replies = SMTPReplyParser()
   var greeting = ""
   var certificate: Certificate?
+  /// Why no other message is to be tried for now: the server said so, and it holds for all of them.
+  var hold: MailServerError?
   var extensions = SMTPExtensions(SMTPReply(code: 250, lines: []))
 
   /// The thread of its own on which the blocking library is called.
@@ -58,18 +59,21 @@ package actor SMTPSession {
   }
 
   private func connect() throws(MailServerError) {
-    var password: Secret?
-    if settings.user != nil {
-      guard let source = settings.password else {
-        throw .secretUnavailable(source: "the configuration", reason: "a user has no password")
-      }
-      password = try secrets.read(source)
+    guard settings.user != nil else { return try greet() }
+    try secrets.logIn(to: settings) { login throws(MailServerError) in
+      // Of a login before it that was refused.
+      abandon()
+      try greet()
+      try logIn(login)
     }
+  }
+
+  private func greet() throws(MailServerError) {
+    replies = SMTPReplyParser()
     let connection = try dial(settings, .smtp)
     stream = connection.stream
     certificate = connection.certificate
     try hear(connection.heard)
-    if let user = settings.user, let password { try logIn(user: user, password: password) }
   }
 
   /// Reads the lines of the greeting phase, which libcurl has heard: the last reply is the one to EHLO.
@@ -88,28 +92,6 @@ package actor SMTPSession {
     }
   }
 
-  private func logIn(user: String, password: Secret) throws(MailServerError) {
-    let reply: SMTPReply
-    if extensions.mechanisms.contains("PLAIN") {
-      let message = Data([0] + Array(user.utf8) + [0] + password.bytes).base64EncodedString()
-      reply = try ask("AUTH PLAIN " + message, named: "AUTH", within: Patience.command)
-    } else if extensions.mechanisms.contains("LOGIN") {
-      var step = try ask("AUTH LOGIN", named: "AUTH", within: Patience.command)
-      for answer in [Data(user.utf8), Data(password.bytes)] where step.code == 334 {
-        step = try ask(answer.base64EncodedString(), named: "AUTH", within: Patience.command)
-      }
-      reply = step
-    } else {
-      throw .credentialsRefused(
-        server: server, user: user, reply: "the server offers no login with a password on this connection")
-    }
-    guard reply.code == 235 else {
-      let words = WireText.phrase(reply.words)
-      guard reply.isPermanent else { throw .unreachable(server: server, reason: words) }
-      throw .credentialsRefused(server: server, user: user, reply: words)
-    }
-  }
-
   /// Says QUIT and closes; what the server makes of it does not matter to anything.
   package func quit() {
     guard let stream else { return }
@@ -122,6 +104,9 @@ package actor SMTPSession {
     }
     abandon()
   }
+
+  /// Whether a message can be handed over without dialling.
+  var isOpen: Bool { stream != nil }
 
   /// Closes without a word.
   package func abandon() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import Glibc
+package import Foundation
 package import MailModel
 package import OrderCore
 
@@ -12,13 +11,20 @@ package struct SecretReader: Sendable {
 
   private let environment: [String: String]
   private let commandSeconds: Int
+  /// How tokens are asked for.
+  let post: TokenPost
+  /// What time it is, for the life of tokens.
+  let clock: @Sendable () -> Date
 
   /// Creates a reader; `environment` says where systemd keeps the credentials.
   package init(
-    environment: [String: String] = ProcessInfo.processInfo.environment, commandSeconds: Int = 30
+    environment: [String: String] = ProcessInfo.processInfo.environment, commandSeconds: Int = 30,
+    post: @escaping TokenPost = TokenForm.post, clock: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.environment = environment
     self.commandSeconds = commandSeconds
+    self.post = post
+    self.clock = clock
   }
 
   /// Reads a secret: the first line of its source, without the line end.
@@ -28,9 +34,11 @@ package struct SecretReader: Sendable {
     let bytes: [UInt8]
     do {
       switch source {
-      case .file(let path): bytes = try contents(ofFile: path, isOurs: true)
+      case .file(let path): bytes = try GuardedFile(path).contents(limit: Self.limit)
       case .command(let command): bytes = try SecretCommand(text: command).output(within: commandSeconds)
-      case .credential(let name): bytes = try contents(ofFile: path(ofCredential: name), isOurs: false)
+      case .credential(let name):
+        // Those of systemd are guarded by their folder, and an access list makes their mode look open.
+        bytes = try GuardedFile(path(ofCredential: name)).contents(limit: Self.limit, isGuarded: false)
       }
     } catch {
       throw .secretUnavailable(source: source.label, reason: error.reason)
@@ -52,26 +60,6 @@ package struct SecretReader: Sendable {
     }
     return folder + "/" + name
   }
-
-  /// Reads the start of a file; one that `isOurs` must be closed to others.
-  ///
-  /// Those of systemd are guarded by their folder, and an access list makes their mode look open to the group.
-  private func contents(ofFile path: String, isOurs: Bool) throws(SecretFault) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw SecretFault(errno: errno) }
-    defer { Glibc.close(file) }
-    // Of the open file, not of the path: that could be exchanged in between.
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw SecretFault(errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw SecretFault("it is not a regular file") }
-    guard !isOurs || status.st_mode & 0o077 == 0 else {
-      throw SecretFault("others can read it; run chmod 600 on it")
-    }
-    var bytes = [UInt8](repeating: 0, count: Self.limit)
-    let count = Glibc.read(file, &bytes, bytes.count)
-    guard count >= 0 else { throw SecretFault(errno: errno) }
-    return [UInt8](bytes.prefix(count))
-  }
 }
 
 /// Why a secret could not be read.
@@ -88,7 +76,7 @@ struct SecretFault: Error {
 
 extension SecretSource {
   /// The source in messages; a command is not shown, for its arguments may be secret.
-  fileprivate var label: String {
+  var label: String {
     switch self {
     case .file(let path): "file \(path)"
     case .command: "the configured command"

@@ -22,7 +22,7 @@ package enum SubmissionOutcome: Hashable, Sendable {
   case accepted(reply: String)
   /// Certainly not taken, and trying again later may help: 4yz, or no connection before the dot.
   case deferred(reason: String)
-  /// Certainly not taken, and a person must act: 5yz, untrusted certificate, login refused.
+  /// Certainly not taken, and a person must act: 5yz.
   case rejected(reason: String)
   /// The final dot may have been seen and no answer came: never to be repeated by a machine.
   case uncertain(reason: String)
@@ -30,6 +30,13 @@ package enum SubmissionOutcome: Hashable, Sendable {
 
 /// Hands frozen messages to a submission server, at most once.
 package protocol MailSender: Sendable {
+  /// Makes sure of a connection for the messages that follow; does nothing where there is one.
+  ///
+  /// What it throws is the fault of no message and holds for all of the mailbox: a server that is not there, that
+  /// asks us to wait, whose certificate is not trusted, that refuses the login.
+  func open() async throws(MailServerError)
+  /// Ends the connection of `open`; never throws.
+  func close() async
   /// Submits one message: MAIL, RCPT each (all must be accepted), DATA, body, final dot.
   ///
   /// - Parameters:
@@ -40,4 +47,11 @@ package protocol MailSender: Sendable {
   func submit(
     _ message: RawMessage, envelope: Envelope, pointOfNoReturn: @Sendable () async throws -> Void
   ) async -> SubmissionOutcome
+}
+
+extension MailSender {
+  /// Nothing: for senders that connect for each message.
+  package func open() async throws(MailServerError) {}
+  /// Nothing.
+  package func close() async {}
 }

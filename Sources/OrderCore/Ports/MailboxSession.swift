@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Foundation
 package import MailModel
 
 /// What we saw of a folder when we last left it: lets a server tell what has happened since (RFC 7162 QRESYNC).
@@ -88,6 +89,8 @@ package enum WaitOutcome: Hashable, Sendable {
 package protocol MailboxSession: Sendable {
   /// What is known of the provider behind it.
   var profile: ProviderProfile { get async }
+  /// When to open another session in place of this one, before its login ends (OAuth 2); nil for never.
+  var renewal: Date? { get async }
   /// Whether the server tells news by itself (IDLE).
   var canWait: Bool { get async }
 
@@ -123,4 +126,9 @@ package protocol MailboxSession: Sendable {
   func append(_ message: RawMessage, to folder: String) async throws(MailServerError) -> UInt32?
   /// Says LOGOUT and closes; never throws.
   func close() async
+}
+
+extension MailboxSession {
+  /// Never: for sessions that last.
+  package var renewal: Date? { nil }
 }

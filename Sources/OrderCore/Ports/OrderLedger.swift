@@ -104,13 +104,16 @@ package struct QuarantineRecord: Hashable, Sendable {
   package var raw: RawMessage
   /// Where they came from: a path, or mailbox/folder/UID.
   package var origin: String
+  /// The account it came through, nil for an imported file.
+  package var mailbox: String?
   /// Why, one sentence.
   package var reason: String
 
   /// Creates a record.
-  package init(raw: RawMessage, origin: String, reason: String) {
+  package init(raw: RawMessage, origin: String, mailbox: String? = nil, reason: String) {
     self.raw = raw
     self.origin = origin
+    self.mailbox = mailbox
     self.reason = reason
   }
 }
@@ -140,12 +143,8 @@ package protocol LedgerTransaction: UnlinkedReading {
   func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage
   /// Links earlier messages to an order that a newly learnt key shows to be theirs, with all that follows.
   func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError)
-  /// Notes where a server keeps a message; a location already noted is left as it is.
-  func recordDelivery(_ delivery: Delivery, of message: StoredMessageID) throws(LedgerError)
   /// Keeps bytes that could not be taken in; the same bytes from the same origin are kept once.
-  func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError)
-  /// Moves a cursor.
-  func move(_ cursor: MailboxCursor) throws(LedgerError)
+  func quarantine(_ record: QuarantineRecord, now: Date) throws(LedgerError)
 }
 
 /// The store as the pipeline sees it.
@@ -154,10 +153,4 @@ package protocol OrderLedger: Sendable {
   func transaction<Result: Sendable>(
     _ body: @Sendable (any LedgerTransaction) throws(LedgerError) -> Result
   ) async throws(LedgerError) -> Result
-  /// Returns how far a folder has been read, nil for a folder never read.
-  func cursor(mailbox: String, folder: String) async throws(LedgerError) -> MailboxCursor?
-  /// Returns which of these UIDs of a folder are already stored or quarantined.
-  func knownUIDs(mailbox: String, folder: String, uidValidity: UInt32) async throws(LedgerError) -> Set<
-    UInt32
-  >
 }

@@ -39,7 +39,8 @@ package enum ConfigurationFile {
       MappingReader($0, keys: ["domains", "name"], diagnostics)
     }
     configuration.companyName = company?.requiredText("name") ?? ""
-    let servers = MailboxReader(folder: folder, companyName: configuration.companyName, diagnostics)
+    let servers = MailboxReader(
+      folder: folder, companyName: configuration.companyName, storePath: configuration.storePath, diagnostics)
     configuration.mailboxes = servers.mailboxes(keys["mailboxes"])
     let directory = DirectoryFile(folder: folder, diagnostics)
     configuration.directory = directory.directory(

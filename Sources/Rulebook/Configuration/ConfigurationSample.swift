@@ -37,11 +37,14 @@ extension ConfigurationFile {
     #   - name: orders
     #     address: orders@ourco.example
     #     folders: [INBOX, Sent]     # left out: INBOX and the folder of sent mail
+    #     # Tokens instead of passwords (docs/authentication.md); then run `kontor login orders`:
+    #     # oauth2: {provider: microsoft, tenant: ourco.example, client_id: 11111111-2222-3333-4444-555555555555}
     #     imap:
     #       host: imap.ourco.example
     #       # tls: implicit          # implicit (port 993), starttls (port 143), none (this machine only)
     #       user: orders@ourco.example
     #       password: {file: secret.txt}   # or {command: pass show orders}, or {credential: NAME} (systemd)
+    #       # compress: yes          # where the server offers it (COMPRESS=DEFLATE)
     #       # ca_file: ca.pem        # trust these authorities instead of the system's
     #     smtp:                      # left out: nothing is sent from this mailbox
     #       host: smtp.ourco.example

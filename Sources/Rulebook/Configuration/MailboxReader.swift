@@ -6,7 +6,7 @@ import OrderCore
 /// Reads the mailboxes of a configuration and the servers that they live on.
 struct MailboxReader {
   /// The part of a server that depends on what it speaks.
-  private struct ServerKind {
+  private struct ServerKind: Equatable {
     let implicitPort: Int
     let plainPort: Int
     let needsLogin: Bool
@@ -19,11 +19,15 @@ struct MailboxReader {
 
   private let folder: ConfigurationFolder
   private let companyName: String
+  private let tokens: OAuthReader
   private let diagnostics: Diagnostics
 
-  init(folder: ConfigurationFolder, companyName: String, _ diagnostics: Diagnostics) {
+  /// Creates a reader; tokens are kept beside the store unless the configuration says where.
+  init(folder: ConfigurationFolder, companyName: String, storePath: String, _ diagnostics: Diagnostics) {
     self.folder = folder
     self.companyName = companyName
+    let beside = storePath.lastIndex(of: "/").map { storePath[..<$0] } ?? ""
+    tokens = OAuthReader(folder: folder, tokenFolder: "\(beside)/tokens", diagnostics)
     self.diagnostics = diagnostics
   }
 
@@ -41,7 +45,7 @@ struct MailboxReader {
   }
 
   private func mailbox(_ value: YAMLValue) -> MailAccount? {
-    let keys = ["address", "folders", "imap", "name", "smtp"]
+    let keys = ["address", "folders", "imap", "name", "oauth2", "smtp"]
     guard let mailbox = MappingReader(value, keys: keys, diagnostics) else { return nil }
     let name = mailbox.requiredText("name")
     let address = mailbox.required("address")?.mailAddress(diagnostics)
@@ -49,66 +53,86 @@ struct MailboxReader {
     if folders?.isEmpty == true {
       diagnostics.report("expected at least one folder, or no such key", at: mailbox.place(of: "folders"))
     }
-    let imap = mailbox.required("imap").flatMap { server($0, .imap) }
-    let smtp = mailbox["smtp"].flatMap { server($0, .smtp) }
+    let login = SharedLogin(
+      mailbox: name ?? "", address: address ?? "", hasOAuth: mailbox["oauth2"] != nil,
+      oauth: mailbox["oauth2"].flatMap { tokens.settings($0, mailbox: name ?? "") })
+    let imap = mailbox.required("imap").flatMap { server($0, .imap, login) }
+    let smtp = mailbox["smtp"].flatMap { server($0, .smtp, login) }
     guard let name, let address, let imap else { return nil }
-    return MailAccount(
+    let account = MailAccount(
       name: name, address: Address(name: companyName, address: address), folders: folders, imap: imap,
       smtp: smtp)
+    checkTokenFiles(of: account, at: mailbox.place)
+    return account
   }
 
-  private func server(_ value: YAMLValue, _ kind: ServerKind) -> ServerSettings? {
-    guard let keys = MappingReader(value, keys: Self.serverKeys, diagnostics) else { return nil }
+  /// Two ways to get tokens would overwrite each other's in one file.
+  private func checkTokenFiles(of account: MailAccount, at place: SourcePlace) {
+    let ways = account.oauth
+    guard ways.count == 2, ways[0].tokenFile == ways[1].tokenFile else { return }
+    diagnostics.report(
+      "imap and smtp have different 'oauth2'; write one beside them that serves both, or give each a 'token_file'",
+      at: place)
+  }
+
+  private func server(_ value: YAMLValue, _ kind: ServerKind, _ login: SharedLogin) -> ServerSettings? {
+    let known = kind == .imap ? Self.serverKeys + ["compress"] : Self.serverKeys
+    guard let keys = MappingReader(value, keys: known, diagnostics) else { return nil }
     let host = keys.requiredText("host")
     let security = keys["tls"]?.choice(TransportSecurity.self, "kind of tls", diagnostics) ?? .implicit
     let usual = security == .implicit ? kind.implicitPort : kind.plainPort
     let port = keys["port"]?.integer(in: 1...65535, diagnostics) ?? usual
-    let user = keys["user"] == nil ? nil : keys.requiredText("user")
-    let password = keys["password"].flatMap(secret)
-    checkLogin(keys, kind)
-    guard let host else { return nil }
-    if security == .none, !isLoopback(host) {
+    guard let host else {
+      _ = credentials(keys, kind, login)
+      return nil
+    }
+    if security == .none, !ConfigurationFolder.isLoopback(host) {
       diagnostics.report(
         "\(quoted(host)) is reached over a network, where 'tls: none' would show mail and password to others;"
           + " use implicit or starttls", at: keys.place(of: "tls"))
     }
-    return ServerSettings(
-      host: host, port: port, security: security, user: user, password: password,
-      certificateAuthorities: keys.text("ca_file").map(folder.absolute))
+    var settings = credentials(keys, kind, login)
+    settings.host = host
+    settings.port = port
+    settings.security = security
+    settings.certificateAuthorities = keys.text("ca_file").map(folder.absolute)
+    settings.compress = keys["compress"]?.flag(diagnostics) ?? false
+    return settings
   }
 
-  private func checkLogin(_ keys: MappingReader, _ kind: ServerKind) {
-    if let oauth = keys["oauth2"] {
-      diagnostics.report("'oauth2' is not supported yet; use an app password", at: oauth.place)
-      return
+  /// Reads who logs in and with what: a password of the server's own, or the tokens of server or mailbox.
+  private func credentials(
+    _ keys: MappingReader, _ kind: ServerKind, _ login: SharedLogin
+  ) -> ServerSettings {
+    var settings = ServerSettings(host: "", port: 0)
+    settings.user = keys["user"] == nil ? nil : keys.requiredText("user")
+    if let value = keys["oauth2"] {
+      if let password = keys["password"] {
+        diagnostics.report("'password' and 'oauth2' exclude each other", at: password.place)
+      }
+      if login.hasOAuth {
+        diagnostics.report("'oauth2' stands beside imap and smtp already", at: value.place)
+      }
+      settings.oauth = tokens.settings(value, mailbox: login.mailbox)
+    } else if login.hasOAuth, keys["password"] == nil {
+      settings.oauth = login.oauth
+    } else {
+      let needed = kind.needsLogin || keys["user"] != nil || keys["password"] != nil
+      for key in ["user", "password"] where needed { _ = keys.required(key) }
+      settings.password = keys["password"].flatMap {
+        SecretPlace(folder: folder, diagnostics).source($0, of: "a password")
+      }
+      return settings
     }
-    let needed = kind.needsLogin || keys["user"] != nil || keys["password"] != nil
-    for key in ["user", "password"] where needed { _ = keys.required(key) }
+    if settings.user == nil, keys["user"] == nil { settings.user = login.address }
+    return settings
   }
+}
 
-  /// Reads where a secret is kept; never repeats what stands there, which may be the secret.
-  private func secret(_ value: YAMLValue) -> SecretSource? {
-    let remedy = "name its place: {file: PATH}, {command: COMMAND} or {credential: NAME}"
-    guard case .mapping(let entries) = value.content else {
-      diagnostics.report("a password is not written into this file; " + remedy, at: value.place)
-      return nil
-    }
-    guard entries.count == 1, ["command", "credential", "file"].contains(entries[0].key) else {
-      diagnostics.report("expected one of 'file', 'command' and 'credential'; " + remedy, at: value.place)
-      return nil
-    }
-    let key = entries[0].key
-    guard let text = MappingReader(value, keys: [key], diagnostics)?.requiredText(key) else { return nil }
-    switch key {
-    case "file": return .file(folder.absolute(text))
-    case "command": return .command(text)
-    default: return .credential(text)
-    }
-  }
-
-  private func isLoopback(_ host: String) -> Bool {
-    if ["localhost", "::1", "[::1]"].contains(host.lowercased()) { return true }
-    let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
-  }
+/// What both servers of a mailbox can log in with.
+private struct SharedLogin {
+  let mailbox: String
+  let address: String
+  let hasOAuth: Bool
+  let oauth: OAuthSettings?
 }

@@ -77,18 +77,17 @@ extension StoreTransaction {
   /// Keeps bytes apart that could not be taken in; returns their number.
   ///
   /// An attempt that was counted when it began is not counted again.
-  func keepApart(_ record: QuarantineRecord, mailbox: String) throws -> Int64 {
+  func keepApart(_ record: QuarantineRecord) throws {
     let known = try content(record.raw.digest)
     let content = try known ?? insertContent(record.raw.digest, compressor.compress(record.raw.bytes))
     let isMessage = "SELECT 1 FROM message WHERE digest = ?"
-    guard try value(isMessage, [record.raw.digest.column], as: Int.self) == nil else { return content }
+    guard try value(isMessage, [record.raw.digest.column], as: Int.self) == nil else { return }
     let sql = """
       INSERT INTO work (content, state, mailbox, origin, reason, attempts, received, landed, tried)
       VALUES (?1, 'quarantined', ?2, ?3, ?4, 1, ?5, ?5, ?5)
       ON CONFLICT (content) DO UPDATE SET state = 'quarantined', reason = excluded.reason, tried = excluded.tried,
         attempts = CASE state WHEN 'quarantined' THEN attempts + 1 ELSE max(attempts, 1) END
       """
-    try run(sql, [content, mailbox, record.origin, record.reason, now])
-    return content
+    try run(sql, [content, record.mailbox ?? "", record.origin, record.reason, now])
   }
 }

@@ -140,11 +140,8 @@ extension StoreTransaction: LedgerTransaction {
     return try writing { try write(record) }
   }
 
-  func quarantine(_ record: QuarantineRecord, at delivery: Delivery?, now: Date) throws(LedgerError) {
-    try writing {
-      let content = try keepApart(record, mailbox: delivery?.mailbox ?? "")
-      if let delivery { try note(content, at: delivery) }
-    }
+  func quarantine(_ record: QuarantineRecord, now: Date) throws(LedgerError) {
+    try writing { try keepApart(record) }
   }
 
   /// The number that a folded subject is looked up by: eight bytes of its SHA-256, so nobody can craft another

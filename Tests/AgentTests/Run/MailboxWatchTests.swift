@@ -14,15 +14,17 @@ struct MailboxWatchTests {
   /// A session that only waits, as a test tells it.
   private final class WaitingSession: MailboxSession {
     let canWait: Bool
+    let renewal: Date?
     let waits = Collected<String>()
     let onWait: @Sendable (Int) async throws(MailServerError) -> WaitOutcome
     let closed = Atomic(0)
 
     init(
-      canWait: Bool = true,
+      canWait: Bool = true, renewal: Date? = nil,
       onWait: @escaping @Sendable (Int) async throws(MailServerError) -> WaitOutcome = { _ in .quiet }
     ) {
       self.canWait = canWait
+      self.renewal = renewal
       self.onWait = onWait
     }
 
@@ -58,36 +60,34 @@ struct MailboxWatchTests {
   private static let lost = MailServerError.lost(server: "s", command: "IDLE", reason: "it ended")
 
   /// What a watch did, a line each.
-  private struct Stage: Sendable {
+  private final class Stage: Sendable {
     let log = Collected<String>()
     let bell = Bell()
     let time = Mutex(Date(timeIntervalSince1970: 0))
 
     /// Watches until `rounds` rounds were begun.
     func watch(
-      _ session: WaitingSession, rounds: Int, expires: TimeInterval? = nil,
+      _ session: WaitingSession, rounds: Int,
       failing: @escaping @Sendable (Int) throws -> Void = { _ in }
     ) async {
       let actions = MailboxWatch.Actions(
         open: {
-          log.add("open")
-          return OpenedSession(
-            session: session, expires: expires.map { self.now.addingTimeInterval($0) },
-            folders: ["INBOX", "Sent"])
+          self.log.add("open")
+          return OpenedSession(session: session, folders: ["INBOX", "Sent"])
         },
         round: { _ in
-          log.add("round")
-          let number = log.values.filter { $0 == "round" }.count
+          self.log.add("round")
+          let number = self.log.values.filter { $0 == "round" }.count
           if number >= rounds { withUnsafeCurrentTask { $0?.cancel() } }
           try failing(number)
         },
-        failed: { error, pause in log.add("failed \(pause)") },
-        recovered: { log.add("recovered") },
+        failed: { error, pause in self.log.add("failed \(pause)") },
+        recovered: { self.log.add("recovered") },
         now: { self.now },
         sleep: { seconds in
           try Task.checkCancellation()
-          log.add("sleep \(seconds)")
-          time.withLock { $0.addTimeInterval(seconds) }
+          self.log.add("sleep \(seconds)")
+          self.time.withLock { $0.addTimeInterval(seconds) }
         },
         chance: { 0.5 })
       await Task { await MailboxWatch(interval: 2, bell: bell, actions: actions).run() }.value
@@ -153,17 +153,17 @@ struct MailboxWatchTests {
 
   @Test("opens a new session before the login runs out, without calling it a failure")
   func expiry() async {
-    let session = WaitingSession()
+    let session = WaitingSession(renewal: Date(timeIntervalSince1970: 0))
     let stage = Stage()
-    await stage.watch(session, rounds: 2, expires: MailboxWatch.expiryMargin)
+    await stage.watch(session, rounds: 2)
     #expect(stage.log.values == ["open", "round", "open", "round"])
     #expect(session.closed.load(ordering: .relaxed) == 2)
   }
 
   @Test("waits no longer than the login lasts")
   func shortWait() async {
-    let session = WaitingSession()
-    await Stage().watch(session, rounds: 2, expires: MailboxWatch.expiryMargin + 20)
+    let session = WaitingSession(renewal: Date(timeIntervalSince1970: 20))
+    await Stage().watch(session, rounds: 2)
     #expect(session.waits.values.first == "INBOX+Sent 20")
   }
 }

@@ -70,7 +70,7 @@ struct DialTests {
     let outcome = await session.submit(RawMessage(bytes: [97]), envelope: envelope, pointOfNoReturn: {})
     #expect(
       outcome
-        == .rejected(
+        == .deferred(
           reason: MailServerError.encryptionUnavailable(server: "localhost:\(servers.smtp)").description))
   }
 }

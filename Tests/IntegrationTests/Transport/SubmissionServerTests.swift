@@ -87,7 +87,7 @@ struct SubmissionServerTests {
     let outcome = await SubmissionClient(settings).submit(message("x"), envelope: envelope) {
       Issue.record("the point of no return was reached")
     }
-    guard case .rejected(let reason) = outcome else {
+    guard case .deferred(let reason) = outcome else {
       Issue.record("\(outcome)")
       return
     }

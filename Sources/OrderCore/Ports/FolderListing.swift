@@ -68,39 +68,3 @@ package struct ListedMessage: Hashable, Sendable {
     self.messageID = messageID
   }
 }
-
-/// A message as fetched.
-package struct FetchedMessage: Hashable, Sendable {
-  /// The UID in the examined folder.
-  package let uid: UInt32
-  /// The whole message.
-  package let raw: RawMessage
-
-  /// Creates a fetched message.
-  package init(uid: UInt32, raw: RawMessage) {
-    self.uid = uid
-    self.raw = raw
-  }
-}
-
-/// One logged-in session with a mailbox, used by one loop at a time.
-///
-/// After an error other than `refused` the session is over; open another.
-package protocol MailSource: Sendable {
-  /// Lists all folders that can be selected.
-  func folders() async throws(MailServerError) -> [MailFolder]
-  /// Opens a folder read-only (EXAMINE); later calls work in it.
-  func examine(_ folder: String) async throws(MailServerError) -> FolderStatus
-  /// Lists the messages of the open folder with a UID above `uid`, ascending.
-  func messages(above uid: UInt32) async throws(MailServerError) -> [ListedMessage]
-  /// Fetches messages whole (BODY.PEEK[]: no flag changes), pipelined; those that are gone are left out.
-  ///
-  /// The caller bounds the batch: everything returned is in memory.
-  func fetch(_ uids: [UInt32]) async throws(MailServerError) -> [FetchedMessage]
-  /// Finds messages of a folder by their Message-ID; opens that folder read-only.
-  func find(_ messageID: MessageID, in folder: String) async throws(MailServerError) -> [UInt32]
-  /// Adds a message to a folder, marked as read; returns its UID where the server tells (UIDPLUS).
-  func append(_ message: RawMessage, to folder: String) async throws(MailServerError) -> UInt32?
-  /// Says LOGOUT and closes; never throws.
-  func close() async
-}
