@@ -61,6 +61,12 @@ struct HostileServerTests {
     S: k8 OK done
     """
 
+  /// Whether a line of the dialogue begins a response, and is no part of a literal.
+  private static func begins(_ line: [UInt8]) -> Bool {
+    line.starts(with: Array("* ".utf8))
+      || line.first == UInt8(ascii: "k") && !line.elementsEqual("k6 OK\r\n".utf8)
+  }
+
   /// Runs a pass as far as it comes.
   private func pass(_ stream: ScriptedStream) async throws -> (Pass, MailServerError?) {
     var pass = Pass()
@@ -126,9 +132,7 @@ struct HostileServerTests {
     let script = script
     for index in script.steps.indices.dropFirst(2) {
       // Not inside a literal.
-      if case .server(let line) = script.steps[index], line.first != UInt8(ascii: "*"), line.first != UInt8(ascii: "k") {
-        continue
-      }
+      if case .server(let line) = script.steps[index], !Self.begins(line) { continue }
       for (words, isBusy) in [("Server busy, come back in 9 seconds", true), ("Autologout", false)] {
         var hostile = script
         hostile.steps.insert(.server(Array("* BYE \(words)\r\n* BYE \(words)\r\n".utf8)), at: index)
@@ -158,10 +162,7 @@ struct HostileServerTests {
     var chatty = script
     // Behind the login, before each line of the server's that begins a response.
     for index in script.steps.indices.dropFirst(3).reversed() {
-      guard case .server(let bytes) = script.steps[index],
-        bytes.starts(with: Array("* ".utf8)) || bytes.starts(with: Array("k".utf8)),
-        !bytes.starts(with: Array("k6 OK\r\n".utf8))
-      else { continue }
+      guard case .server(let bytes) = script.steps[index], Self.begins(bytes) else { continue }
       chatty.steps.insert(.server(Array((line + "\r\n").utf8)), at: index)
     }
     var (noisy, error) = try await pass(ScriptedStream(chatty))
@@ -183,7 +184,11 @@ struct HostileServerTests {
     // In the middle of the list.
     let index = try #require(
       script.steps.firstIndex { step in
-        if case .server(let bytes) = step { bytes.starts(with: Array("* 3 FETCH (UID 8 FLAGS".utf8)) } else { false }
+        if case .server(let bytes) = step {
+          bytes.starts(with: Array("* 3 FETCH (UID 8 FLAGS".utf8))
+        } else {
+          false
+        }
       })
     var hostile = script
     hostile.steps.insert(contentsOf: Script("S: " + line).steps, at: index)
