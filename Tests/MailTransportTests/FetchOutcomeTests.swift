@@ -212,8 +212,12 @@ struct FetchOutcomeTests {
   @Test("gives no part of a long message for the whole")
   func noPart() async throws {
     #expect(
-      try await long(7, [("<0.4>", chunk(0, "abcd")), ("<4.4>", "k5 NO [SERVERBUG] broken"),
-        ("NOOP", ""), ("UID FETCH 1 (UID)", "* 1 FETCH (UID 1)")])
+      try await long(
+        7,
+        [
+          ("<0.4>", chunk(0, "abcd")), ("<4.4>", "k5 NO [SERVERBUG] broken"),
+          ("NOOP", ""), ("UID FETCH 1 (UID)", "* 1 FETCH (UID 1)"),
+        ])
         == .withheld(reason: "[SERVERBUG] broken"))
     #expect(
       try await long(7, [("<0.4>", chunk(0, "abcd")), ("<4.4>", ""), ("<4.4>", "")])
@@ -223,8 +227,11 @@ struct FetchOutcomeTests {
         7, [("<0.4>", ""), ("<4.4>", ""), ("NOOP", "* 1 EXPUNGE"), ("UID FETCH 1 (UID)", "")]) == .gone)
     #expect(
       try await long(
-        7, [("<0.4>", "* 1 FETCH (UID 1 BODY[]<0> NIL)"), ("<4.4>", ""), ("NOOP", ""),
-          ("UID FETCH 1 (UID)", "* 1 FETCH (UID 1)")]) == .withheld(reason: "it gave no body"))
+        7,
+        [
+          ("<0.4>", "* 1 FETCH (UID 1 BODY[]<0> NIL)"), ("<4.4>", ""), ("NOOP", ""),
+          ("UID FETCH 1 (UID)", "* 1 FETCH (UID 1)"),
+        ]) == .withheld(reason: "it gave no body"))
   }
 
   @Test("stops at the limit")
@@ -233,7 +240,9 @@ struct FetchOutcomeTests {
     #expect(
       try await long(22, offsets.map { ("<\($0).4>", chunk($0, "abcd")) }) == .tooLong(bytes: 24))
     #expect(
-      try await long(7, [("<0.4>", "* 1 FETCH (UID 1 BODY[] {21}\nS: \(String(repeating: "x", count: 21)))"), ("<4.4>", "")])
+      try await long(
+        7,
+        [("<0.4>", "* 1 FETCH (UID 1 BODY[] {21}\nS: \(String(repeating: "x", count: 21)))"), ("<4.4>", "")])
         == .tooLong(bytes: 21))
   }
 

@@ -82,7 +82,8 @@ struct IMAPSessionTests {
     #expect(
       error
         == .busy(
-          server: "mail.example:993", reason: "Request is throttled. Suggested Backoff Time: 299961 milliseconds",
+          server: "mail.example:993",
+          reason: "Request is throttled. Suggested Backoff Time: 299961 milliseconds",
           seconds: 300))
     #expect(stream.complaint == nil)
     #expect(stream.isClosed)

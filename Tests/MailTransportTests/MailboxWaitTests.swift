@@ -13,7 +13,8 @@ struct MailboxWaitTests {
 
   /// Opens INBOX, plays the dialogue from `k3` on, and interrupts a wait when it has asked so often.
   private func wait(
-    _ capabilities: String = "IDLE", for folders: [String] = ["INBOX"], seconds: Int = 60, patience: Int = 100,
+    _ capabilities: String = "IDLE", for folders: [String] = ["INBOX"], seconds: Int = 60,
+    patience: Int = 100,
     limits: IMAPLimits = IMAPLimits(), pieces: Int = .max, _ dialogue: String
   ) async throws -> WaitOutcome {
     let (session, stream) = try await scriptedSession(
@@ -32,7 +33,8 @@ struct MailboxWaitTests {
   }
 
   @Test(
-    "ends with a change", arguments: ["* 3 EXISTS", "* 1 EXPUNGE", "* VANISHED 4", "* 1 FETCH (FLAGS (\\Seen))"],
+    "ends with a change",
+    arguments: ["* 3 EXISTS", "* 1 EXPUNGE", "* VANISHED 4", "* 1 FETCH (FLAGS (\\Seen))"],
     [1, Int.max])
   func changed(_ line: String, _ pieces: Int) async throws {
     let outcome = try await wait(

@@ -216,8 +216,10 @@ struct ResponseParserTests {
     arguments: [
       "", " * OK", "*", "k1", "k1 FINE", "k1 BYE-BYE", "* SEARCH 1 x", "* SEARCH -1", "* SEARCH 4294967296",
       "* ESEARCH ALL 1:x", "* ESEARCH ALL 1:4294967296", "* ESEARCH (",
-      "* VANISHED", "* VANISHED (EARLIER) x", "* VANISHED (EARLIER 5", "* STATUS", "* STATUS a", "* STATUS a (",
-      "* STATUS a (MESSAGES 5", "* 1 FETCH (FLAGS (\\Seen", "* 1 FETCH (EMAILID (a", "* LIST \"/\" a", "* LIST (",
+      "* VANISHED", "* VANISHED (EARLIER) x", "* VANISHED (EARLIER 5", "* STATUS", "* STATUS a",
+      "* STATUS a (",
+      "* STATUS a (MESSAGES 5", "* 1 FETCH (FLAGS (\\Seen", "* 1 FETCH (EMAILID (a", "* LIST \"/\" a",
+      "* LIST (",
       "* LIST () \"/\" \"a",
       "* 1 FETCH", "* 1 FETCH UID 5", "* 1 FETCH (UID 5", "* 1 FETCH (UID)", "* 1 FETCH (UID -5)",
       "* 1 FETCH (UID 5x)",

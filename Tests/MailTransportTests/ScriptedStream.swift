@@ -50,6 +50,17 @@ struct Script: Sendable {
     }
   }
 
+  /// A login to a server with these capabilities, and a dialogue from `k2` on.
+  static func login(_ capabilities: String, _ dialogue: String) -> Script {
+    Script(
+      """
+      S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+      C: k1 AUTHENTICATE PLAIN AHUAcA==
+      S: k1 OK [CAPABILITY IMAP4rev1 \(capabilities)] in
+      \(dialogue)
+      """)
+  }
+
   /// Reads a dialogue from `Fixtures`.
   init(file name: String) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -90,6 +101,9 @@ final class ScriptedStream: ByteStream, Sendable {
   private struct State {
     var steps: ArraySlice<Script.Step>
     var pieces: Int
+    /// How many of the server's bytes come before the boundary.
+    var left: Int
+    let endsThere: Bool
     var waiting: [UInt8] = []
     var said: [UInt8] = []
     var isClosed = false
@@ -101,7 +115,11 @@ final class ScriptedStream: ByteStream, Sendable {
   let heard: [UInt8]
 
   /// Plays a script; the server's bytes come at most `pieces` at a time.
-  init(_ script: Script, pieces: Int = .max) {
+  ///
+  /// - Parameters:
+  ///   - boundary: no read goes over this byte of the server's.
+  ///   - endsThere: whether the stream ends at the boundary.
+  init(_ script: Script, pieces: Int = .max, boundary: Int = .max, endsThere: Bool = false) {
     var steps = script.steps[...]
     var heard: [UInt8] = []
     while case .server(let bytes)? = steps.first {
@@ -109,7 +127,7 @@ final class ScriptedStream: ByteStream, Sendable {
       steps.removeFirst()
     }
     self.heard = heard
-    state = Mutex(State(steps: steps, pieces: pieces))
+    state = Mutex(State(steps: steps, pieces: pieces, left: boundary, endsThere: endsThere))
   }
 
   /// What the client said that the script does not have, or what of it was never said; nil when all is well.
@@ -161,8 +179,13 @@ final class ScriptedStream: ByteStream, Sendable {
       if deadline.seconds == 0 { throw .silent(seconds: 0) }
       throw .ended
     }
-    let piece = Array(state.waiting.prefix(state.pieces))
+    if state.left == 0 {
+      guard !state.endsThere else { throw .ended }
+      state.left = .max
+    }
+    let piece = Array(state.waiting.prefix(min(state.pieces, state.left)))
     state.waiting.removeFirst(piece.count)
+    state.left -= piece.count
     return piece
   }
 
@@ -191,14 +214,7 @@ func scriptedSession(
   _ capabilities: String = "", limits: IMAPLimits = IMAPLimits(), pieces: Int = .max, compress: Bool = false,
   _ dialogue: String
 ) async throws -> (IMAPSession, ScriptedStream) {
-  let stream = ScriptedStream(
-    Script(
-      """
-      S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
-      C: k1 AUTHENTICATE PLAIN AHUAcA==
-      S: k1 OK [CAPABILITY IMAP4rev1 \(capabilities)] in
-      \(dialogue)
-      """), pieces: pieces)
+  let stream = ScriptedStream(Script.login(capabilities, dialogue), pieces: pieces)
   var settings = try scriptedServer()
   settings.compress = compress
   return (try await IMAPSession.open(settings, limits: limits, dial: stream.dial), stream)

@@ -38,7 +38,7 @@ extension IMAPSession {
     }
   }
 
-  /// Sends commands in a pipeline as deep as the provider bears it and returns their outcomes, in their order.
+  /// Sends commands in a pipeline as deep as the provider bears it; returns their outcomes in their order.
   ///
   /// Only for commands that don't depend on each other.
   func exchange(

@@ -10,8 +10,8 @@ extension IMAPSession {
 
   /// Fetches messages whole, pipelined and without a change of flags; every UID gets an outcome.
   ///
-  /// Only bodies for which a tagged OK vouches are given. One message that can't be given does not hold up the
-  /// others: a command that is refused is repeated for each of its messages alone.
+  /// Only bodies for which a tagged OK vouches are given. One message that can't be given does not hold up
+  /// the others: a command that is refused is repeated for each of its messages alone.
   ///
   /// - Throws: `busy` where the server asks to come back: then nothing is known of any of them.
   package func fetch(_ uids: [UInt32]) throws(MailServerError) -> [UInt32: FetchOutcome] {

@@ -59,7 +59,8 @@ enum InternalDate {
   }
 
   private static func offset(_ text: ArraySlice<UInt8>) -> Int? {
-    guard text.count == 5, let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
+    guard text.count == 5, let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
+    else {
       return nil
     }
     var digits = text.dropFirst()

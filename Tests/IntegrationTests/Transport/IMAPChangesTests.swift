@@ -79,7 +79,8 @@ struct IMAPChangesTests {
     await session.close()
   }
 
-  @Test("end a wait: in the open folder, in another one, and when the caller wants it", arguments: [false, true])
+  @Test(
+    "end a wait: in the open folder, in another one, and when the caller wants it", arguments: [false, true])
   func waiting(_ isPlain: Bool) async throws {
     let session = try await session(plain: isPlain)
     #expect(await session.canWait)
