@@ -54,11 +54,11 @@ package struct FolderRecord: Hashable, Sendable {
   package var present: Int
   /// How many of those are not fetched yet.
   package var pending: Int
-  /// When a pass was last completed, nil for never.
+  /// When a pass over this generation was last completed, nil for never.
   package var completed: Date?
   /// Whether there was a generation before this one.
   package var isRenumbered: Bool
-  /// When a pass of an earlier generation was last completed, nil for never: the brake looks back from there.
+  /// When a pass over an earlier generation was last completed, nil for never: what is older should be known here.
   package var formerlyCompleted: Date?
 
   /// Creates a record.
@@ -189,7 +189,8 @@ package protocol MailboxLedger: Sendable {
   ) async throws(LedgerError) -> FolderRecord
   /// How many generations of a folder were begun since `since`.
   func generations(of name: FolderName, since: Date) async throws(LedgerError) -> Int
-  /// Notes messages that were listed, and `interval` as listed to the end; known rows stay as they are.
+  /// Notes messages that were listed, and `interval` as listed to the end; known rows stay as they are, but one that
+  /// was noted as gone is present again.
   ///
   /// In a renumbered folder, rows that name the same message as exactly one row of the generation before (by
   /// EMAILID or X-GM-MSGID, else by Message-ID, INTERNALDATE and size together) take over its bytes unfetched.
@@ -209,10 +210,13 @@ package protocol MailboxLedger: Sendable {
   ) async throws(LedgerError)
   /// Returns the known UIDs of a folder that are not gone.
   func presentUIDs(_ generation: GenerationID) async throws(LedgerError) -> UIDIntervals
-  /// Returns the messages of a mailbox that are still to be fetched, in the order in which the server received
-  /// them; withheld ones only if they were last asked for before `retryBefore`.
-  func pending(mailbox: String, retryBefore: Date) async throws(LedgerError) -> [PendingMessage]
-  /// Makes bytes durable, with where they come from.
+  /// Returns messages of these generations that are present and still to be fetched, at most `limit`, in the order
+  /// in which the server received them (then by generation and UID), or the other way round; withheld ones only if
+  /// they were last asked for before `retryBefore`.
+  func pending(
+    _ generations: [GenerationID], retryBefore: Date, newestFirst: Bool, limit: Int
+  ) async throws(LedgerError) -> [PendingMessage]
+  /// Makes bytes durable, with where they come from, also if the server has dropped the message meanwhile.
   ///
   /// - Parameter isBegun: whether the caller goes on to process the new ones at once: this counts as an attempt.
   /// - Returns: what became of each, in the same order.
@@ -222,7 +226,7 @@ package protocol MailboxLedger: Sendable {
   /// Notes messages that the server does not give.
   func note(_ withheld: [WithheldMessage], now: Date) async throws(LedgerError)
   /// Takes mail that is durable and not processed, the longest received first, within the bounds but at least one,
-  /// and counts the attempt. Mail that was begun before comes alone.
+  /// and counts the attempt. Mail that was begun before comes alone; what was begun three times goes to quarantine.
   func claimLanded(
     mailbox: String?, count: Int, bytes: Int, now: Date
   ) async throws(LedgerError) -> [LandedMail]

@@ -61,22 +61,27 @@ struct FolderReader {
     return found
   }
 
-  /// Reads what is still to be fetched of a mailbox, the longest received first.
-  func pending(mailbox: String, retryBefore: Date) throws -> [PendingMessage] {
-    let folders = """
-      SELECT f.name, g.id, g.uid_validity FROM \(Self.presentGenerations) WHERE f.mailbox = ? ORDER BY f.id
-      """
+  /// Reads what is still to be fetched of present generations, in the order in which it was received or the other
+  /// way round.
+  func pending(
+    _ generations: [GenerationID], retryBefore: Date, newestFirst: Bool, limit: Int
+  ) throws -> [PendingMessage] {
+    let folder = "SELECT f.mailbox, f.name, g.uid_validity FROM \(Self.presentGenerations) WHERE g.id = ?"
+    let direction = newestFirst ? "DESC" : "ASC"
     let sql = """
       SELECT uid, size, received, attempts FROM location
       WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'
         AND (attempts = 0 OR tried < ?)
+      ORDER BY received \(direction), uid \(direction) LIMIT ?
       """
     var pending: [PendingMessage] = []
-    for folder in try Row.fetchAll(db, sql: folders, arguments: [mailbox]) {
-      let name = FolderName(mailbox: mailbox, folder: folder[0])
-      let generation = GenerationID(folder[1])
-      let uidValidity: UInt32 = folder[2]
-      let arguments: StatementArguments = [generation.value, Stored.time(retryBefore)]
+    for generation in generations {
+      guard let row = try Row.fetchOne(db.cachedStatement(sql: folder), arguments: [generation.value]) else {
+        continue
+      }
+      let name = FolderName(mailbox: row[0], folder: row[1])
+      let uidValidity: UInt32 = row[2]
+      let arguments: StatementArguments = [generation.value, Stored.time(retryBefore), limit]
       let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
       while let row = try rows.next() {
         let received: Int64 = row[2]
@@ -86,8 +91,10 @@ struct FolderReader {
             received: Double(received) / 1000, attempts: row[3]))
       }
     }
-    return pending.sorted {
+    guard generations.count > 1 else { return pending }
+    let sorted = pending.sorted {
       ($0.received, $0.generation.value, $0.uid) < ($1.received, $1.generation.value, $1.uid)
     }
+    return Array((newestFirst ? sorted.reversed() : sorted).prefix(limit))
   }
 }

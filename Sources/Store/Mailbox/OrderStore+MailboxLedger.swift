@@ -87,9 +87,12 @@ extension OrderStore: MailboxLedger {
   }
 
   package func pending(
-    mailbox: String, retryBefore: Date
+    _ generations: [GenerationID], retryBefore: Date, newestFirst: Bool, limit: Int
   ) async throws(LedgerError) -> [PendingMessage] {
-    try await read { db in try FolderReader(db: db).pending(mailbox: mailbox, retryBefore: retryBefore) }
+    try await read { db in
+      try FolderReader(db: db).pending(
+        generations, retryBefore: retryBefore, newestFirst: newestFirst, limit: limit)
+    }
   }
 
   /// Makes bytes durable, with where they come from.
