@@ -58,7 +58,7 @@ package struct FolderRecord: Hashable, Sendable {
   package var completed: Date?
   /// Whether there was a generation before this one.
   package var isRenumbered: Bool
-  /// When a pass of an earlier generation was last completed, nil for never: the brake looks back from there.
+  /// When a pass over an earlier generation was last completed, nil for never: what is older should be known here.
   package var formerlyCompleted: Date?
 
   /// Creates a record.

@@ -12,9 +12,7 @@ extension StoreTransaction {
       INSERT INTO generation (folder, uid_validity, opened, uid_next, mod_seq, completed, present)
       VALUES (?, ?, ?, 0, 0, 0, 0)
       """
-    let id = try insert(sql, [try folder(name), uidValidity, now])
-    generations[name] = (id, uidValidity)
-    return id
+    return try insert(sql, [try folder(name), uidValidity, now])
   }
 
   private func folder(_ name: FolderName) throws -> Int64 {

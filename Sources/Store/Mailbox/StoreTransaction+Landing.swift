@@ -74,7 +74,7 @@ extension StoreTransaction {
     }
   }
 
-  /// Keeps bytes apart that could not be taken in; returns their number.
+  /// Keeps bytes apart that could not be taken in.
   ///
   /// An attempt that was counted when it began is not counted again.
   func keepApart(_ record: QuarantineRecord) throws {

@@ -19,8 +19,6 @@ final class StoreTransaction {
   private(set) var failure: LedgerError?
   /// Orders read so far, kept up to date by the writes of this transaction.
   var orders: [OrderID: Order] = [:]
-  /// The present generations of folders, as far as they were asked for.
-  var generations: [FolderName: (id: Int64, uidValidity: UInt32)] = [:]
   /// The last row of the audit log, once it is known.
   var auditHead: AuditHead?
   /// The first message of this transaction, whose words are not in the full-text index yet.
