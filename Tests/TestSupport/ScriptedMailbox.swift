@@ -310,7 +310,9 @@ extension RawMessage {
 
   /// The Message-ID field as it stands; empty for none.
   package var messageIDField: String {
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false) {
+    for line in String(decoding: bytes, as: UTF8.self).split(
+      separator: "\r\n", omittingEmptySubsequences: false)
+    {
       if line.isEmpty { break }
       if line.hasPrefix("Message-ID: ") { return String(line.dropFirst(12)) }
     }

@@ -141,7 +141,8 @@ extension MailFeed {
   private func needsFlags(_ opening: FolderOpening, record: FolderRecord, seen: FolderStatus?) -> Bool {
     guard !opening.tellsVanished || !opening.tellsFlags else { return false }
     let status = opening.status
-    return status.uidNext != seen?.uidNext ?? record.uidNext || status.exists != seen?.exists ?? record.present
+    return status.uidNext != seen?.uidNext ?? record.uidNext
+      || status.exists != seen?.exists ?? record.present
   }
 
   private func readFlags(of record: FolderRecord) async throws {

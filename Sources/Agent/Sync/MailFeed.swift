@@ -140,11 +140,13 @@ actor MailFeed {
   /// Looks at all folders again in a long pass: what came meanwhile goes before the history.
   private func lookAgain() async throws {
     let marks = Dictionary(
-      uniqueKeysWithValues: active.compactMap { folder in folder.record.map { ($0.generation, folder.mark) } })
+      uniqueKeysWithValues: active.compactMap { folder in folder.record.map { ($0.generation, folder.mark) } }
+    )
     try await lookAtAll()
     queue.keep(Set(generations))
     let newest = try await pending(newestFirst: true, limit: limits.tail)
-    queue.add(urgent: newest.filter { message in marks[message.generation].map { message.uid >= $0 } ?? false })
+    queue.add(
+      urgent: newest.filter { message in marks[message.generation].map { message.uid >= $0 } ?? false })
   }
 
   /// Runs a step on a folder; a folder that the server refuses, or that is not believed, fails alone.
@@ -184,7 +186,9 @@ actor MailFeed {
       try await surviving(index) {
         guard try await reopen(index) else { return }
         let outcomes = try await session.fetch(mine.map(\.uid).sorted())
-        for arrival in try await sort(outcomes, of: mine, in: index) { given[Place(arrival.pending)] = arrival }
+        for arrival in try await sort(outcomes, of: mine, in: index) {
+          given[Place(arrival.pending)] = arrival
+        }
         batch.handled += mine.count
       }
     }

@@ -83,7 +83,7 @@ actor MailSink {
     let order = mail.indices.sorted { (mail[$0].sortDate, $0) < (mail[$1].sortDate, $1) }.map { mail[$0] }
     do {
       try await storeTogether(order)
-    } catch where error.isAboutMail {
+    } catch  where error.isAboutMail && !Task.isCancelled {
       guard order.count > 1 else {
         setAside(order[0], because: error)
         return
@@ -92,7 +92,7 @@ actor MailSink {
       for item in order {
         do {
           try await storeTogether([item])
-        } catch where error.isAboutMail && failures < Self.tolerance {
+        } catch  where error.isAboutMail && failures < Self.tolerance {
           failures += 1
           setAside(item, because: error)
         }
@@ -119,7 +119,8 @@ extension LandedMail {
     self.init(
       content: content, raw: arrival.raw,
       delivery: Delivery(
-        mailbox: place.name.mailbox, folder: place.name.folder, uidValidity: place.uidValidity, uid: place.uid),
+        mailbox: place.name.mailbox, folder: place.name.folder, uidValidity: place.uidValidity, uid: place.uid
+      ),
       origin: "\(place.name.mailbox)/\(place.name.folder)/\(place.uid)", attempts: 1)
   }
 }

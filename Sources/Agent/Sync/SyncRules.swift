@@ -75,6 +75,7 @@ struct RenumberingBrake: Hashable, Sendable {
     if received < line.timeIntervalSince1970 {
       return "it turned up when the server renumbered the folder, and is older than the last complete pass"
     }
-    return isFull ? "it is one of more than \(Self.limit) that turned up when the server renumbered the folder" : nil
+    return isFull
+      ? "it is one of more than \(Self.limit) that turned up when the server renumbered the folder" : nil
   }
 }

@@ -107,7 +107,9 @@ private struct History {
   func faults() async throws -> [String] {
     var faults: [String] = []
     let ledger = fixture.ledger
-    for (raw, count) in ledger.processed where count != 1 { faults.append("\(raw.messageIDField): \(count) times") }
+    for (raw, count) in ledger.processed where count != 1 {
+      faults.append("\(raw.messageIDField): \(count) times")
+    }
     if !ledger.waiting.isEmpty { faults.append("\(ledger.waiting.count) wait") }
     for folder in folders {
       let uids = fixture.mailbox.uids(of: folder)

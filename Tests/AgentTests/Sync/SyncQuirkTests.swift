@@ -72,7 +72,10 @@ struct SyncQuirkTests {
       fixture.deliver(number)
     }
     let calls = try await fixture.calls()
-    #expect(calls.prefix(5) == ["EXAMINE INBOX", "UIDS 1:909", "LISTING 606:909", "LISTING 202:605", "LISTING 1:201"])
+    #expect(
+      calls.prefix(5) == [
+        "EXAMINE INBOX", "UIDS 1:909", "LISTING 606:909", "LISTING 202:605", "LISTING 1:201",
+      ])
     #expect(fixture.ledger.processed.count == 9)
     fixture.deliver(10)
     #expect(
