@@ -179,6 +179,7 @@ CREATE TABLE location (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX location_to_come ON location (generation, received)
   WHERE content IS NULL AND gone = 0 AND state = 'listed';
+CREATE INDEX location_unavailable ON location (generation) WHERE state = 'unavailable';
 CREATE INDEX location_by_content ON location (content) WHERE content IS NOT NULL;
 CREATE INDEX location_by_object_id ON location (object_id) WHERE object_id <> '';
 

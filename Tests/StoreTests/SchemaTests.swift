@@ -94,12 +94,6 @@ struct SchemaTests {
     SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'
     ORDER BY received, uid LIMIT ?
     """,
-    "SELECT 1 FROM location WHERE content = ? AND generation = ?",
-    "SELECT content FROM location WHERE object_id = ? AND object_id <> '' AND generation = ? AND gone = 0 LIMIT 2",
-    """
-    SELECT l.content FROM message m JOIN content c ON c.digest = m.digest JOIN location l ON l.content = c.id
-    WHERE m.message_id = ? AND m.message_id <> '' AND l.generation = ? AND l.received = ? AND l.size = ?
-    """,
     "SELECT g.id FROM \(FolderReader.presentGenerations) WHERE f.mailbox = ? AND f.name = ?",
   ]
 
@@ -114,5 +108,34 @@ struct SchemaTests {
       }
     }
     #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
+  }
+
+  @Test(
+    "finds single locations without going through their generation",
+    arguments: [Rebinding.byObject, Rebinding.byName, Rebinding.taken, FolderLocations.workSQL])
+  func noGeneration(sql: String) async throws {
+    let store = try OrderStore.fixture()
+    let plan = try await store.database.read { db in
+      let arguments = StatementArguments(Array(repeating: 1, count: sql.filter { $0 == "?" }.count))
+      return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: arguments).map {
+        $0["detail"] as String
+      }
+    }
+    let step = try #require(plan.first { $0.contains("location") || $0.contains(" l ") })
+    #expect(step.contains("location_by_"), "\(plan)")
+  }
+
+  @Test(
+    "finds what is to come of a generation without going through what has come",
+    arguments: [
+      "SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'",
+      "SELECT count(*) FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'",
+      "SELECT uid FROM location WHERE generation = ? AND gone = 0 AND state = 'unavailable'",
+    ])
+  func toCome(sql: String) async throws {
+    let plan = try await OrderStore.fixture().database.read { db in
+      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: [1]).map { $0["detail"] as String }
+    }
+    #expect(plan.count == 1 && plan.allSatisfy { $0.contains("USING") && !$0.contains("PRIMARY KEY") }, "\(plan)")
   }
 }

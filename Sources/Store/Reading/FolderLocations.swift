@@ -32,6 +32,12 @@ package struct FolderLocations: Hashable, Sendable {
   package let held: Int
   /// How many are durable and could not be taken in.
   package let quarantined: Int
+
+  /// The query for the work on the messages of a generation; the plus keeps SQLite from going through all of them.
+  static let workSQL = """
+    SELECT w.state, count(*) FROM work w CROSS JOIN location l ON l.content = w.content
+    WHERE +l.generation = ? AND l.gone = 0 GROUP BY w.state
+    """
 }
 
 extension OrderStore {
@@ -51,20 +57,20 @@ extension OrderStore {
       let folders = FolderReader(db: db)
       guard let folder = try folders.folder(name) else { return nil }
       let generation = folder.generation.value
-      let toCome = "FROM location WHERE generation = ? AND content IS NULL AND gone = 0"
-      let refused = "SELECT uid, reason \(toCome) AND state = 'unavailable' ORDER BY uid"
-      let work = """
-        SELECT w.state, count(*) FROM work w JOIN location l ON l.content = w.content
-        WHERE l.generation = ? AND l.gone = 0 GROUP BY w.state
+      let pending = """
+        SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'
+        ORDER BY uid
+        """
+      let refused = """
+        SELECT uid, reason FROM location WHERE generation = ? AND gone = 0 AND state = 'unavailable' ORDER BY uid
         """
       var counts: [String: Int] = [:]
-      for row in try Row.fetchAll(db, sql: work, arguments: [generation]) { counts[row[0]] = row[1] }
+      for row in try Row.fetchAll(db, sql: FolderLocations.workSQL, arguments: [generation]) { counts[row[0]] = row[1] }
       return FolderLocations(
         name: name, generation: folder.generation, uidValidity: folder.uidValidity,
         present: try folders.intervals(
           "SELECT uid FROM location WHERE generation = ? AND gone = 0 ORDER BY uid", [generation]),
-        pending: try folders.intervals(
-          "SELECT uid \(toCome) AND state = 'listed' ORDER BY uid", [generation]),
+        pending: try folders.intervals(pending, [generation]),
         unavailable: try Row.fetchAll(db, sql: refused, arguments: [generation]).map {
           FolderLocations.Unavailable(uid: $0[0], reason: $0[1])
         },

@@ -44,11 +44,11 @@ private struct HealthReader {
   }
 
   private func folders(of mailbox: String) throws -> [StoreHealth.Folder] {
-    let toCome = """
-      SELECT count(*) FROM location WHERE generation = g.id AND content IS NULL AND gone = 0 AND state
-      """
     let sql = """
-      SELECT f.name, g.completed, g.present, (\(toCome) = 'listed'), (\(toCome) = 'unavailable')
+      SELECT f.name, g.completed, g.present,
+        (SELECT count(*) FROM location
+          WHERE generation = g.id AND content IS NULL AND gone = 0 AND state = 'listed'),
+        (SELECT count(*) FROM location WHERE generation = g.id AND gone = 0 AND state = 'unavailable')
       FROM \(FolderReader.presentGenerations) WHERE f.mailbox = ? ORDER BY f.name
       """
     return try Row.fetchAll(db, sql: sql, arguments: [mailbox]).map { row in

@@ -99,7 +99,7 @@ private struct UntakenReader {
   private static let locations = """
     SELECT f.mailbox, f.name, l.uid, l.reason, l.attempts, l.tried, l.size
     FROM \(FolderReader.presentGenerations) JOIN location l ON l.generation = g.id
-    WHERE l.content IS NULL AND l.gone = 0 AND l.state = 'unavailable'
+    WHERE l.gone = 0 AND l.state = 'unavailable'
     """
 
   func all(_ states: Set<UntakenState>, mailbox: String?) throws -> [UntakenMail] {
