@@ -24,7 +24,7 @@ func exportedText(_ store: OrderStore) async throws -> [String] {
     lines.add("audit \(entry.at) \(entry.actor) \(entry.action) \(entry.subject) \(entry.detail)")
   }
   for draft in try await store.drafts(in: []) { lines.add("draft \(draft)") }
-  for entry in try await store.quarantined() { lines.add("quarantine \(entry.origin) \(entry.reason)") }
+  for entry in try await store.untaken() { lines.add("quarantine \(entry.origin) \(entry.reason)") }
   return lines.values
 }
 

@@ -58,10 +58,10 @@ struct ClaimTests {
     #expect(try await fixture.claim().map(\.attempts) == [3])
     // Its third attempt was the last one.
     #expect(try await fixture.claim().map(\.raw) == [bytes(3)])
-    let kept = try #require(try await fixture.store.quarantined().first)
+    let kept = try #require(try await fixture.store.untaken().first)
     #expect(kept.digest == bytes(5).digest && kept.attempts == 3)
     #expect(kept.reason == "Its processing ended three times without a result.")
-    #expect(try await fixture.store.quarantinedBytes(kept.id) == bytes(5))
+    #expect(try await fixture.store.untakenBytes(kept.name) == bytes(5))
   }
 
   @Test("that was never begun is not claimed together with mail that was")
@@ -76,7 +76,7 @@ struct ClaimTests {
     let fixture = try await Self.filled()
     try await fixture.store.damage("UPDATE work SET attempts = 3 WHERE mailbox = 'orders'")
     #expect(try await fixture.claim(count: 5).map(\.raw) == [bytes(6), bytes(7)])
-    #expect(try await fixture.store.quarantined().count == 5)
+    #expect(try await fixture.store.untaken().count == 5)
     try await fixture.store.damage("UPDATE work SET attempts = 3")
     #expect(try await fixture.claim(count: 2).isEmpty)
   }
@@ -86,7 +86,7 @@ struct ClaimTests {
     let fixture = try await Self.filled()
     try await fixture.store.damage("UPDATE content SET bytes = x'2E' WHERE id = 1")
     #expect(try await fixture.claim(mailbox: "orders").count == 4)
-    #expect(try await fixture.store.quarantined().map(\.reason) == ["Its bytes have changed in the store."])
+    #expect(try await fixture.store.untaken().map(\.reason) == ["Its bytes have changed in the store."])
   }
 
   @Test("is no work any more once it is a message, in the same transaction")
@@ -118,9 +118,9 @@ struct ClaimTests {
     let claimed = try await fixture.claim(count: 1)
     let record = QuarantineRecord(raw: claimed[0].raw, origin: claimed[0].origin, reason: "It is no mail.")
     try await fixture.store.transaction { ledger throws(LedgerError) in
-      try ledger.quarantine(record, at: claimed[0].delivery, now: agentNow)
+      try ledger.quarantine(record, now: agentNow)
     }
-    let kept = try #require(try await fixture.store.quarantined().first)
+    let kept = try #require(try await fixture.store.untaken().first)
     #expect(kept.attempts == 1 && kept.reason == "It is no mail." && kept.origin == "orders/INBOX/5")
     #expect(try await fixture.claim().count == 6)
   }

@@ -62,7 +62,7 @@ struct LandingTests {
     let broken = RawMessage(bytes: Array("rubble".utf8))
     try await store.transaction { ledger throws(LedgerError) in
       let record = QuarantineRecord(raw: broken, origin: "x.eml", reason: "No.")
-      try ledger.quarantine(record, at: nil, now: agentNow)
+      try ledger.quarantine(record, now: agentNow)
     }
     try await fixture.list(1...6)
     let raws = [message.raw, broken, bytes(1), bytes(2), bytes(1), bytes(2)]

@@ -84,8 +84,7 @@ extension OrderStore {
   /// Everything that is still to be fetched of a mailbox.
   func pending(mailbox: String, retryBefore: Date) async throws -> [PendingMessage] {
     var generations: [GenerationID] = []
-    for entry in try await folders() where entry.cursor.mailbox == mailbox {
-      let name = FolderName(mailbox: mailbox, folder: entry.cursor.folder)
+    for name in try await folderNames(mailbox: mailbox) {
       if let record = try await folder(name) { generations.append(record.generation) }
     }
     return try await pending(generations, retryBefore: retryBefore, newestFirst: false, limit: 1_000)

@@ -50,21 +50,19 @@ struct RecordingTests {
     #expect(try await store.exported().count == 2)
   }
 
-  @Test("leaves nothing behind when its transaction fails, nor does the cursor move")
+  @Test("leaves nothing behind when its transaction fails")
   func rollback() async throws {
     let store = try OrderStore.fixture()
     await #expect(throws: LedgerError.conflict("no")) {
       try await store.transaction { ledger throws(LedgerError) in
-        let id = try ledger.record(mail("Text", id: "a@kunde.example", links: [opened])).id
-        let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
-        try ledger.recordDelivery(delivery, of: id)
-        try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 7))
+        _ = try ledger.record(mail("Text", id: "a@kunde.example", links: [opened]))
+        try ledger.quarantine(
+          QuarantineRecord(raw: bytes(1), origin: "x.eml", reason: "It is no mail."), now: agentNow)
         throw LedgerError.conflict("no")
       }
     }
     #expect(try await store.exported().isEmpty)
-    #expect(try await store.cursor(mailbox: "orders", folder: "INBOX") == nil)
-    #expect(try await store.knownUIDs(mailbox: "orders", folder: "INBOX", uidValidity: 1).isEmpty)
+    #expect(try await store.untaken().isEmpty)
   }
 
   @Test("is not kept in part when a caller ignores that a write failed")
@@ -73,34 +71,10 @@ struct RecordingTests {
     await #expect(throws: LedgerError.self) {
       try await store.transaction { ledger throws(LedgerError) in
         _ = try ledger.record(mail("Text", id: "a@kunde.example"))
-        let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 7)
-        try? ledger.recordDelivery(delivery, of: StoredMessageID(99))
+        try? ledger.adopt(
+          [AdoptedMessage(message: StoredMessageID(99), link: linked(OrderID(99)))], by: OrderID(99))
       }
     }
     #expect(try await store.exported().isEmpty)
-  }
-
-  @Test("moves the cursor and its UIDs with it")
-  func cursor() async throws {
-    let store = try OrderStore.fixture()
-    try await store.transaction { ledger throws(LedgerError) in
-      let id = try ledger.record(mail("Text", id: "a@kunde.example")).id
-      for uid in [7, 9] as [UInt32] {
-        let delivery = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: uid)
-        try ledger.recordDelivery(delivery, of: id)
-        try ledger.recordDelivery(delivery, of: id)
-      }
-      try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 9))
-      try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 1, lastUID: 7))
-    }
-    let cursor = try #require(try await store.cursor(mailbox: "orders", folder: "INBOX"))
-    #expect(cursor.lastUID == 9)
-    #expect(try await store.knownUIDs(mailbox: "orders", folder: "INBOX", uidValidity: 1) == [7, 9])
-    #expect(try await store.knownUIDs(mailbox: "orders", folder: "INBOX", uidValidity: 2).isEmpty)
-    #expect(try await store.knownUIDs(mailbox: "orders", folder: "Sent", uidValidity: 1).isEmpty)
-    try await store.transaction { ledger throws(LedgerError) in
-      try ledger.move(MailboxCursor(mailbox: "orders", folder: "INBOX", uidValidity: 2, lastUID: 3))
-    }
-    #expect(try await store.cursor(mailbox: "orders", folder: "INBOX")?.lastUID == 3)
   }
 }

@@ -114,11 +114,14 @@ struct SearchQueryTests {
     var fetched = mail("Invoice", id: "3@bearings.example", date: day(1, 8), sender: supplier)
     fetched.mailbox = "archive"
     let supplierMail = fetched
-    try await store.transaction { ledger throws(LedgerError) in
-      let id = try ledger.record(supplierMail).id
-      let delivery = Delivery(mailbox: "archive", folder: "INBOX", uidValidity: 1, uid: 1)
-      try ledger.recordDelivery(delivery, of: id)
-    }
+    let archive = FolderName(mailbox: "archive", folder: "INBOX")
+    let generation = try await store.beginGeneration(of: archive, uidValidity: 1, now: agentNow).generation
+    _ = try await store.record([listed(1)], interval: 1...1, generation: generation)
+    let pending = PendingMessage(
+      name: archive, generation: generation, uidValidity: 1, uid: 1, size: 1, received: 0, attempts: 0)
+    _ = try await store.land(
+      [ArrivedMessage(pending: pending, raw: supplierMail.raw)], isBegun: true, now: agentNow)
+    try await store.record(supplierMail)
     return store
   }
 

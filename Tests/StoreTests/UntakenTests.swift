@@ -17,7 +17,7 @@ struct UntakenTests {
     let fixture = try LedgerFixture()
     try await fixture.store.transaction { ledger throws(LedgerError) in
       let record = QuarantineRecord(raw: bytes(7), origin: "mail/7.eml", reason: "It is no mail.")
-      try ledger.quarantine(record, at: nil, now: agentNow)
+      try ledger.quarantine(record, now: agentNow)
     }
     try await fixture.list(1...1)
     try await fixture.landAll(hold: "It is older than the renumbering.")
@@ -128,9 +128,8 @@ struct LocationTests {
     let arrivals = zip(pending, holds).map { ArrivedMessage(pending: $0, raw: bytes(Int($0.uid)), hold: $1) }
     _ = try await fixture.store.land(arrivals, isBegun: false, now: agentNow)
     try await fixture.store.transaction { ledger throws(LedgerError) in
-      let place = Delivery(mailbox: "orders", folder: "INBOX", uidValidity: 1, uid: 3)
       try ledger.quarantine(
-        QuarantineRecord(raw: bytes(3), origin: "x", reason: "No."), at: place, now: agentNow)
+        QuarantineRecord(raw: bytes(3), origin: "x", mailbox: "orders", reason: "No."), now: agentNow)
     }
     try await fixture.store.note(
       [WithheldMessage(pending: pending[4], reason: "NO", isGivenUp: true)], now: agentNow)
@@ -162,7 +161,7 @@ struct LocationTests {
     try await store.noteContact(mailbox: "claims", failure: "No login.", now: day(3, 6))
     try await store.transaction { ledger throws(LedgerError) in
       try ledger.quarantine(
-        QuarantineRecord(raw: bytes(9), origin: "x", reason: "No."), at: nil, now: day(3, 7))
+        QuarantineRecord(raw: bytes(9), origin: "x", reason: "No."), now: day(3, 7))
     }
     let health = try await store.health()
     #expect(health.mailboxes.map(\.name) == ["", "claims", "orders"])

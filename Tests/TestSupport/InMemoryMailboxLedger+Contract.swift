@@ -226,7 +226,9 @@ extension InMemoryMailboxLedger.State {
 extension [String: [InMemoryMailboxLedger.Row]] {
   /// The bytes of the one row that names the same message.
   fileprivate func content(of message: ListedMessage) -> ContentID? {
-    if !message.objectID.isEmpty, let same = self[message.objectID], same.count == 1, let content = same[0].content {
+    if !message.objectID.isEmpty, let same = self[message.objectID], same.count == 1,
+      let content = same[0].content
+    {
       return content
     }
     guard !message.messageID.isEmpty, let received = message.received else { return nil }

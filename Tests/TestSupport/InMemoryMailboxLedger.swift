@@ -102,7 +102,10 @@ package final class InMemoryMailboxLedger: Sendable {
   /// The UIDs of a folder's present generation that were given up.
   package func unavailable(_ name: FolderName) -> Set<UInt32> {
     state.withLock { state in
-      Set(state.present(name)?.rows.filter { $0.value.state == .unavailable && !$0.value.isGone }.keys.map { $0 } ?? [])
+      Set(
+        state.present(name)?.rows.filter { $0.value.state == .unavailable && !$0.value.isGone }.keys.map {
+          $0
+        } ?? [])
     }
   }
 

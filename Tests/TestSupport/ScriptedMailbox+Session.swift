@@ -144,20 +144,3 @@ extension ScriptedMailbox: MailboxSession {
 
   package func close() async {}
 }
-
-extension ScriptedMailbox: MailSource {
-  package func examine(_ name: String) async throws(MailServerError) -> FolderStatus {
-    try await open(name, since: nil).status
-  }
-
-  package func messages(above uid: UInt32) async throws(MailServerError) -> [ListedMessage] {
-    uid == .max ? [] : try await list((uid + 1)...UInt32.max, naming: false)
-  }
-
-  package func fetch(_ uids: [UInt32]) async throws(MailServerError) -> [FetchedMessage] {
-    let outcomes: [UInt32: FetchOutcome] = try await fetch(uids)
-    return uids.compactMap { uid in
-      if case .given(let raw) = outcomes[uid] { FetchedMessage(uid: uid, raw: raw) } else { nil }
-    }
-  }
-}

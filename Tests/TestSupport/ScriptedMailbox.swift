@@ -113,6 +113,20 @@ package final class ScriptedMailbox: Sendable {
     }
   }
 
+  /// Gives a message a UID below UIDNEXT, as no server may.
+  package func insert(_ raw: RawMessage, uid: UInt32, in folder: String = "INBOX", received: Double? = nil) {
+    session.withLock { session in
+      session.change(folder) { folder in
+        folder.modSeq += 1
+        folder.messages.append(
+          Message(
+            uid: uid, raw: raw, received: received, claimedSize: raw.bytes.count, modSeq: folder.modSeq,
+            objectID: ""))
+        folder.messages.sort { $0.uid < $1.uid }
+      }
+    }
+  }
+
   /// Expunges a message.
   package func drop(_ uid: UInt32, from name: String = "INBOX") {
     session.withLock { session in
@@ -310,7 +324,9 @@ extension RawMessage {
 
   /// The Message-ID field as it stands; empty for none.
   package var messageIDField: String {
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false) {
+    for line in String(decoding: bytes, as: UTF8.self).split(
+      separator: "\r\n", omittingEmptySubsequences: false)
+    {
       if line.isEmpty { break }
       if line.hasPrefix("Message-ID: ") { return String(line.dropFirst(12)) }
     }

@@ -28,18 +28,20 @@ enum ListingPlan {
     var limit = limit
     var room = limit
     for held in uids.clamped(to: range).ranges.reversed() {
-      var top = held.upperBound
-      while Int(top - held.lowerBound) + 1 >= room {
-        let low = top - UInt32(room - 1)
+      var left: ClosedRange<UInt32>? = held
+      while let rest = left {
+        guard rest.count >= room else {
+          room -= rest.count
+          break
+        }
+        let low = rest.upperBound - UInt32(room - 1)
         pieces.append(low...high)
         guard low > range.lowerBound else { return pieces }
         high = low - 1
         limit *= growth
         room = limit
-        guard low > held.lowerBound else { break }
-        top = low - 1
+        left = low > rest.lowerBound ? rest.lowerBound...high : nil
       }
-      if top >= held.lowerBound, high >= top { room -= Int(top - held.lowerBound) + 1 }
     }
     pieces.append(range.lowerBound...high)
     return pieces

@@ -83,7 +83,7 @@ actor MailSink {
     let order = mail.indices.sorted { (mail[$0].sortDate, $0) < (mail[$1].sortDate, $1) }.map { mail[$0] }
     do {
       try await storeTogether(order)
-    } catch  where error.isAboutMail {
+    } catch  where error.isAboutMail && !Task.isCancelled {
       guard order.count > 1 else {
         setAside(order[0], because: error)
         return

@@ -54,10 +54,10 @@ package struct MailboxSync: Sendable {
         failure: report.problems.isEmpty ? nil : report.problems.joined(separator: " "), now: clock())
       return report
     } catch {
-      if !(error is CancellationError) {
-        // The error that ended the pass says more than one from noting it.
-        try? await ledger.noteContact(mailbox: account.name, failure: "\(error)", now: clock())
-      }
+      // A store says of its own accord that it was called off, in its own words.
+      try Task.checkCancellation()
+      // The error that ended the pass says more than one from noting it.
+      try? await ledger.noteContact(mailbox: account.name, failure: "\(error)", now: clock())
       throw error
     }
   }
@@ -105,7 +105,7 @@ package struct MailboxSync: Sendable {
       do {
         next = try await following
       } catch {
-        try await sink.finish()
+        if !Task.isCancelled { try await sink.finish() }
         throw error
       }
       guard let next else { break }

@@ -2,8 +2,9 @@
 
 /// The sizes in which a sync works: they bound its memory and how long new mail waits.
 package struct SyncLimits: Hashable, Sendable {
-  /// Bytes of a batch of messages; a single larger message still goes alone. Three batches are in memory at a time:
-  /// one on the wire, one being parsed, one being stored.
+  /// Bytes of a batch of messages; a single larger message still goes alone.
+  ///
+  /// Three batches are in memory at a time: one on the wire, one being parsed, one being stored.
   package var batchBytes = 8 * 1024 * 1024
   /// Messages of a batch: one transaction.
   package var batchCount = 500

@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ContentHashing
-package import Foundation
+import Foundation
 import GRDB
 package import MailModel
 package import OrderCore
-
-/// Bytes that could not be taken in, as lists show them.
-package struct QuarantineEntry: Hashable, Sendable {
-  /// The row.
-  package let id: Int64
-  /// The identity of the bytes.
-  package let digest: ContentDigest
-  /// Where they came from.
-  package let origin: String
-  /// Why they are here.
-  package let reason: String
-  /// How often they were tried.
-  package let attempts: Int
-  /// When they came first.
-  package let firstSeen: Date
-  /// Their size in bytes.
-  package let size: Int
-}
 
 extension OrderStore {
   /// Returns the messages that a person may mean: by `Message-ID` with or without brackets, or by the beginning
@@ -77,37 +58,6 @@ extension OrderStore {
         throw LedgerError.unusable(path: path, reason: "the bytes of message \(id.value) have changed")
       }
       return raw
-    }
-  }
-
-  /// Returns what is in quarantine, oldest first.
-  package func quarantined() async throws(LedgerError) -> [QuarantineEntry] {
-    try await read { db in
-      let sql = """
-        SELECT c.id, c.digest, w.origin, w.reason, w.attempts, w.landed, c.size
-        FROM work w JOIN content c ON c.id = w.content WHERE w.state = 'quarantined' ORDER BY c.id
-        """
-      return try Row.fetchAll(db, sql: sql).map { row in
-        QuarantineEntry(
-          id: row[0], digest: try Stored.digest(row[1]), origin: row[2], reason: row[3], attempts: row[4],
-          firstSeen: Stored.date(row[5]), size: row[6])
-      }
-    }
-  }
-
-  /// Returns the bytes of a row in quarantine.
-  ///
-  /// - Throws: `notFound`.
-  package func quarantinedBytes(_ id: Int64) async throws(LedgerError) -> RawMessage {
-    try await read { db in
-      let sql = """
-        SELECT c.size, c.coding, c.bytes FROM work w JOIN content c ON c.id = w.content
-        WHERE w.content = ? AND w.state = 'quarantined'
-        """
-      guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
-        throw LedgerError.notFound("quarantined mail \(id)")
-      }
-      return RawMessage(bytes: try Compressor.expand(CompressedBytes(row)))
     }
   }
 }

@@ -80,7 +80,7 @@ final class Story {
       mailbox: "orders", folder: folder ?? (isOurs ? "Sent" : "INBOX"), uidValidity: 1, uid: UInt32(count))
     let items = [Intake.Item(raw: mail.raw, delivery: delivery, origin: "orders/\(count)")]
     let results = try await intake.store(
-      await intake.parse(items), cursors: [], now: Date(timeIntervalSince1970: clock.seconds))
+      await intake.parse(items), now: Date(timeIntervalSince1970: clock.seconds))
     clock.advance(by: 3600)
     guard let result = results.first else { throw LedgerError.storage("no result") }
     try await telling.tell(mail, result, store)

@@ -33,7 +33,9 @@ struct MailboxFixture {
 
   /// The UIDs of a folder that the store takes for present.
   func noted(_ folder: String = "INBOX") async throws -> Set<UInt32> {
-    guard let record = try await store.folder(FolderName(mailbox: "orders", folder: folder)) else { return [] }
+    guard let record = try await store.folder(FolderName(mailbox: "orders", folder: folder)) else {
+      return []
+    }
     return Set(try await store.presentUIDs(record.generation).ranges.flatMap { Array($0) })
   }
 

@@ -122,7 +122,9 @@ struct MailboxLedgerContractTests {
     #expect(try await subject.folder().scanned == UIDIntervals([1...900]))
   }
 
-  @Test("gives what is to be fetched in the order in which it came, from either end", arguments: LedgerSubject.all)
+  @Test(
+    "gives what is to be fetched in the order in which it came, from either end", arguments: LedgerSubject.all
+  )
   func pendingOrder(_ kind: LedgerSubject) async throws {
     let subject = try await Subject(kind)
     let listed = [(1, 30.0), (2, 10), (3, 20), (4, 10), (5, nil)].map { uid, received in
@@ -172,7 +174,8 @@ struct MailboxLedgerContractTests {
     try await subject.list(1...5)
     try await subject.land([3], isBegun: true)
     try await subject.land([1, 2, 4, 5], isBegun: false)
-    #expect(try await subject.ledger.claimLanded(mailbox: "other", count: 9, bytes: 999, now: march(1)).isEmpty)
+    #expect(
+      try await subject.ledger.claimLanded(mailbox: "other", count: 9, bytes: 999, now: march(1)).isEmpty)
     #expect(try await subject.claim(count: 2) == [1, 2])
     for number in 1...2 { try await subject.instance.finish(SyncFixture.mail(number)) }
     #expect(try await subject.claim() == [3])
@@ -216,8 +219,12 @@ struct MailboxLedgerContractTests {
     let subject = try await Subject(kind)
     try await subject.list(1...4)
     let before = try await subject.pending()
-    #expect(try await subject.ledger.markGone(UIDIntervals([2...3, 9...9]), generation: subject.generation, now: march(1)) == 2)
-    #expect(try await subject.ledger.markGone(UIDIntervals([2...2]), generation: subject.generation, now: march(1)) == 0)
+    #expect(
+      try await subject.ledger.markGone(
+        UIDIntervals([2...3, 9...9]), generation: subject.generation, now: march(1)) == 2)
+    #expect(
+      try await subject.ledger.markGone(UIDIntervals([2...2]), generation: subject.generation, now: march(1))
+        == 0)
     #expect(try await subject.pending().map(\.uid) == [1, 4])
     #expect(try await subject.folder().present == 2)
     #expect(try await subject.folder().pending == 2)
@@ -237,13 +244,15 @@ struct MailboxLedgerContractTests {
     let subject = try await Subject(kind)
     try await subject.list(1...3)
     try await subject.land([1])
-    _ = try await subject.ledger.markGone(UIDIntervals([1...2]), generation: subject.generation, now: march(1))
+    _ = try await subject.ledger.markGone(
+      UIDIntervals([1...2]), generation: subject.generation, now: march(1))
     try await subject.list(1...3)
     #expect(try await subject.ledger.presentUIDs(subject.generation) == UIDIntervals([1...3]))
     #expect(try await subject.pending().map(\.uid) == [2, 3])
   }
 
-  @Test("counts what is withheld, asks for it no sooner than told, and gives it up", arguments: LedgerSubject.all)
+  @Test(
+    "counts what is withheld, asks for it no sooner than told, and gives it up", arguments: LedgerSubject.all)
   func withheld(_ kind: LedgerSubject) async throws {
     let subject = try await Subject(kind)
     try await subject.list(1...2)
@@ -263,7 +272,8 @@ struct MailboxLedgerContractTests {
   @Test("keeps what a completed pass vouches for", arguments: LedgerSubject.all)
   func completing(_ kind: LedgerSubject) async throws {
     let subject = try await Subject(kind)
-    try await subject.ledger.complete(subject.generation, uidNext: 9, modSeq: UInt64(Int64.max), now: march(4))
+    try await subject.ledger.complete(
+      subject.generation, uidNext: 9, modSeq: UInt64(Int64.max), now: march(4))
     let record = try await subject.folder()
     #expect(record.uidNext == 9 && record.modSeq == UInt64(Int64.max) && record.completed == march(4))
     try await subject.ledger.complete(subject.generation, uidNext: 0, modSeq: 5, now: march(5))
@@ -271,7 +281,8 @@ struct MailboxLedgerContractTests {
     #expect(later.uidNext == 9 && later.modSeq == 5 && later.completed == march(5))
   }
 
-  @Test("begins a generation without forgetting when the one before was complete", arguments: LedgerSubject.all)
+  @Test(
+    "begins a generation without forgetting when the one before was complete", arguments: LedgerSubject.all)
   func nextGeneration(_ kind: LedgerSubject) async throws {
     let subject = try await Subject(kind)
     try await subject.list(1...3)

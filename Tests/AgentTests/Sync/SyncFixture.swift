@@ -4,12 +4,15 @@ import Agent
 import Foundation
 import MailModel
 import OrderCore
+import Store
 import TestSupport
 
 /// A mailbox and a ledger in memory, and the sync between them; what is processed is only counted.
 struct SyncFixture {
   let mailbox: ScriptedMailbox
   let ledger = InMemoryMailboxLedger()
+  /// A store that takes the place of the ledger in memory, with all the stages of the pipeline before it.
+  var store: OrderStore?
   let clock = StoppedClock(at: march(2).timeIntervalSince1970)
   var account = Company.account
   var limits = SyncLimits()
@@ -29,11 +32,22 @@ struct SyncFixture {
 
   /// The sync itself.
   var sync: MailboxSync {
-    let clock = clock
-    return MailboxSync(
-      account: account, taker: CountingTaker(ledger: ledger), ledger: ledger, limits: limits,
-      clock: { Date(timeIntervalSince1970: clock.seconds) })
+    get throws {
+      let clock = clock
+      let taker: any MailTaking =
+        if let store {
+          Intake(parser: Company.parser, pipeline: try Company.englishPipeline(), ledger: store)
+        } else {
+          CountingTaker(ledger: ledger)
+        }
+      return MailboxSync(
+        account: account, taker: taker, ledger: durable, limits: limits,
+        clock: { Date(timeIntervalSince1970: clock.seconds) })
+    }
   }
+
+  /// What the sync keeps its rows in.
+  var durable: any MailboxLedger { if let store { store } else { ledger } }
 
   /// Runs a pass and returns what it asked the server.
   func calls() async throws -> [String] {
@@ -47,8 +61,8 @@ struct SyncFixture {
 
   /// The UIDs that the ledger takes for present.
   func present(_ folder: String = "INBOX") async throws -> [UInt32] {
-    guard let record = try await ledger.folder(name(folder)) else { return [] }
-    return try await ledger.presentUIDs(record.generation).ranges.flatMap { Array($0) }
+    guard let record = try await durable.folder(name(folder)) else { return [] }
+    return try await durable.presentUIDs(record.generation).ranges.flatMap { Array($0) }
   }
 
   /// Delivers message number `number`, now by the clock or at another time.

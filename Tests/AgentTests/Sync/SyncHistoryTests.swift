@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Agent
+import ContentHashing
 import Foundation
 import MailModel
 import OrderCore
+import Store
 import TestSupport
 import Testing
 
 /// A random history of a mailbox: what people, servers, networks and power supplies do between and during passes.
 private struct History {
   var random: SeededGenerator
-  let fixture: SyncFixture
+  var fixture: SyncFixture
   private var number = 0
   private let folders = ["INBOX", "Sent", "Archive"]
 
@@ -103,11 +105,32 @@ private struct History {
     return problems
   }
 
+  /// What is wrong in a store that took the place of the ledger, a line each.
+  func faults(of store: OrderStore) async throws -> [String] {
+    var faults: [String] = []
+    let messages = Set(try await store.messages().map(\.digest))
+    let untaken = try await store.untaken()
+    for folder in folders {
+      let uids = fixture.mailbox.uids(of: folder)
+      let present = try await fixture.present(folder)
+      if uids != present { faults.append("\(folder): has \(uids), known \(present)") }
+      for (uid, raw) in zip(uids, fixture.mailbox.messages(in: folder)) where !messages.contains(raw.digest) {
+        let isShown = untaken.contains { $0.digest == raw.digest || $0.origin == "orders/\(folder)/\(uid)" }
+        if !isShown { faults.append("\(folder)/\(uid): lost") }
+      }
+    }
+    let left = try await store.claimLanded(mailbox: nil, count: 1, bytes: 1, now: march(30))
+    if !left.isEmpty { faults.append("some wait") }
+    return faults
+  }
+
   /// What is wrong, a line each.
   func faults() async throws -> [String] {
     var faults: [String] = []
     let ledger = fixture.ledger
-    for (raw, count) in ledger.processed where count != 1 { faults.append("\(raw.messageIDField): \(count) times") }
+    for (raw, count) in ledger.processed where count != 1 {
+      faults.append("\(raw.messageIDField): \(count) times")
+    }
     if !ledger.waiting.isEmpty { faults.append("\(ledger.waiting.count) wait") }
     for folder in folders {
       let uids = fixture.mailbox.uids(of: folder)
@@ -135,6 +158,20 @@ struct SyncHistoryTests {
       #expect(problems == [], "seed \(seed)")
       #expect(try await history.faults() == [], "seed \(seed)")
       #expect(try await history.fixture.run().isUnchanged || history.isNeverQuiet, "seed \(seed)")
+    }
+  }
+}
+
+extension SyncHistoryTests {
+  @Test("ends so with a store as well", arguments: 0..<2)
+  func store(share: Int) async throws {
+    for seed in (share * 12)..<((share + 1) * 12) {
+      let store = try OrderStore.inMemory(clock: { march(30) })
+      var history = History(seed: UInt64(1000 + seed))
+      history.fixture.store = store
+      await history.live()
+      #expect(try await history.settle() == [], "seed \(seed)")
+      #expect(try await history.faults(of: store) == [], "seed \(seed)")
     }
   }
 }

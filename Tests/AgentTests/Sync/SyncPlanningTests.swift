@@ -172,11 +172,13 @@ struct ReconciliationTests {
 struct SyncRulesTests {
   private func pending(attempts: Int) -> PendingMessage {
     PendingMessage(
-      name: FolderName(mailbox: "orders", folder: "INBOX"), generation: GenerationID(1), uidValidity: 1, uid: 1,
+      name: FolderName(mailbox: "orders", folder: "INBOX"), generation: GenerationID(1), uidValidity: 1,
+      uid: 1,
       size: 1, received: 0, attempts: attempts)
   }
 
-  @Test("give a message up after three passes that cover ten minutes, and a longer one than the limit at once")
+  @Test(
+    "give a message up after three passes that cover ten minutes, and a longer one than the limit at once")
   func givingUp() {
     let notes = (0..<4).map { WithholdingRule.note(pending(attempts: $0), reason: "NO").isGivenUp }
     #expect(notes == [false, false, true, true])
@@ -187,7 +189,8 @@ struct SyncRulesTests {
 
   @Test("believe five generations of a folder in a day")
   func storm() {
-    #expect((0...6).map { GenerationStorm.isReached(begun: $0) } == [false, false, false, false, false, true, true])
+    #expect(
+      (0...6).map { GenerationStorm.isReached(begun: $0) } == [false, false, false, false, false, true, true])
   }
 
   @Test("brake a renumbered folder that had been read through, until it is read through again")

@@ -72,7 +72,10 @@ struct SyncQuirkTests {
       fixture.deliver(number)
     }
     let calls = try await fixture.calls()
-    #expect(calls.prefix(5) == ["EXAMINE INBOX", "UIDS 1:909", "LISTING 606:909", "LISTING 202:605", "LISTING 1:201"])
+    #expect(
+      calls.prefix(5) == [
+        "EXAMINE INBOX", "UIDS 1:909", "LISTING 606:909", "LISTING 202:605", "LISTING 1:201",
+      ])
     #expect(fixture.ledger.processed.count == 9)
     fixture.deliver(10)
     #expect(
@@ -105,6 +108,20 @@ struct SyncQuirkTests {
     #expect(fixture.ledger.processed.count == 3)
     try await fixture.run()
     #expect(try await fixture.ledger.generations(of: fixture.name(), since: .distantPast) == 1)
+  }
+
+  @Test("finds a message that is given a UID where there was none", arguments: kinds)
+  func goingDown(_ traits: Set<ScriptedMailbox.Trait>) async throws {
+    let fixture = SyncFixture(traits, folders: ["INBOX"])
+    fixture.deliver(1)
+    fixture.mailbox.skip(7)
+    fixture.deliver(2)
+    try await fixture.run()
+    fixture.mailbox.insert(SyncFixture.mail(3), uid: 4)
+    try await fixture.run()
+    #expect(try await fixture.present() == [1, 4, 9])
+    #expect(fixture.ledger.processed.count == 3)
+    #expect(try await fixture.ledger.folder(fixture.name())?.scanned == UIDIntervals([1...9]))
   }
 
   @Test("loses nothing to a server that counts wrongly", arguments: [0, 2, 17])
