@@ -71,8 +71,12 @@ struct RecordingTests {
     await #expect(throws: LedgerError.self) {
       try await store.transaction { ledger throws(LedgerError) in
         _ = try ledger.record(mail("Text", id: "a@kunde.example"))
+        let nobody = UnlinkedMessage(id: StoredMessageID(99), thread: ThreadID(99), sender: irina, keys: [])
         try? ledger.adopt(
-          [AdoptedMessage(message: StoredMessageID(99), link: linked(OrderID(99)))], by: OrderID(99))
+          [
+            AdoptedMessage(
+              message: nobody, link: linked(OrderID(99)), learnt: [], transitions: [], anomalies: [])
+          ], by: OrderID(99))
       }
     }
     #expect(try await store.exported().isEmpty)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentHashing
 import Foundation
 import GRDB
 package import MailModel
