@@ -62,6 +62,16 @@ struct MailboxWaitTests {
     _ = try await session.open("INBOX", since: nil)
     #expect(try await session.wait(for: ["INBOX"], seconds: 60) { false } == .changed)
     #expect(stream.complaint == nil)
+    // Half of it waiting in the connection.
+    var script = Script.login("IDLE", "C: k2 EXAMINE \"INBOX\"\n\(Self.examined)S: k2 OK done")
+    script.steps += [.server(Array("* 3 EX".utf8)), .pause, .server(Array("ISTS\r\n".utf8))]
+    let half = ScriptedStream(script)
+    let late = try await IMAPSession.open(try scriptedServer(), dial: half.dial)
+    _ = try await late.open("INBOX", since: nil)
+    let error = await #expect(throws: MailServerError.self) {
+      try await late.wait(for: ["INBOX"], seconds: 60) { false }
+    }
+    #expect(error?.description.contains("60 seconds") == true)
     // Said to another command.
     let (busy, busyStream) = try await scriptedSession(
       "IDLE",

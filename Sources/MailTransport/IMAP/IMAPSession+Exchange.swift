@@ -129,7 +129,8 @@ extension IMAPSession {
   func nextResponse(
     during command: String, by deadline: Deadline
   ) throws(MailServerError) -> IMAPResponse? {
-    var deadline = deadline
+    // What has begun to come is waited for.
+    var deadline = framer.isInsideResponse ? .after(seconds: limits.silence) : deadline
     while true {
       if let response = try framedResponse() { return response }
       guard let stream else { throw lost(during: command, "the session is over") }
