@@ -19,6 +19,7 @@ struct IMAPListingTests {
         C: k2 EXAMINE "INBOX"
         S: * \(exists) EXISTS
         S: * OK [UIDVALIDITY 5]
+        S: * OK [UIDNEXT 99]
         S: k2 OK done
         \(dialogue)
         """))

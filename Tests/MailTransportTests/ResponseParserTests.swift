@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import MailTransport
 import Testing
 
@@ -31,7 +32,30 @@ struct ResponseParserTests {
     ),
     Example("k1 BAD", .tagged("k1", IMAPStatus(condition: .bad))),
     // Gmail: a code and no text.
-    Example("* OK [HIGHESTMODSEQ 12]", .status(IMAPStatus(condition: .ok, code: .other("HIGHESTMODSEQ")))),
+    Example("* OK [HIGHESTMODSEQ 12]", .status(IMAPStatus(condition: .ok, code: .highestModSeq(12)))),
+    Example(
+      "* OK [HIGHESTMODSEQ 9223372036854775807] x",
+      .status(IMAPStatus(condition: .ok, code: .highestModSeq(UInt64(Int64.max)), text: "x"))),
+    // None: 0 of an empty folder, -1, beyond 63 bits, and what is no number.
+    Example("* OK [HIGHESTMODSEQ 0]", .status(IMAPStatus(condition: .ok, code: .other("HIGHESTMODSEQ")))),
+    Example("* OK [HIGHESTMODSEQ -1]", .status(IMAPStatus(condition: .ok, code: .other("HIGHESTMODSEQ")))),
+    Example(
+      "* OK [HIGHESTMODSEQ 9223372036854775808]",
+      .status(IMAPStatus(condition: .ok, code: .other("HIGHESTMODSEQ")))),
+    Example("* OK [HIGHESTMODSEQ]", .status(IMAPStatus(condition: .ok, code: .other("HIGHESTMODSEQ")))),
+    Example("* OK [NOMODSEQ] no", .status(IMAPStatus(condition: .ok, code: .other("NOMODSEQ"), text: "no"))),
+    Example("* OK [CLOSED] was", .status(IMAPStatus(condition: .ok, code: .other("CLOSED"), text: "was"))),
+    Example(
+      "k1 NO [THROTTLED]", .tagged("k1", IMAPStatus(condition: .no, code: .other("THROTTLED")))),
+    Example("* OK", .status(IMAPStatus(condition: .ok))),
+    Example("* OK [UIDNEXT 5]  ", .status(IMAPStatus(condition: .ok, code: .uidNext(5)))),
+    Example("* ENABLED condstore QRESYNC ", .enabled(["CONDSTORE", "QRESYNC"])),
+    Example("* ENABLED", .enabled([])),
+    Example("* ID (\"name\" \"Dovecot\" \"os\" NIL)", .identity(["name": "Dovecot"])),
+    Example("* ID (\"Name\" \"a\u{1B}b\"  \"vendor\" {1}\r\nx)", .identity(["name": "a b", "vendor": "x"])),
+    Example("* ID NIL", .identity([:])),
+    Example("* ID ()", .identity([:])),
+    Example("* ID (\"name", .identity([:])),
     Example(
       "* OK [UIDVALIDITY 7] ok", .status(IMAPStatus(condition: .ok, code: .uidValidity(7), text: "ok"))),
     Example("* OK [UIDNEXT 4294967295]", .status(IMAPStatus(condition: .ok, code: .uidNext(.max)))),
@@ -70,14 +94,18 @@ struct ResponseParserTests {
     Example(
       "* LIST (\\HasNoChildren \\Sent) \"/\" \"Sent Items\"",
       .list(ListedFolder(attributes: ["\\hasnochildren", "\\sent"], wireName: Array("Sent Items".utf8)))),
-    Example("* LIST () NIL INBOX", .list(ListedFolder(attributes: [], wireName: Array("INBOX".utf8)))),
-    Example("* LIST () \"|\" a&-b", .list(ListedFolder(attributes: [], wireName: Array("a&-b".utf8)))),
+    Example(
+      "* LIST () NIL INBOX",
+      .list(ListedFolder(attributes: [], delimiter: nil, wireName: Array("INBOX".utf8)))),
+    Example(
+      "* XLIST () \"|\" a&-b",
+      .list(ListedFolder(attributes: [], delimiter: UInt8(ascii: "|"), wireName: Array("a&-b".utf8)))),
     // Exchange: a name with blanks and a tabulator that is not quoted.
     Example(
       "* LIST () \"/\" Old\tMail 7", .list(ListedFolder(attributes: [], wireName: Array("Old\tMail 7".utf8)))),
     Example(
       "* LIST () \"\\\\\" \"a\\\"b\\\\c\"",
-      .list(ListedFolder(attributes: [], wireName: Array("a\"b\\c".utf8)))),
+      .list(ListedFolder(attributes: [], delimiter: UInt8(ascii: "\\"), wireName: Array("a\"b\\c".utf8)))),
     Example(
       "* LIST () \"/\" {5}\r\na\"b c", .list(ListedFolder(attributes: [], wireName: Array("a\"b c".utf8)))),
     Example("* LIST () \"/\" \"\"", .list(ListedFolder(attributes: [], wireName: []))),
@@ -90,17 +118,33 @@ struct ResponseParserTests {
     Example("* 4 EXPUNGE", .expunge(4)),
     Example("* 5 RECENT", .other),
     Example("* -1 FETCH (UID 1)", .other),
-    Example("* SEARCH", .search([])),
-    Example("* SEARCH ", .search([])),
-    Example("* SEARCH 2 84  882", .search([2, 84, 882])),
-    Example("* SEARCH 2 5 (MODSEQ 917162500)", .search([2, 5])),
-    Example("* ESEARCH (TAG \"k1\") UID ALL 1:3,7", .search([1, 2, 3, 7])),
-    Example("* ESEARCH (TAG \"k1\") UID COUNT 0", .search([])),
-    Example("* ESEARCH", .search([])),
+    Example("* SEARCH", .search(UIDIntervals())),
+    Example("* SEARCH ", .search(UIDIntervals())),
+    Example("* SEARCH 2 84  882", .search(UIDIntervals(uids: [2, 84, 882]))),
+    Example("* SEARCH 2 5 (MODSEQ 917162500)", .search(UIDIntervals(uids: [2, 5]))),
+    Example("* ESEARCH (TAG \"k1\") UID ALL 1:3,7", .search(UIDIntervals(uids: [1, 2, 3, 7]))),
+    Example("* ESEARCH (TAG \"k1\") UID COUNT 0", .search(UIDIntervals())),
+    Example("* ESEARCH", .search(UIDIntervals())),
     Example("* FLAGS (\\Seen \\Answered)", .other),
-    Example("* VANISHED (EARLIER) 41,43:116", .other),
-    Example("* STATUS \"INBOX\" (MESSAGES 231 UIDNEXT 44292) ", .other),
-    Example("* NAMESPACE ((\"\" \"/\")) NIL NIL", .other),
+    Example("* ESEARCH UID ALL 1:4294967295", .search(UIDIntervals([1...(.max)]))),
+    Example(
+      "* VANISHED (EARLIER) 41,116:43", .vanished(UIDIntervals([41...41, 43...116]), isEarlier: true)),
+    Example("* VANISHED 300:310 ", .vanished(UIDIntervals([300...310]), isEarlier: false)),
+    Example(
+      "* STATUS \"INBOX\" (MESSAGES 231 UIDNEXT 44292) ",
+      .numbers(FolderNumbers(wireName: Array("INBOX".utf8), messages: 231, uidNext: 44292))),
+    Example(
+      "* STATUS {1}\r\nx (UIDNEXT -1 HIGHESTMODSEQ 5 X (a b) messages 2)",
+      .numbers(FolderNumbers(wireName: [120], messages: 2))),
+    Example(
+      "* NAMESPACE ((\"\" \"/\")) NIL NIL", .namespaces([MailNamespace(.user, prefix: [])])),
+    Example(
+      "* NAMESPACE ((\"\" \"/\")(\"#mh/\" \"/\" \"X-PARAM\" (\"FLAG1\" \"F2\"))) ((\"~\" NIL)) ((\"Public.\" \".\"))",
+      .namespaces([
+        MailNamespace(.user, prefix: []), MailNamespace(.user, prefix: Array("#mh/".utf8)),
+        MailNamespace(.others, prefix: [126]), MailNamespace(.shared, prefix: Array("Public.".utf8)),
+      ])),
+    Example("* NAMESPACE ((", .namespaces([])),
   ]
 
   private static let messages: [Example] = [
@@ -110,7 +154,32 @@ struct ResponseParserTests {
     // Mail.ru: a number in exponents.
     Example(
       "* 1 FETCH (UID 5 RFC822.SIZE 9.3736e+06)", .fetch(FetchedItems(sequence: 1, uid: 5, size: 9_373_600))),
-    Example("* 0 FETCH (FLAGS (\\Seen))", .fetch(FetchedItems(sequence: 0))),
+    Example("* 0 FETCH (FLAGS (\\Seen))", .fetch(FetchedItems(sequence: 0, flags: .seen))),
+    Example(
+      "* 1 FETCH (FLAGS (\\seen \\ANSWERED \\Flagged \\Deleted \\Draft \\Recent $x [a]b))",
+      .fetch(FetchedItems(sequence: 1, flags: [.seen, .answered, .flagged, .deleted, .draft]))),
+    Example("* 1 FETCH (FLAGS () UID 3)", .fetch(FetchedItems(sequence: 1, uid: 3, flags: []))),
+    Example("* 1 FETCH (FLAGS NIL UID 3)", .fetch(FetchedItems(sequence: 1, uid: 3))),
+    Example(
+      "* 1 FETCH (UID 3 MODSEQ (9223372036854775807) EMAILID (M6d99ac))",
+      .fetch(FetchedItems(sequence: 1, uid: 3, objectID: "M6d99ac"))),
+    Example(
+      "* 1 FETCH (EMAILID NIL X-GM-MSGID 1278455344230334865)",
+      .fetch(FetchedItems(sequence: 1, objectID: "1278455344230334865"))),
+    Example(
+      "* 1 FETCH (BODY[HEADER.FIELDS (MESSAGE-ID)] {23}\r\nMessage-ID:\r\n <a@b>\r\n\r\n UID 3)",
+      .fetch(FetchedItems(sequence: 1, uid: 3, messageID: "a@b"))),
+    Example(
+      "* 1 FETCH (BODY[HEADER.FIELDS (\"Message-ID\")] {34}\r\nMessage-ID: <a>\r\nMessage-ID: <b>\r\n)",
+      .fetch(FetchedItems(sequence: 1, messageID: "a"))),
+    Example(
+      "* 1 FETCH (BODY[HEADER.FIELDS (MESSAGE-ID)] {2}\r\n\r\n)", .fetch(FetchedItems(sequence: 1))),
+    Example(
+      "* 2 FETCH (UID 7 BODY[]<1048576> {2}\r\nab)",
+      .fetch(FetchedItems(sequence: 2, uid: 7, body: .bytes([97, 98]), origin: 1_048_576))),
+    Example(
+      "* 2 FETCH (UID 7 BODY[]<5> \"\")",
+      .fetch(FetchedItems(sequence: 2, uid: 7, body: .bytes([]), origin: 5))),
     Example(
       "* 2 FETCH (UID 7 BODY[] {2}\r\nab)", .fetch(FetchedItems(sequence: 2, uid: 7, body: .bytes([97, 98])))),
     Example(
@@ -124,10 +193,12 @@ struct ResponseParserTests {
     Example("* 2 FETCH (UID 7 BODY[] NIL)", .fetch(FetchedItems(sequence: 2, uid: 7, body: .missing))),
     // Yandex: an item without its value.
     Example("* 2 FETCH (UID 7 BODY[])", .fetch(FetchedItems(sequence: 2, uid: 7, body: .missing))),
+    Example("* 2 FETCH (BODY[] UID 7)", .fetch(FetchedItems(sequence: 2, uid: 7, body: .missing))),
+    Example("* 2 FETCH (BODY[] nil UID 7)", .fetch(FetchedItems(sequence: 2, uid: 7, body: .missing))),
     // Items that nobody asked for, of any form, before and behind.
     Example(
       "* 2 FETCH (FLAGS (\\Seen $x) MODSEQ (12) ENVELOPE (NIL {3}\r\n) x ((\"a\" NIL)) \"()\") UID 7)",
-      .fetch(FetchedItems(sequence: 2, uid: 7))),
+      .fetch(FetchedItems(sequence: 2, uid: 7, flags: .seen))),
     Example(
       "* 2 FETCH (BODY[HEADER.FIELDS (A B)] {1}\r\nx BODY[1]<0> NIL UID 7)",
       .fetch(FetchedItems(sequence: 2, uid: 7))),
@@ -144,7 +215,11 @@ struct ResponseParserTests {
     "refuses",
     arguments: [
       "", " * OK", "*", "k1", "k1 FINE", "k1 BYE-BYE", "* SEARCH 1 x", "* SEARCH -1", "* SEARCH 4294967296",
-      "* ESEARCH ALL 1:x", "* ESEARCH ALL 1:4294967295", "* ESEARCH (", "* LIST \"/\" a", "* LIST (",
+      "* ESEARCH ALL 1:x", "* ESEARCH ALL 1:4294967296", "* ESEARCH (",
+      "* VANISHED", "* VANISHED (EARLIER) x", "* VANISHED (EARLIER 5", "* STATUS", "* STATUS a",
+      "* STATUS a (",
+      "* STATUS a (MESSAGES 5", "* 1 FETCH (FLAGS (\\Seen", "* 1 FETCH (EMAILID (a", "* LIST \"/\" a",
+      "* LIST (",
       "* LIST () \"/\" \"a",
       "* 1 FETCH", "* 1 FETCH UID 5", "* 1 FETCH (UID 5", "* 1 FETCH (UID)", "* 1 FETCH (UID -5)",
       "* 1 FETCH (UID 5x)",

@@ -13,6 +13,8 @@ import TestSupport
 ///     C: k1 NOOP
 ///     S: k1 OK done
 ///     X: eof
+///
+/// `X: pause` is a silence after which the dialogue goes on.
 struct Script: Sendable {
   /// A step of a dialogue.
   enum Step: Hashable, Sendable {
@@ -22,6 +24,8 @@ struct Script: Sendable {
     case server([UInt8])
     /// How the stream fails when it is read here.
     case fault(StreamFault)
+    /// A silence that passes.
+    case pause
   }
 
   var steps: [Step]
@@ -37,12 +41,24 @@ struct Script: Sendable {
         switch rest {
         case "silence": .fault(.silent(seconds: 1))
         case "cancelled": .fault(.cancelled)
+        case "pause": .pause
         case "reset": .fault(.failed("Connection reset by peer"))
         default: .fault(.ended)
         }
       default: nil
       }
     }
+  }
+
+  /// A login to a server with these capabilities, and a dialogue from `k2` on.
+  static func login(_ capabilities: String, _ dialogue: String) -> Script {
+    Script(
+      """
+      S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready
+      C: k1 AUTHENTICATE PLAIN AHUAcA==
+      S: k1 OK [CAPABILITY IMAP4rev1 \(capabilities)] in
+      \(dialogue)
+      """)
   }
 
   /// Reads a dialogue from `Fixtures`.
@@ -85,6 +101,9 @@ final class ScriptedStream: ByteStream, Sendable {
   private struct State {
     var steps: ArraySlice<Script.Step>
     var pieces: Int
+    /// How many of the server's bytes come before the boundary.
+    var left: Int
+    let endsThere: Bool
     var waiting: [UInt8] = []
     var said: [UInt8] = []
     var isClosed = false
@@ -96,7 +115,11 @@ final class ScriptedStream: ByteStream, Sendable {
   let heard: [UInt8]
 
   /// Plays a script; the server's bytes come at most `pieces` at a time.
-  init(_ script: Script, pieces: Int = .max) {
+  ///
+  /// - Parameters:
+  ///   - boundary: no read goes over this byte of the server's.
+  ///   - endsThere: whether the stream ends at the boundary.
+  init(_ script: Script, pieces: Int = .max, boundary: Int = .max, endsThere: Bool = false) {
     var steps = script.steps[...]
     var heard: [UInt8] = []
     while case .server(let bytes)? = steps.first {
@@ -104,7 +127,7 @@ final class ScriptedStream: ByteStream, Sendable {
       steps.removeFirst()
     }
     self.heard = heard
-    state = Mutex(State(steps: steps, pieces: pieces))
+    state = Mutex(State(steps: steps, pieces: pieces, left: boundary, endsThere: endsThere))
   }
 
   /// What the client said that the script does not have, or what of it was never said; nil when all is well.
@@ -148,11 +171,21 @@ final class ScriptedStream: ByteStream, Sendable {
       }
     }
     if state.waiting.isEmpty {
+      if case .pause? = state.steps.first {
+        state.steps.removeFirst()
+        throw .silent(seconds: deadline.seconds)
+      }
       if case .fault(let fault)? = state.steps.first { throw fault }
+      if deadline.seconds == 0 { throw .silent(seconds: 0) }
       throw .ended
     }
-    let piece = Array(state.waiting.prefix(state.pieces))
+    if state.left == 0 {
+      guard !state.endsThere else { throw .ended }
+      state.left = .max
+    }
+    let piece = Array(state.waiting.prefix(min(state.pieces, state.left)))
     state.waiting.removeFirst(piece.count)
+    state.left -= piece.count
     return piece
   }
 
@@ -174,6 +207,17 @@ extension ScriptedStream {
   var dial: Dial {
     { _, _ throws(MailServerError) in Connection(stream: self, heard: self.heard) }
   }
+}
+
+/// A session that is logged in to a server with these capabilities, which then plays a dialogue from `k2` on.
+func scriptedSession(
+  _ capabilities: String = "", limits: IMAPLimits = IMAPLimits(), pieces: Int = .max, compress: Bool = false,
+  _ dialogue: String
+) async throws -> (IMAPSession, ScriptedStream) {
+  let stream = ScriptedStream(Script.login(capabilities, dialogue), pieces: pieces)
+  var settings = try scriptedServer()
+  settings.compress = compress
+  return (try await IMAPSession.open(settings, limits: limits, dial: stream.dial), stream)
 }
 
 /// Settings that are never dialled, with the user `u` and the password `p`.

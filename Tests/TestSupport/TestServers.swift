@@ -15,6 +15,8 @@ package struct TestServers: Sendable {
   package let expiredIMAPS: Int
   /// The same with a certificate for another host.
   package let wrongHostIMAPS: Int
+  /// The port that speaks IMAP in clear, with hardly more than Microsoft 365 offers, over the same mail.
+  package let plainIMAP: Int
   /// The port that speaks SMTP in clear.
   package let smtp: Int
   /// The port that offers the login only after STARTTLS.
@@ -48,6 +50,7 @@ package struct TestServers: Sendable {
     imaps = try port("IMAPS_PORT")
     expiredIMAPS = try port("EXPIRED_IMAPS_PORT")
     wrongHostIMAPS = try port("WRONGHOST_IMAPS_PORT")
+    plainIMAP = try port("PLAIN_IMAP_PORT")
     smtp = try port("SMTP_PORT")
     smtpStartTLS = try port("SMTP_STARTTLS_PORT")
     smtps = try port("SMTPS_PORT")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import OrderCore
 
 extension IMAPSession {
@@ -21,21 +22,33 @@ extension IMAPSession {
     _ command: IMAPCommand, _ take: (IMAPResponse) -> Void = { _ in }
   ) throws(MailServerError) -> IMAPStatus {
     let status = try exchange([command], take)[0]
-    guard status.condition == .ok else {
-      throw .refused(server: server, command: command.name, reply: WireText.phrase(status.words))
-    }
+    guard status.condition == .ok else { throw refusal(status, of: command.name) }
     return status
   }
 
-  /// Sends commands in a pipeline of at most `depth` and returns their outcomes, in the order of the commands.
+  /// The error for a NO or BAD; ends the session where the server asks to come back.
+  func refusal(_ status: IMAPStatus, of command: String) -> MailServerError {
+    let words = WireText.phrase(status.words)
+    switch ServerPlea.read(status) {
+    case .later(let seconds):
+      abandon()
+      return .busy(server: server, reason: words, seconds: seconds)
+    case .reconnect: return lost(during: command, "the server said: " + words)
+    case nil: return .refused(server: server, command: command, reply: words)
+    }
+  }
+
+  /// Sends commands in a pipeline as deep as the provider bears it; returns their outcomes in their order.
   ///
-  /// Deeper pipelines gain nothing and have broken servers. Only for commands that don't depend on each other.
+  /// Only for commands that don't depend on each other.
   func exchange(
-    _ commands: [IMAPCommand], depth: Int = 8, _ take: (IMAPResponse) -> Void = { _ in }
+    _ commands: [IMAPCommand], _ take: (IMAPResponse) -> Void = { _ in }
   ) throws(MailServerError) -> [IMAPStatus] {
     var pending = Pending()
     for (index, command) in commands.enumerated() {
-      while pending.tags.count >= depth { try step(&pending, during: command.name, take) }
+      while pending.tags.count >= max(1, profile.pipelineDepth) {
+        try step(&pending, during: command.name, take)
+      }
       let tag = nextTag()
       pending.tags[tag] = index
       try issue(command, tag: tag, index: index, &pending, take)
@@ -95,59 +108,59 @@ extension IMAPSession {
       pending.statuses[index] = status
     case .continuation:
       pending.isInvited = true
-    case .status(let status) where status.condition == .bye:
-      throw lost(during: command, WireText.phrase("the server said: " + status.words))
     default:
-      try note(response)
+      try absorb(response, during: command)
       take(response)
     }
   }
 
-  /// Keeps what any response may say of the session and of the open folder, whichever command runs.
-  private func note(_ response: IMAPResponse) throws(MailServerError) {
-    switch response {
-    case .exists(let count): folder?.exists = count
-    case .expunge:
-      folder?.exists -= 1
-      folder?.expunged += 1
-    case .capability(let names): capabilities = Set(names)
-    case .status(let status):
-      note(status.code)
-      if case .uidValidity(let validity)? = status.code, let folder, folder.uidValidity != validity {
-        throw broken("the UIDVALIDITY of the open folder changed")
-      }
-    default: break
+  /// Waits for the next response as long as a server may be silent.
+  func nextResponse(during command: String) throws(MailServerError) -> IMAPResponse {
+    let deadline = Deadline.after(seconds: limits.silence)
+    guard let response = try nextResponse(during: command, by: deadline) else {
+      throw lost(during: command, StreamFault.silent(seconds: limits.silence).description)
     }
+    return response
   }
 
-  private func note(_ code: ResponseCode?) {
-    if case .capability(let names)? = code { capabilities = Set(names) }
-  }
-
-  private func nextResponse(during command: String) throws(MailServerError) -> IMAPResponse {
+  /// Waits for the next response; nil where nothing has come by the deadline.
+  ///
+  /// The deadline is granted anew with every byte that comes: a large message may take its time.
+  func nextResponse(
+    during command: String, by deadline: Deadline
+  ) throws(MailServerError) -> IMAPResponse? {
+    var deadline = deadline
     while true {
-      do {
-        if let frame = try framer.next() { return try ResponseParser.parse(frame, limits: limits) }
-      } catch {
-        throw broken(error.reason)
-      }
+      if let response = try framedResponse() { return response }
       guard let stream else { throw lost(during: command, "the session is over") }
       do {
-        try stream.read(by: .after(seconds: Self.silence)) { framer.feed($0) }
+        try stream.read(by: deadline) { framer.feed($0) }
       } catch {
+        if case .silent = error, !framer.isInsideResponse { return nil }
         throw lost(during: command, error.description)
       }
+      deadline = .after(seconds: limits.silence)
     }
   }
 
-  private func write(_ bytes: [UInt8], during command: String) throws(MailServerError) {
+  /// The next response that has arrived whole.
+  func framedResponse() throws(MailServerError) -> IMAPResponse? {
+    do {
+      guard let frame = try framer.next() else { return nil }
+      return try ResponseParser.parse(frame, limits: limits)
+    } catch {
+      throw broken(error.reason)
+    }
+  }
+
+  /// Sends bytes; a deadline a block, so that a large message may take its time as long as it goes on.
+  func write(_ bytes: [UInt8], during command: String) throws(MailServerError) {
     var start = 0
     repeat {
       guard let stream else { throw lost(during: command, "the session is over") }
-      // A deadline a block: a large message may take its time as long as it goes on.
       let end = min(start + Self.blockSize, bytes.count)
       do {
-        try stream.write(Array(bytes[start..<end]), by: .after(seconds: Self.silence))
+        try stream.write(Array(bytes[start..<end]), by: .after(seconds: limits.silence))
       } catch {
         throw lost(during: command, error.description)
       }

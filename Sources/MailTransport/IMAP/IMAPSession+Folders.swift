@@ -3,75 +3,72 @@
 package import OrderCore
 
 extension IMAPSession {
-  /// Lists all folders that can be selected, with their special uses where the server tells.
+  /// Lists all folders that can be selected, in every namespace, with their special uses.
+  ///
+  /// Where the server marks no folder of sent mail, one of a well-known name is marked.
   package func folders() throws(MailServerError) -> [MailFolder] {
-    var listed: [ListedFolder] = []
-    let take = { (response: IMAPResponse) in
-      if case .list(let folder) = response { listed.append(folder) }
+    var listed = try allListed()
+    for namespace in namespaces where !namespace.prefix.isEmpty {
+      // Servers differ in whether `*` goes into other people's folders.
+      guard !listed.contains(where: { $0.wireName.starts(with: namespace.prefix) }) else { continue }
+      let command = try command("LIST") { command throws(IMAPFault) in
+        try command.text(" \"\" ").value(namespace.prefix + [UInt8(ascii: "*")])
+      }
+      // A namespace may be told of and closed to us.
+      listed += try list(command) ?? []
     }
+    return named(listed)
+  }
+
+  private func allListed() throws(MailServerError) -> [ListedFolder] {
     if capabilities.contains("SPECIAL-USE"), capabilities.contains("LIST-EXTENDED") {
       let command = IMAPCommand("LIST \"\" \"*\" RETURN (SPECIAL-USE)", named: "LIST")
       // Some servers claim the extension and don't know the syntax: then the plain command decides.
-      if try exchange([command], take)[0].condition == .ok { return named(listed) }
-      listed = []
+      if let listed = try list(command) { return listed }
     }
-    try run(IMAPCommand("LIST \"\" \"*\"", named: "LIST"), take)
-    return named(listed)
+    var listed: [ListedFolder] = []
+    try run(IMAPCommand("LIST \"\" \"*\"", named: "LIST")) { response in
+      if case .list(let folder) = response { listed.append(folder) }
+    }
+    let isMarked = listed.contains { $0.attributes.contains("\\sent") }
+    guard !isMarked, capabilities.contains("XLIST"), !capabilities.contains("SPECIAL-USE") else {
+      return listed
+    }
+    // The older way of Gmail, which Yandex and Mail.ru took over: the same list with marks.
+    return try list(IMAPCommand("XLIST \"\" \"*\"", named: "XLIST")) ?? listed
+  }
+
+  /// Lists folders; nil where the command is refused.
+  private func list(_ command: IMAPCommand) throws(MailServerError) -> [ListedFolder]? {
+    var listed: [ListedFolder] = []
+    let status = try exchange([command]) { response in
+      if case .list(let folder) = response { listed.append(folder) }
+    }[0]
+    guard ServerPlea.read(status) == nil else { throw refusal(status, of: command.name) }
+    return status.condition == .ok ? listed : nil
   }
 
   private func named(_ listed: [ListedFolder]) -> [MailFolder] {
     var seen: Set<String> = []
-    var folders: [MailFolder] = []
+    var folders: [(name: String, delimiter: UInt8?)] = []
+    var attributes: [Set<String>] = []
     for folder in listed where folder.attributes.isDisjoint(with: ["\\noselect", "\\nonexistent"]) {
       var name = ModifiedUTF7.decode(folder.wireName) ?? String(decoding: folder.wireName, as: UTF8.self)
-      if name.uppercased() == "INBOX" { name = "INBOX" }
+      // XLIST translates the name of the inbox and marks it.
+      if name.uppercased() == "INBOX" || folder.attributes.contains("\\inbox") { name = "INBOX" }
       guard !name.isEmpty, seen.insert(name).inserted else { continue }
       if name != "INBOX", ModifiedUTF7.encode(name) != folder.wireName { oddNames[name] = folder.wireName }
-      folders.append(MailFolder(name: name, attributes: folder.attributes))
+      folders.append((name, folder.delimiter))
+      attributes.append(folder.attributes)
     }
-    return folders
+    if !attributes.contains(where: { $0.contains("\\sent") }), let index = SentFolder.index(in: folders) {
+      attributes[index].insert("\\sent")
+    }
+    return zip(folders, attributes).map { MailFolder(name: $0.name, attributes: $1) }
   }
 
   /// The argument that names a folder on the wire.
   func wireName(of folder: String) -> [UInt8] {
     oddNames[folder] ?? ModifiedUTF7.encode(folder)
-  }
-
-  /// Opens a folder read-only.
-  ///
-  /// - Throws: `refused` where there is none; `protocolViolation` where the server doesn't say how many messages
-  ///   it has or under which UIDVALIDITY.
-  package func examine(_ name: String) throws(MailServerError) -> FolderStatus {
-    folder = nil
-    var exists: Int?
-    var validity: UInt32?
-    var next: UInt32 = 0
-    let command = try command("EXAMINE") { command throws(IMAPFault) in
-      try command.text(" ").value(wireName(of: name))
-    }
-    try run(command) { response in
-      switch response {
-      case .exists(let count): exists = count
-      case .status(let status):
-        if case .uidValidity(let number)? = status.code { validity = number }
-        if case .uidNext(let number)? = status.code { next = number }
-      default: break
-      }
-    }
-    guard let exists else { throw broken("it did not say how many messages \(WireText.shown(name)) has") }
-    guard let validity, validity > 0 else { throw broken("\(WireText.shown(name)) has no UIDVALIDITY") }
-    folder = OpenFolder(name: name, uidValidity: validity, exists: exists)
-    return FolderStatus(uidValidity: validity, uidNext: next, exists: exists)
-  }
-
-  /// Creates a command with arguments; one that can't be written is refused before anything is sent.
-  func command(
-    _ name: String, _ arguments: (IMAPCommand) throws(IMAPFault) -> IMAPCommand
-  ) throws(MailServerError) -> IMAPCommand {
-    do {
-      return try arguments(IMAPCommand(name))
-    } catch {
-      throw .refused(server: server, command: name, reply: error.reason)
-    }
   }
 }

@@ -42,10 +42,6 @@ extension IMAPSession {
       }
     }
     if capabilities.isEmpty { try run(IMAPCommand("CAPABILITY")) }
-    // Some servers open no folder for clients that don't introduce themselves.
-    if capabilities.contains("ID") {
-      _ = try exchange([IMAPCommand("ID (\"name\" \"kontor\")", named: "ID")])
-    }
   }
 
   private func loginCommand(user: String, password: Secret) throws(MailServerError) -> IMAPCommand {

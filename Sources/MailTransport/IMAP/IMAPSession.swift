@@ -10,7 +10,7 @@ package typealias Dial = @Sendable (ServerSettings, MailProtocol) throws(MailSer
 ///
 /// Its methods block the thread of its own executor and never suspend, so one command is over before the next
 /// begins. After any error but `refused` the connection is closed: what is uncertain is never read as empty.
-package actor IMAPSession: MailSource {
+package actor IMAPSession: MailSource, MailboxSession {
   /// A folder that EXAMINE has opened.
   struct OpenFolder {
     var name: String
@@ -18,22 +18,38 @@ package actor IMAPSession: MailSource {
     var exists: Int
     /// How many messages have gone since it was opened: sequence numbers move with each.
     var expunged = 0
+    /// Whether something happened in it since the caller was told how it is.
+    var hasNews = false
   }
-
-  /// How long a server may say nothing while a command is under way, in seconds.
-  static let silence = 120
 
   nonisolated let executor: BlockingExecutor
   let server: String
   let limits: IMAPLimits
   var stream: (any ByteStream)?
   var framer: ResponseFramer
-  var capabilities: Set<String> = []
+  /// What the server offers, in upper case.
+  package internal(set) var capabilities: Set<String> = []
+  /// Extensions that are switched on (RFC 5161).
+  var enabled: Set<String> = []
+  var namespaces: [MailNamespace] = []
+  /// What the server says of itself (RFC 2971).
+  var identity: [String: String] = [:]
   var greeting = ""
   var certificate: Certificate?
+  /// What is known of the provider.
+  package internal(set) var profile = ProviderProfile.standard
   var folder: OpenFolder?
   /// Names that don't come out of modified UTF-7 as they went in, by their decoded form.
   var oddNames: [String: [UInt8]] = [:]
+  /// Sizes of messages of the open folder as they were listed.
+  var sizes: [UInt32: Int] = [:]
+  /// UIDs of the open folder that are gone, as far as the caller has not taken them.
+  var vanished: [ClosedRange<UInt32>] = []
+  /// The folders as the caller was last told they are.
+  var told: [String: FolderStatus] = [:]
+  /// The folders that NOTIFY tells of, and those of them that something happened in.
+  var notified: [String] = []
+  var newsElsewhere: Set<String> = []
   private var lastTag = 0
 
   /// The thread of its own on which the blocking library is called.
@@ -81,6 +97,7 @@ package actor IMAPSession: MailSource {
     certificate = connection.certificate
     try hear(connection.heard)
     try logIn(user: user, password: password)
+    try introduce(compress: settings.compress)
   }
 
   /// Says LOGOUT and closes; never throws.

@@ -2,16 +2,24 @@
 
 import Glibc
 
-/// Bounds on what a server may make us keep.
+/// Bounds on what a server may make us keep, and on how long it may make us wait.
 package struct IMAPLimits: Hashable, Sendable {
-  /// The longest response apart from its literals, in bytes.
-  package var line = 1 << 20
+  /// The longest response apart from its literals, in bytes: a SEARCH may name every message of a large folder.
+  package var line = 16 << 20
   /// The longest literal that is kept, in bytes; longer ones are read and dropped.
   package var literal = 64 << 20
   /// The longest literal that is read at all: beyond it the number is nonsense.
   package var absurdLiteral = 4 << 30
   /// The deepest nesting of parentheses.
   package var nesting = 64
+  /// Messages that are longer, in bytes, come in chunks of this length.
+  package var chunk = 1 << 20
+  /// How long a server may say nothing while a command is under way, in seconds.
+  package var silence = 60
+  /// How long IDLE may last before it is asked for anew, in seconds: servers and routers forget it.
+  package var idle = 540
+  /// How long the answer to DONE may take, in seconds.
+  package var done = 15
 
   /// Creates the default limits.
   package init() {}
@@ -76,6 +84,12 @@ package struct ResponseFramer {
     taken = 0
     if let fault { throw fault }
     return nil
+  }
+
+  /// Whether a response has begun that is not complete.
+  package var isInsideResponse: Bool {
+    if case .line = state { return !frame.text.isEmpty }
+    return true
   }
 
   /// Takes bytes as they came, cut anywhere.
@@ -166,12 +180,13 @@ package struct ResponseFramer {
 
   /// Whether the response ends in text for people, where `{5}` is no literal: it may quote a folder's name.
   private var isFreeText: Bool {
-    guard frame.literals.isEmpty else { return false }
-    let words = frame.text.split(separator: 32, maxSplits: 2, omittingEmptySubsequences: false)
-    guard let first = words.first else { return false }
-    if first.elementsEqual("+".utf8) { return true }
-    guard words.count > 1 else { return false }
-    let condition = String(decoding: words[1], as: UTF8.self).uppercased()
-    return ["OK", "NO", "BAD", "BYE", "PREAUTH"].contains(condition)
+    let text = frame.text
+    guard frame.literals.isEmpty, let blank = text.firstIndex(of: 32) else { return false }
+    if blank == 1, text[0] == UInt8(ascii: "+") { return true }
+    let word = text[(blank + 1)...].prefix(8)
+    let condition = word.prefix { $0 != 32 }
+    return ResponseScanner.matches(condition, "OK") || ResponseScanner.matches(condition, "NO")
+      || ResponseScanner.matches(condition, "BAD") || ResponseScanner.matches(condition, "BYE")
+      || ResponseScanner.matches(condition, "PREAUTH")
   }
 }

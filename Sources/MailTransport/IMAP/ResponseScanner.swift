@@ -57,6 +57,20 @@ struct ResponseScanner {
     return text[start..<position]
   }
 
+  /// Whether a word is this name, which is written in upper case, in any case.
+  static func matches(_ word: ArraySlice<UInt8>, _ name: StaticString) -> Bool {
+    guard word.count == name.utf8CodeUnitCount else { return false }
+    return name.withUTF8Buffer { letters in
+      var index = word.startIndex
+      for letter in letters {
+        let byte = word[index]
+        guard byte == letter || (65...90).contains(letter) && byte == letter | 0x20 else { return false }
+        index += 1
+      }
+      return true
+    }
+  }
+
   /// A word in upper case.
   mutating func name(until ends: StaticString = " ()\"") -> String {
     String(decoding: word(until: ends), as: UTF8.self).uppercased()
@@ -70,14 +84,28 @@ struct ResponseScanner {
 
   /// The number of 32 bits that these digits write, nil where they are anything else.
   static func number(_ digits: ArraySlice<UInt8>) -> UInt32? {
+    longNumber(digits).flatMap { UInt32(exactly: $0) }
+  }
+
+  /// The number of 63 bits that these digits write, nil where they are anything else (RFC 7162 §7, mod-sequence).
+  static func longNumber(_ digits: ArraySlice<UInt8>) -> UInt64? {
     guard !digits.isEmpty, digits.count <= 20 else { return nil }
     var number: UInt64 = 0
     for digit in digits {
-      guard (48...57).contains(digit) else { return nil }
-      number = number &* 10 &+ UInt64(digit - 48)
-      guard number <= UInt64(UInt32.max) else { return nil }
+      guard (48...57).contains(digit), number <= UInt64(Int64.max) / 10 else { return nil }
+      number = number * 10 + UInt64(digit - 48)
     }
-    return UInt32(number)
+    return number <= UInt64(Int64.max) ? number : nil
+  }
+
+  /// Whether a quoted string, a literal or NIL is next.
+  var isAtString: Bool {
+    switch current {
+    case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "~"): return true
+    default: break
+    }
+    let next = rest.prefix(4)
+    return Self.matches(next.prefix(3), "NIL") && (next.count == 3 || next.last == 32 || next.last == 41)
   }
 
   /// A quoted string, a literal, NIL or a bare word.
@@ -90,8 +118,7 @@ struct ResponseScanner {
       return try literal()
     default:
       let word = word()
-      let isNil = word.count == 3 && String(decoding: word, as: UTF8.self).uppercased() == "NIL"
-      return isNil || word.isEmpty ? .none : .bytes([UInt8](word))
+      return word.isEmpty || Self.matches(word, "NIL") ? .none : .bytes([UInt8](word))
     }
   }
 

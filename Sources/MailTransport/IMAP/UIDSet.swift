@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import MailModel
+
 /// Sets of UIDs as commands and responses write them: `4,7:9` (RFC 9051 §9, sequence-set).
 package enum UIDSet {
-  /// The most numbers that a set from a server may stand for.
-  static let expansionLimit = 10_000_000
-
   /// Writes UIDs as sets for one command each, of at most `count` UIDs and `length` bytes.
   ///
   /// Some servers take no command longer than 1,000 bytes. Only neighbours become a range, so a set never names
@@ -35,20 +34,28 @@ package enum UIDSet {
     return chunks
   }
 
-  /// Reads a set of a server, in the order written.
-  package static func expand(_ text: ArraySlice<UInt8>) throws(IMAPFault) -> [UInt32] {
-    var uids: [UInt32] = []
+  /// Writes a range; one that has no end in sight goes to the last message, which it then always names.
+  package static func text(_ range: ClosedRange<UInt32>) -> String {
+    "\(max(range.lowerBound, 1)):" + (range.upperBound == .max ? "*" : "\(range.upperBound)")
+  }
+
+  /// Reads a set of a server; what it stands for is never written out, so its size is no danger.
+  package static func read(_ text: ArraySlice<UInt8>) throws(IMAPFault) -> UIDIntervals {
+    var ranges: [ClosedRange<UInt32>] = []
     for part in text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       let ends = part.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       guard ends.count <= 2, let first = ends.first.flatMap(ResponseScanner.number),
         let last = ends.last.flatMap(ResponseScanner.number)
       else { throw IMAPFault("a set of numbers can't be read") }
-      let range = min(first, last)...max(first, last)
-      guard uids.count + range.count <= expansionLimit else {
-        throw IMAPFault("a set stands for more than \(expansionLimit) numbers")
-      }
-      uids.append(contentsOf: range)
+      ranges.append(min(first, last)...max(first, last))
     }
-    return uids
+    return UIDIntervals(ranges)
+  }
+}
+
+extension UIDIntervals {
+  /// What of it lies in a range.
+  func within(_ range: ClosedRange<UInt32>) -> UIDIntervals {
+    UIDIntervals(ranges.filter { $0.overlaps(range) }.map { $0.clamped(to: range) })
   }
 }

@@ -54,6 +54,13 @@ package struct Deadline: Sendable {
       seconds: seconds, isCancellable: isCancellable, instant: .now.advanced(by: .seconds(seconds)))
   }
 
+  /// Creates a deadline that many milliseconds from now.
+  package static func after(milliseconds: Int) -> Deadline {
+    Deadline(
+      seconds: milliseconds / 1000, isCancellable: true,
+      instant: .now.advanced(by: .milliseconds(milliseconds)))
+  }
+
   /// The milliseconds left, 0 when it has passed.
   package var millisecondsLeft: Int32 {
     let left = ContinuousClock.Instant.now.duration(to: instant).components

@@ -137,7 +137,7 @@ final class Workplace: Sendable {
       if listed.count >= count { break }
       try await Task.sleep(for: .milliseconds(20))
     }
-    let fetched = listed.isEmpty ? [] : try await session.fetch(listed.map(\.uid))
+    let fetched: [FetchedMessage] = listed.isEmpty ? [] : try await session.fetch(listed.map(\.uid))
     await session.close()
     return try fetched.map { try MailParser().parse($0.raw) }
   }

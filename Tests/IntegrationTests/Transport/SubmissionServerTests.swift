@@ -149,7 +149,7 @@ struct SubmissionServerTests {
     while try await session.examine("INBOX").exists < count, ContinuousClock.now < limit {
       try await Task.sleep(for: .milliseconds(50))
     }
-    let messages = try await session.fetch(try await session.messages(above: 0).map(\.uid))
+    let messages: [FetchedMessage] = try await session.fetch(try await session.messages(above: 0).map(\.uid))
     await session.close()
     return messages
   }
