@@ -83,19 +83,25 @@ actor MailSink {
     let order = mail.indices.sorted { (mail[$0].sortDate, $0) < (mail[$1].sortDate, $1) }.map { mail[$0] }
     do {
       try await storeTogether(order)
-    } catch  where error.isAboutMail && !Task.isCancelled {
+    } catch {
+      guard error.isAboutMail, !Task.isCancelled else { throw error }
       guard order.count > 1 else {
         setAside(order[0], because: error)
         return
       }
-      var failures = 0
-      for item in order {
-        do {
-          try await storeTogether([item])
-        } catch  where error.isAboutMail && failures < Self.tolerance {
-          failures += 1
-          setAside(item, because: error)
-        }
+      try await storeSingly(order)
+    }
+  }
+
+  private func storeSingly(_ mail: [ParsedMail]) async throws(LedgerError) {
+    var failures = 0
+    for item in mail {
+      do {
+        try await storeTogether([item])
+      } catch {
+        guard error.isAboutMail, failures < Self.tolerance else { throw error }
+        failures += 1
+        setAside(item, because: error)
       }
     }
   }
