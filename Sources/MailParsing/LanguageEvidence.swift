@@ -19,10 +19,10 @@ struct LanguageEvidence {
       if total > 80 { break }
       if trimmed.elementsEqual([45, 45]) { break }
       let start = FoldedText(trimmed, limit: 80)
-      let isClosing = start.hasPrefix(anyOf: LanguageWords.closings)
+      let isClosing = LanguageWords.closings.start(start)
       if isClosing, hasBody { break }
       let isShort = trimmed.count <= 32 || trimmed.count < 80 && (trimmed.last == 44 || trimmed.last == 33)
-      let isGreeting = number < 2 && isShort && start.hasPrefix(anyOf: LanguageWords.greetings)
+      let isGreeting = number < 2 && isShort && LanguageWords.greetings.start(start)
       let before = total
       read(trimmed, weight: isGreeting || isClosing ? 0.35 : 1)
       if total - before >= 2, !isGreeting { hasBody = true }
@@ -77,10 +77,9 @@ struct LanguageEvidence {
     let folded = FoldedText.fold(word)
     let isName = folded.first != word.first || folded.dropFirst().first != word.dropFirst().first
     let isUpper = isName && folded.count > 2 && folded.suffix(2) != word.suffix(2)
-    let text = String(decoding: folded, as: UTF8.self)
     if folded[0] >= 0xD0, folded[0] <= 0xD3 {
-      addCyrillic(text, weight * (isUpper ? 0.6 : 1))
-    } else if let languages = LanguageWords.latin[text] {
+      addCyrillic(folded, weight * (isUpper ? 0.6 : 1))
+    } else if let languages = LanguageWords.latin[String(decoding: folded, as: UTF8.self)] {
       latin += weight
       for language in languages { scores[language, default: 0] += weight / Double(languages.count) * 1.5 }
     } else {
@@ -88,11 +87,19 @@ struct LanguageEvidence {
     }
   }
 
-  private mutating func addCyrillic(_ word: String, _ weight: Double) {
-    guard word.utf8.count > 2 || LanguageWords.russianLetters.contains(word) else { return }
+  private mutating func addCyrillic(_ word: [UInt8], _ weight: Double) {
+    let isLetter = word.count <= 2
+    guard !isLetter || LanguageWords.russianLetters.contains(String(decoding: word, as: UTF8.self)) else {
+      return
+    }
     cyrillic += weight
-    let isUkrainian = word.unicodeScalars.contains { LanguageWords.ukrainianLetters.contains($0) }
-    if isUkrainian || LanguageWords.ukrainian.contains(word) { ukrainian += weight }
+    if LanguageWords.hasUkrainianLetter(word) {
+      ukrainian += weight
+    } else if word.count <= LanguageWords.longestUkrainian,
+      LanguageWords.ukrainian.contains(String(decoding: word, as: UTF8.self))
+    {
+      ukrainian += weight
+    }
   }
 
   /// Names of firms, goods and people start with a capital: inside a text they say little about it.

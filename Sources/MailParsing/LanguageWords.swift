@@ -19,17 +19,26 @@ enum LanguageWords {
   /// Russian words of one letter.
   static let russianLetters: Set<String> = ["я", "и", "в", "к", "с", "у", "о", "а"]
 
-  /// Letters that Ukrainian has and Russian has not.
-  static let ukrainianLetters: Set<Unicode.Scalar> = ["і", "ї", "є", "ґ"]
+  /// Whether a letter stands in the word that Ukrainian has and Russian has not: і, ї, є (U+0454…U+0457) or ґ.
+  static func hasUkrainianLetter(_ word: [UInt8]) -> Bool {
+    word.indices.dropLast().contains { index in
+      switch (word[index], word[index + 1]) {
+      case (0xD1, 0x94), (0xD1, 0x96), (0xD1, 0x97), (0xD2, 0x91): true
+      default: false
+      }
+    }
+  }
 
   /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
   static let ukrainian: Set<String> = [
     "та", "що", "але", "якщо", "будь", "ласка", "дякую", "рахунок", "замовлення", "або", "щодо", "чи",
     "цього",
   ]
+  /// The length of the longest of them in bytes.
+  static let longestUkrainian = ukrainian.map(\.utf8.count).max() ?? 0
 
   /// How a letter opens, lower case.
-  static let greetings = [
+  static let greetings = Openings([
     "dear", "hello", "hi", "good morning", "good day", "good afternoon", "greetings", "добрый день",
     "здравствуйте",
     "доброе утро", "добрый вечер", "уважаем", "привет", "коллеги", "sehr geehrte", "hallo", "guten tag",
@@ -37,10 +46,10 @@ enum LanguageWords {
     "liebe", "moin", "grüezi", "servus", "grüß gott", "bonjour", "madame", "cher", "buongiorno", "gentile",
     "hola", "estimad",
     "geachte", "beste", "dzień dobry", "szanown", "добрий день", "вітаю",
-  ]
+  ])
 
   /// How a letter closes, lower case.
-  static let closings = [
+  static let closings = Openings([
     "best regards", "kind regards", "regards", "with kind regards", "with best regards", "b. rgds",
     "best wishes",
     "yours sincerely", "yours faithfully", "sincerely", "rgds", "cheers", "с уважением", "с наилучшими",
@@ -53,7 +62,7 @@ enum LanguageWords {
     "un saludo", "met vriendelijke groet",
     "z poważaniem", "pozdrawiam", "з повагою", "sent from my", "отправлено с", "отправлено из", "von meinem",
     "gesendet mit", "gesendet von", "get outlook for",
-  ]
+  ])
 
   /// What the parts of a compound say.
   static func stems(in word: FoldedText) -> [(String, Double)] {
@@ -129,4 +138,20 @@ enum LanguageWords {
     ("nl", "ij", 0.6),
     ("pl", "owej", 0.6), ("pl", "ego", 0.4), ("pl", "ość", 0.9), ("pl", "amy", 0.4),
   ]
+}
+
+/// Phrases that lines may begin with, by their first two bytes.
+struct Openings: Sendable {
+  private let phrases: [UInt16: [[UInt8]]]
+
+  init(_ phrases: [String]) {
+    self.phrases = Dictionary(grouping: phrases.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
+  }
+
+  /// Whether a text starts with one of them.
+  func start(_ text: FoldedText) -> Bool {
+    guard text.bytes.count >= 2 else { return false }
+    let near = phrases[UInt16(text.bytes[0]) << 8 | UInt16(text.bytes[1])] ?? []
+    return near.contains { text.bytes.starts(with: $0) }
+  }
 }

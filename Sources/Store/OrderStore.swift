@@ -12,6 +12,7 @@ package import OrderCore
 package struct OrderStore: Sendable {
   let database: any DatabaseWriter
   let writer = WriterQueue()
+  let memory = OrderMemory()
   /// The file, or `:memory:`.
   package let path: String
   let clock: @Sendable () -> Date
@@ -30,13 +31,15 @@ package struct OrderStore: Sendable {
   ) -> Swift.Result<Result, LedgerError> {
     do {
       let value = try database.write { db in
-        let transaction = StoreTransaction(db, path: path, now: now)
+        memory.trim()
+        let transaction = StoreTransaction(db, path: path, now: now, memory: memory)
         let value = try body(transaction)
         try transaction.finish()
         return value
       }
       return .success(value)
     } catch {
+      memory.forget()
       return .failure(LedgerError(error, path: path))
     }
   }

@@ -68,6 +68,11 @@ enum Folding {
   }
 
   private static func separatorOrLetter(_ scalar: UInt32) -> FoldedScalar {
+    // The punctuation of Latin-1 but ª, µ and º, and all of the block General Punctuation.
+    let isLatinSign = scalar < 0xC0 && scalar != 0xAA && scalar != 0xB5 && scalar != 0xBA
+    if isLatinSign || (scalar >= 0x2000 && scalar < 0x2070) {
+      return FoldedScalar(scalarClass: .separator, first: 0, second: 0)
+    }
     guard let value = Unicode.Scalar(scalar) else {
       return FoldedScalar(scalarClass: .separator, first: 0, second: 0)
     }

@@ -33,6 +33,10 @@ package struct WordScanner {
   /// Scans the next word, nil at the end of the text.
   package mutating func next() -> Word? {
     while position < text.count {
+      if text[position] == 0x20 {
+        position += 1
+        continue
+      }
       let (scalar, length) = decode(at: position)
       switch Folding.fold(scalar).scalarClass {
       case .separator: position += length
@@ -53,6 +57,24 @@ package struct WordScanner {
     var script = Script.other
     var hasDigit = false
     scan: while position < text.count {
+      let byte = text[position]
+      // Small letters of ASCII and of Russian are most of what mail is made of.
+      if byte >= 0x61 && byte <= 0x7A {
+        script = .latin
+        folded.append(byte)
+        position += 1
+        continue
+      }
+      if byte == 0xD0 || byte == 0xD1, position + 1 < text.count {
+        let second = text[position + 1]
+        if byte == 0xD0 ? second >= 0xB0 && second < 0xC0 : second >= 0x80 && second < 0x90 {
+          script = .cyrillic
+          folded.append(byte)
+          folded.append(second)
+          position += 2
+          continue
+        }
+      }
       let (scalar, length) = decode(at: position)
       let fold = Folding.fold(scalar)
       switch fold.scalarClass {

@@ -2,7 +2,7 @@
 
 import Foundation
 import MailModel
-import OrderCore
+@testable import OrderCore
 import Store
 import Testing
 

@@ -140,7 +140,7 @@ extension IMAPSession {
   private func say(_ line: String) throws(MailServerError) {
     guard let stream else { throw lost(during: "AUTHENTICATE", "the session is over") }
     do {
-      try stream.write(Array((line + "\r\n").utf8), by: .after(seconds: Self.silence))
+      try stream.write(Array((line + "\r\n").utf8), by: .after(seconds: limits.silence))
     } catch {
       throw lost(during: "AUTHENTICATE", error.description)
     }
@@ -155,7 +155,7 @@ extension IMAPSession {
       }
       guard let stream else { throw lost(during: "AUTHENTICATE", "the session is over") }
       do {
-        try stream.read(by: .after(seconds: Self.silence)) { framer.feed($0) }
+        try stream.read(by: .after(seconds: limits.silence)) { framer.feed($0) }
       } catch {
         throw lost(during: "AUTHENTICATE", error.description)
       }

@@ -157,10 +157,10 @@ extension RuleSet {
     of evidence: PhraseReading.Evidence, input: ClassifierInput, quotes: Bool
   ) -> RuleOutcome? {
     let rule = rules[evidence.rule]
+    guard rule.always || reads(rule.language, in: input, evidence) else { return nil }
     guard rule.kinds.contains(input.kind), rule.senders.contains(input.sender),
       rule.directions.contains(input.direction), rule.reply.map({ $0 == input.isReply }) ?? true
     else { return nil }
-    guard rule.always || reads(rule.language, in: input, evidence) else { return nil }
     if let states = rule.states {
       guard let state = input.state, states.contains(state) else { return nil }
     }

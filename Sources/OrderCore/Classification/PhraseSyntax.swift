@@ -58,10 +58,10 @@ struct PhraseReader {
   /// Words between two places joined by `..`.
   static let wideGap = 8
 
-  private let characters: [Character]
+  private let characters: [Unicode.Scalar]
   private var index = 0
 
-  private init(_ text: String) { characters = Array(text) }
+  private init(_ text: String) { characters = Array(text.unicodeScalars) }
 
   static func read(_ text: String) throws(PhraseError) -> PhraseSyntax {
     var reader = PhraseReader(text)
@@ -178,10 +178,12 @@ struct PhraseReader {
     let start = index
     while index < characters.count, !Self.ends(characters[index]) { index += 1 }
     guard index > start else { throw error("'\(characters[start])' can't start a word") }
-    return try Self.word(String(characters[start..<index]), offset: start)
+    return try Self.word(String(String.UnicodeScalarView(characters[start..<index])), offset: start)
   }
 
   static func word(_ text: String, offset: Int) throws(PhraseError) -> [WordSyntax] {
+    // Most words are letters of ASCII and Russian, and nothing to look for in them.
+    if isPlain(text) { return words(text).map { .stem($0) } }
     func bad(_ message: String) -> PhraseError { PhraseError(offset: offset, message: message) }
     if text == "#" { return [.number] }
     if text.hasPrefix("@") {
@@ -206,13 +208,29 @@ struct PhraseReader {
     return opens ? [.suffix(core)] : [.prefix(core)]
   }
 
-  private mutating func skipBlanks() {
-    while index < characters.count, characters[index].isWhitespace { index += 1 }
+  /// Whether a text is letters of ASCII and of Russian only.
+  private static func isPlain(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0xD0 || byte == 0xD1
+          || byte & 0xC0 == 0x80
+      }
   }
 
-  private static func ends(_ character: Character) -> Bool {
-    character.isWhitespace || character == "(" || character == ")" || character == "|" || character == "+"
-      || character == "^" || character == ">" || character == "?"
+  private mutating func skipBlanks() {
+    while index < characters.count, Self.isBlank(characters[index]) { index += 1 }
+  }
+
+  private static func ends(_ character: Unicode.Scalar) -> Bool {
+    switch character {
+    case "(", ")", "|", "+", "^", ">", "?": true
+    default: isBlank(character)
+    }
+  }
+
+  private static func isBlank(_ character: Unicode.Scalar) -> Bool {
+    character.isASCII
+      ? character == " " || (0x09...0x0D).contains(character.value) : character.properties.isWhitespace
   }
 
   private func error(_ message: String) -> PhraseError {

@@ -37,10 +37,19 @@ private struct RuleCompiler {
   /// How many entries lead to an element: the fewer, the better an anchor.
   private var breadth: [Element: Int] = [:]
   private var lexicons: [LexiconKey: LexiconDefinition] = [:]
+  /// Their entries as read: a lexicon is entered for every place that names it.
+  private var entries: [LexiconKey: [(words: Result<[WordSyntax], PhraseError>, place: SourcePlace)]] = [:]
+  /// Stems by word and the language of its rule; nil for what is compared as it is written.
+  private var stems: [StemKey: (language: StemLanguage, stem: String)?] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   private struct Key: Hashable {
     let choices: [WordSyntax]
+    let language: Language
+  }
+
+  private struct StemKey: Hashable {
+    let word: String
     let language: Language
   }
 
@@ -179,13 +188,10 @@ private struct RuleCompiler {
     breadth[element, default: 0] += 1
     switch choice {
     case .stem(let word):
-      let (bytes, script, hasDigit) = folded(word)
-      if script == .other || hasDigit {
-        words.exact[word, default: []].append(element)
-      } else {
-        let stemLanguage = StemLanguage(script: script, language: language)
-        let stem = String(decoding: stemmers.stem(bytes, stemLanguage), as: UTF8.self)
+      if let (stemLanguage, stem) = stem(of: word, language) {
         words.stems[stemLanguage.rawValue][stem, default: []].append(element)
+      } else {
+        words.exact[word, default: []].append(element)
       }
     case .exact(let word): words.exact[word, default: []].append(element)
     case .prefix(let part): words.prefixes.add(part.utf8, element)
@@ -210,26 +216,54 @@ private struct RuleCompiler {
       diagnostics.append(Diagnostic(lexicon.place, "lexicon '\(name)' names itself through others"))
       return
     }
-    for entry in lexicon.entries {
-      let parts = entry.text.split(whereSeparator: \.isWhitespace).map(String.init)
-      do {
-        var group: [WordSyntax] = []
-        for part in parts { group += try PhraseReader.word(part, offset: 0) }
-        if group.count == 1 {
-          enter(group[0], as: element, language: language, place: entry.place, depth: depth + 1)
-        } else if let first = group.first {
-          let head = self.element([first], language: language, place: entry.place)
-          let rest = group.dropFirst().map { self.element([$0], language: language, place: entry.place) }
-          let start = Int32(groupWords.count)
-          groupWords += rest.dropFirst()
-          groups[head, default: []].append(
-            WordGroup(second: rest[0], rest: start..<Int32(groupWords.count), element: element))
-          breadth[element, default: 0] += 1
-        }
-      } catch {
-        report(error, at: entry.place)
+    for entry in read(lexicon) {
+      switch entry.words {
+      case .success(let group) where group.count == 1:
+        enter(group[0], as: element, language: language, place: entry.place, depth: depth + 1)
+      case .success(let group):
+        guard let first = group.first else { continue }
+        let head = self.element([first], language: language, place: entry.place)
+        let rest = group.dropFirst().map { self.element([$0], language: language, place: entry.place) }
+        let start = Int32(groupWords.count)
+        groupWords += rest.dropFirst()
+        groups[head, default: []].append(
+          WordGroup(second: rest[0], rest: start..<Int32(groupWords.count), element: element))
+        breadth[element, default: 0] += 1
+      case .failure(let error): report(error, at: entry.place)
       }
     }
+  }
+
+  private mutating func read(
+    _ lexicon: LexiconDefinition
+  ) -> [(words: Result<[WordSyntax], PhraseError>, place: SourcePlace)] {
+    let key = LexiconKey(name: lexicon.name, language: lexicon.language)
+    if let known = entries[key] { return known }
+    let read = lexicon.entries.map { entry in
+      let words = Result { () throws(PhraseError) in
+        var group: [WordSyntax] = []
+        for part in entry.text.split(whereSeparator: \.isWhitespace) {
+          group += try PhraseReader.word(String(part), offset: 0)
+        }
+        return group
+      }
+      return (words: words, place: entry.place)
+    }
+    entries[key] = read
+    return read
+  }
+
+  private mutating func stem(of word: String, _ language: Language) -> (language: StemLanguage, stem: String)? {
+    let key = StemKey(word: word, language: language)
+    if let known = stems[key] { return known }
+    let (bytes, script, hasDigit) = folded(word)
+    var found: (language: StemLanguage, stem: String)?
+    if script != .other, !hasDigit {
+      let stemLanguage = StemLanguage(script: script, language: language)
+      found = (stemLanguage, String(decoding: stemmers.stem(bytes, stemLanguage), as: UTF8.self))
+    }
+    stems[key] = .some(found)
+    return found
   }
 
   private func near(_ name: String, _ language: Language) -> String {

@@ -40,13 +40,12 @@ struct WordIndex: Sendable {
       found += elements(stem: stemmers.stem(folded, .german), .german)
     case .other: break
     }
-    prefixes.forEachPart(startingAt: 0, of: folded) { _, element in found.append(element) }
-    let reversed = Array(folded.reversed())
-    suffixes.forEachPart(startingAt: 0, of: reversed) { length, element in
+    prefixes.forEachPart(startingFrom: folded) { _, element in found.append(element) }
+    suffixes.forEachPart(startingFrom: folded.reversed()) { length, element in
       if folded.count > length { found.append(element) }
     }
     for start in folded.indices {
-      infixes.forEachPart(startingAt: start, of: folded) { _, element in found.append(element) }
+      infixes.forEachPart(startingFrom: folded[start...]) { _, element in found.append(element) }
     }
     if hasDigit { found += numbers }
     guard found.count > 1 else { return found }
@@ -66,40 +65,52 @@ struct WordIndex: Sendable {
 
 /// Parts of words in a tree of their bytes: a word is led down it once, however many parts there are.
 struct PartIndex: Sendable {
-  /// Nodes by the node above and the byte that leads from it; the root is 0.
-  private var nodes: [UInt64: Int] = [:]
-  /// What ends at a node.
-  private var elements: [[Element]] = [[]]
+  private struct Node {
+    let byte: UInt8
+    /// The first node below, and the next one beside; 0 for none.
+    var first = 0
+    var next = 0
+    /// What ends here.
+    var elements: [Element] = []
+  }
+
+  /// The root is the first.
+  private var nodes = [Node(byte: 0)]
 
   /// Enters a part.
   mutating func add(_ part: some Sequence<UInt8>, _ element: Element) {
     var node = 0
     for byte in part {
-      let step = Self.step(from: node, byte)
-      if let next = nodes[step] {
-        node = next
+      if let below = below(node, byte) {
+        node = below
       } else {
-        nodes[step] = elements.count
-        node = elements.count
-        elements.append([])
+        nodes.append(Node(byte: byte, next: nodes[node].first))
+        nodes[node].first = nodes.count - 1
+        node = nodes.count - 1
       }
     }
-    elements[node].append(element)
+    nodes[node].elements.append(element)
   }
 
-  /// Calls `body` with the length and element of each part that stands at `start`.
+  /// Calls `body` with the length and element of each part that a sequence of bytes starts with.
   @inline(__always)
-  func forEachPart(startingAt start: Int, of word: [UInt8], _ body: (Int, Element) -> Void) {
+  func forEachPart(startingFrom word: some Sequence<UInt8>, _ body: (Int, Element) -> Void) {
     var node = 0
-    for index in start..<word.count {
-      guard let next = nodes[Self.step(from: node, word[index])] else { return }
-      node = next
-      for element in elements[node] { body(index - start + 1, element) }
+    var length = 0
+    for byte in word {
+      guard let below = below(node, byte) else { return }
+      node = below
+      length += 1
+      for element in nodes[node].elements { body(length, element) }
     }
   }
 
   @inline(__always)
-  private static func step(from node: Int, _ byte: UInt8) -> UInt64 { UInt64(node) << 8 | UInt64(byte) }
+  private func below(_ node: Int, _ byte: UInt8) -> Int? {
+    var below = nodes[node].first
+    while below != 0, nodes[below].byte != byte { below = nodes[below].next }
+    return below == 0 ? nil : below
+  }
 }
 
 /// One stemmer a language; belongs to one thread at a time.

@@ -106,9 +106,11 @@ struct Candidate {
   }
 
   private static func isTail(_ loose: LooseReference, of ring: OrderKey) -> Bool {
-    guard loose.value.count >= 5, loose.value.allSatisfy({ $0.isASCII && $0.isNumber }) else { return false }
-    guard ring.value.hasSuffix(loose.value), ring.value.count > loose.value.count else { return false }
-    return !(ring.value.dropLast(loose.value.count).last?.isNumber ?? true)
+    let tail = loose.value.utf8
+    guard tail.count >= 5, tail.count < ring.value.utf8.count, tail.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+      ring.value.utf8.suffix(tail.count).elementsEqual(tail)
+    else { return false }
+    return !(ring.value.dropLast(tail.count).last?.isNumber ?? true)
   }
 
   /// Two independent reasons together.
@@ -128,9 +130,9 @@ struct Candidate {
   /// How one party belongs to an order.
   static func relation(of party: Party, to order: Order) -> Relation {
     var best = Relation.none
-    for known in order.parties {
-      if known.address == party.address { return .person }
-      if isSameCompany(known, party) { best = .company }
+    for index in order.parties.indices {
+      if order.parties[index].address == party.address { return .person }
+      if best == .none, isSameCompany(order.parties[index], party) { best = .company }
     }
     return best
   }

@@ -100,7 +100,7 @@ enum DocumentPrefix {
 
   /// Returns the number without its document word, nil when it has none.
   static func bare(_ value: String) -> String? {
-    guard let space = value.firstIndex(of: " ") else { return nil }
+    guard let space = value.utf8.firstIndex(of: UInt8(ascii: " ")) else { return nil }
     let head = value[..<space]
     guard head.count <= 5, head.allSatisfy(\.isLetter) else { return nil }
     return String(value[value.index(after: space)...])

@@ -4,13 +4,19 @@
 extension KeyScan {
   mutating func findByContext() {
     var isRefusedLine = false
+    // The words of the line that have not been looked at: most lines name no number.
+    var unread = 0
     for index in tokens.indices {
       let token = tokens[index]
-      if token.gap.contains(.newline) { isRefusedLine = false }
-      guard token.hasDigit else {
-        if isContact(token) { isRefusedLine = true }
-        continue
+      if token.gap.contains(.newline) {
+        isRefusedLine = false
+        unread = index
       }
+      guard token.hasDigit else { continue }
+      if !isRefusedLine {
+        isRefusedLine = (unread..<index).contains { !tokens[$0].hasDigit && isContact(tokens[$0]) }
+      }
+      unread = index
       guard !claimed[index], !token.folded.isEmpty else { continue }
       let text = string(token.range)
       let shape = ReferenceShape(text)

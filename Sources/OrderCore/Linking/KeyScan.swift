@@ -44,6 +44,8 @@ struct KeyScan {
   // MARK: Patterns and shapes
 
   private mutating func findByPattern(configured: Bool) {
+    // Every shape of ours has digits.
+    guard configured || tokens.contains(where: \.hasDigit) else { return }
     var matches: [(range: Range<Int>, whole: Range<Int>, kind: KeyKind)] = []
     for compiled in patterns.compiled where compiled.isConfigured == configured {
       for match in compiled.pattern.matches(in: bytes, limit: 200) {

@@ -51,56 +51,58 @@ enum ReferenceTokens {
     var scanner = WordScanner(text)
     var pending: Builder?
     while let word = scanner.next() {
-      let folded = scanner.folded[word.foldedStart..<word.foldedEnd]
       if let open = pending, joins(open, word, in: text, underscoresJoin) {
-        pending?.extend(word, folded)
+        pending?.extend(word, scanner.folded)
       } else {
-        if let open = pending { tokens.append(open.token()) }
+        if let open = pending { tokens.append(open.token(scanner.folded)) }
         let gapStart = pending?.end ?? 0
-        pending = Builder(word, folded, gap: gap(in: text, gapStart..<word.start, isFirst: tokens.isEmpty))
+        let gap = gap(in: text, gapStart..<word.start, isFirst: tokens.isEmpty)
+        pending = Builder(word, scanner.folded, gap: gap)
       }
-      scanner.forgetFolded()
     }
-    if let open = pending { tokens.append(open.token()) }
+    if let open = pending { tokens.append(open.token(scanner.folded)) }
     return tokens
   }
 
+  /// A token whose end is not known yet; its letters and digits stand among the folded bytes of the scanner.
   private struct Builder {
-    var start: Int
+    let start: Int
     var end: Int
-    var folded: [UInt8]
-    var last: [UInt8]
+    let foldedStart: Int
+    var last: Range<Int>
     var lastIsDigits: Bool
     var hasDigit: Bool
     var hasLetter: Bool
-    var gap: Gap
+    let gap: Gap
 
-    init(_ word: Word, _ folded: ArraySlice<UInt8>, gap: Gap) {
+    init(_ word: Word, _ folded: [UInt8], gap: Gap) {
       start = word.start
       end = word.end
-      self.folded = Array(folded.prefix(longest + 1))
-      last = self.folded
-      lastIsDigits = word.hasDigit && folded.allSatisfy(isDigit)
+      foldedStart = word.foldedStart
+      last = word.foldedStart..<word.foldedEnd
+      lastIsDigits = word.hasDigit && folded[last].allSatisfy(isDigit)
       hasDigit = word.hasDigit
       hasLetter = !lastIsDigits
       self.gap = gap
     }
 
-    mutating func extend(_ word: Word, _ folded: ArraySlice<UInt8>) {
+    mutating func extend(_ word: Word, _ folded: [UInt8]) {
       end = word.end
-      last = Array(folded.prefix(longest + 1))
-      lastIsDigits = word.hasDigit && folded.allSatisfy(isDigit)
-      if self.folded.count <= longest { self.folded += last }
+      last = word.foldedStart..<word.foldedEnd
+      lastIsDigits = word.hasDigit && folded[last].allSatisfy(isDigit)
       hasDigit = hasDigit || word.hasDigit
       hasLetter = hasLetter || !lastIsDigits
     }
 
-    func token() -> ReferenceToken {
-      let isShort = folded.count <= longest && end - start <= 2 * longest
+    func token(_ folded: [UInt8]) -> ReferenceToken {
+      let all = foldedStart..<last.upperBound
+      let isShort = all.count <= longest && end - start <= 2 * longest
+      let word = isShort ? String(decoding: folded[all], as: UTF8.self) : ""
+      let isOne = isShort && all == last
       return ReferenceToken(
-        range: start..<end, folded: isShort ? String(decoding: folded, as: UTF8.self) : "",
-        lastWord: last.count <= longest ? String(decoding: last, as: UTF8.self) : "", hasDigit: hasDigit,
-        hasLetter: hasLetter, gap: gap)
+        range: start..<end, folded: word,
+        lastWord: isOne ? word : last.count <= longest ? String(decoding: folded[last], as: UTF8.self) : "",
+        hasDigit: hasDigit, hasLetter: hasLetter, gap: gap)
     }
   }
 

@@ -22,9 +22,39 @@ package enum FoldedSubject {
       }
       rest = after
     }
-    let words = rest.lowercased().split { $0.isWhitespace }
-    let text = words.joined(separator: " ").replacing("ё", with: "е")
-    return (text, isReply, isForward)
+    return (plain(rest) ?? words(rest), isReply, isForward)
+  }
+
+  /// The words in lower case, one blank between them, е for ё.
+  private static func words(_ text: Substring) -> String {
+    text.lowercased().split { $0.isWhitespace }.joined(separator: " ").replacing("ё", with: "е")
+  }
+
+  /// Does the same byte by byte for text of ASCII and Russian letters; nil for other text.
+  private static func plain(_ text: Substring) -> String? {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count)
+    var lead: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x09...0x0D, 0x20: if let last = out.last, last != 0x20 { out.append(0x20) }
+      case 0x41...0x5A: out.append(byte + 0x20)
+      case ..<0x80: out.append(byte)
+      case 0xD0, 0xD1: lead = byte
+      case 0x80...0xBF:
+        switch (lead, byte) {
+        case (0xD0, 0x90...0x9F): out += [0xD0, byte + 0x20]
+        case (0xD0, 0xA0...0xAF): out += [0xD1, byte - 0x20]
+        case (0xD0, 0xB0...0xBF), (0xD1, 0x80...0x8F): out += [lead, byte]
+        case (0xD0, 0x81), (0xD1, 0x91): out += [0xD0, 0xB5]
+        default: return nil
+        }
+        lead = 0
+      default: return nil
+      }
+    }
+    if out.last == 0x20 { out.removeLast() }
+    return String(decoding: out, as: UTF8.self)
   }
 
   private enum Mark {
@@ -58,6 +88,10 @@ package enum FoldedSubject {
 
   /// Reads `Re:`, `RE[2]:`, `Re (3):`, `AW :` and the like.
   private static func mark(at text: Substring) -> (Mark, Substring)? {
+    // Most subjects have none: a character has at most so many bytes that matter here.
+    guard text.utf8.prefix(4 * longestMark).contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else {
+      return nil
+    }
     let head = text.prefix(longestMark)
     guard let colon = head.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
     var word = head[..<colon]

@@ -35,6 +35,8 @@ extension StoreTransaction {
   func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError) {
     try writing {
       for item in messages { try adopt(item, by: order) }
+      // Earlier messages have joined it: it is read anew.
+      memory.orders[order] = nil
     }
   }
 
@@ -56,7 +58,7 @@ extension StoreTransaction {
     var order = try order(id)
     for party in item.message.parties where !party.address.isEmpty { try join(party, to: &order, at: time) }
     order.history += item.message.events
-    orders[id] = order
+    memory.orders[id] = order
     try learn(item.learnt, for: id, from: message, by: item.message.sender.role)
     let digest = try value("SELECT digest FROM message WHERE id = ?", [message], as: Data.self)
     try move(

@@ -49,7 +49,7 @@ extension StoreTransaction {
     let time = Stored.time(record.date)
     let sql = "INSERT INTO order_ (state, opened, last_activity) VALUES (?, ?, ?)"
     let id = OrderID(try insert(sql, [state.rawValue, time, time]))
-    orders[id] = Order(id: id, state: state, lastActivity: Double(time) / 1000)
+    memory.orders[id] = Order(id: id, state: state, lastActivity: Double(time) / 1000)
     try audit(
       AuditEntry(
         actor: .agent, action: "order opened", subject: "order \(id.name)", detail: state.rawValue,
@@ -64,8 +64,11 @@ extension StoreTransaction {
     for party in record.parties where !party.address.isEmpty {
       try join(party, to: &order, at: time)
     }
-    if record.sender.role == .customer, record.message.language != .undetermined {
+    if record.sender.role == .customer, record.message.language != .undetermined,
+      memory.languageTimes[id].map({ time >= $0 }) ?? true
+    {
       order.language = record.message.language
+      memory.languageTimes[id] = time
     }
     if Double(time) / 1000 > order.lastActivity {
       order.lastActivity = Double(time) / 1000
@@ -73,7 +76,7 @@ extension StoreTransaction {
       let sql = "UPDATE order_party SET last_activity = ? WHERE order_ = ? AND last_activity < ?"
       try run(sql, [time, id.value, time])
     }
-    orders[id] = order
+    memory.orders[id] = order
   }
 
   func join(_ party: Party, to order: inout Order, at time: Int64) throws {
@@ -120,7 +123,7 @@ extension StoreTransaction {
       order.keys.append(key)
       if role.keepsFromCustomers(key.kind) { order.partnerKeys.insert(key) }
     }
-    orders[id] = order
+    memory.orders[id] = order
   }
 
   /// Records a message's events, and what they do to the order of its first link.
@@ -134,7 +137,7 @@ extension StoreTransaction {
     guard let id else { return }
     var order = try order(id)
     order.history += record.recognition.events
-    orders[id] = order
+    memory.orders[id] = order
     try move(
       id, by: record.transitions, anomalies: record.anomalies, message: message, digest: record.raw.digest)
   }
@@ -166,6 +169,6 @@ extension StoreTransaction {
         "INSERT INTO anomaly (order_, message, event, state, reason) VALUES (?, ?, ?, ?, ?)",
         [id.value, message, anomaly.event.rawValue, anomaly.state.rawValue, anomaly.reason])
     }
-    orders[id] = order
+    memory.orders[id] = order
   }
 }

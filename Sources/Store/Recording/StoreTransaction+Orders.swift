@@ -65,7 +65,7 @@ extension StoreTransaction {
 
   /// Returns an order as the decisions see it.
   func order(_ id: OrderID) throws -> Order {
-    if let known = orders[id] { return known }
+    if let known = memory.orders[id] { return known }
     guard let row = try row("SELECT state, last_activity FROM order_ WHERE id = ?", [id.value]) else {
       throw LedgerError.notFound("order \(id.name)")
     }
@@ -85,14 +85,16 @@ extension StoreTransaction {
     order.parties = try rows(parties, [id.value])
       .map { Party(address: $0[0], name: $0[1], role: try Stored.word($0[2]), company: $0[3]) }
     let language = """
-      SELECT m.language FROM link l JOIN message m ON m.id = l.message
+      SELECT m.language, m.date FROM link l JOIN message m ON m.id = l.message
       WHERE l.order_ = ? AND l.held = 0 AND m.sender_role = 'customer' AND m.language <> 'und'
       ORDER BY m.date DESC, m.id DESC LIMIT 1
       """
-    order.language = try value(language, [id.value], as: String.self).map(Language.init(rawValue:))
+    let told = try self.row(language, [id.value])
+    order.language = told.map { Language(rawValue: $0[0]) }
+    memory.languageTimes[id] = told.map { $0[1] }
     order.history = try rows("SELECT name FROM event WHERE order_ = ? ORDER BY id", [id.value])
       .map { try Stored.word($0[0]) }
-    orders[id] = order
+    memory.orders[id] = order
     return order
   }
 }

@@ -37,6 +37,7 @@ extension StoreTransaction {
 
   /// Stores a validated record.
   func write(_ record: MessageRecord) throws -> RecordedMessage {
+    absent = nil
     let thread = try place(record)
     let message = try insertMessage(record, thread: thread)
     firstUnindexed = firstUnindexed ?? message

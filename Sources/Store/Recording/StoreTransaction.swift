@@ -17,19 +17,22 @@ final class StoreTransaction {
   let now: Int64
   /// The first failure that may have left something half-written; the transaction then does not commit.
   private(set) var failure: LedgerError?
-  /// Orders read so far, kept up to date by the writes of this transaction.
-  var orders: [OrderID: Order] = [:]
+  /// Orders read so far, kept up to date by writes.
+  let memory: OrderMemory
   /// The last row of the audit log, once it is known.
   var auditHead: AuditHead?
   /// The first message of this transaction, whose words are not in the full-text index yet.
   var firstUnindexed: Int64?
   lazy var compressor = Compressor()
+  /// The message that was last asked for and is not stored: it need not be looked for again.
+  var absent: ContentDigest?
 
-  /// Begins at `now`.
-  init(_ db: Database, path: String, now: Date) {
+  /// Begins at `now`, with the orders that `memory` holds.
+  init(_ db: Database, path: String, now: Date, memory: OrderMemory = OrderMemory()) {
     self.db = db
     self.path = path
     self.now = Stored.time(now)
+    self.memory = memory
   }
 
   /// Ends the work of the transaction, right before it commits.
@@ -96,8 +99,11 @@ final class StoreTransaction {
 extension StoreTransaction: LedgerTransaction {
   func message(with digest: ContentDigest) throws(LedgerError) -> StoredMessageID? {
     try reading {
-      try value("SELECT id FROM message WHERE digest = ?", [digest.column], as: Int64.self)
-        .map { StoredMessageID($0) }
+      if absent == digest { return nil }
+      let sql = "SELECT id FROM message WHERE digest = ?"
+      let found = try value(sql, [digest.column], as: Int64.self).map { StoredMessageID($0) }
+      absent = found == nil ? digest : nil
+      return found
     }
   }
 

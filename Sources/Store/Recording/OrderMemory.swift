@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import OrderCore
+
+/// Orders as they stand in the store, kept from one write transaction to the next: a conversation comes back to the
+/// same ones, and reading one takes four questions.
+///
+/// The writer of the store is one process, and its transactions run one after the other; one that fails forgets all.
+// @unchecked: only ever touched inside write transactions, on the writer's queue.
+final class OrderMemory: @unchecked Sendable {
+  /// The orders known.
+  var orders: [OrderID: Order] = [:]
+  /// When the message was dated that told the language of an order, as stored.
+  var languageTimes: [OrderID: Int64] = [:]
+
+  /// Orders kept: some ten megabytes.
+  private static let most = 4_000
+
+  /// Makes room.
+  func trim() { if orders.count > Self.most { forget() } }
+
+  /// Forgets all.
+  func forget() {
+    orders.removeAll(keepingCapacity: true)
+    languageTimes.removeAll(keepingCapacity: true)
+  }
+}
