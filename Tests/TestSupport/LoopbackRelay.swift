@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A relay between a client and a server of this machine that can cut the connection at any byte.
+/// A relay between a client and a server of this machine that can break the connection at any byte.
 ///
 /// It sees what TLS makes of the traffic, so it cuts below TLS, as a broken network does.
 package final class LoopbackRelay: Sendable {
@@ -16,20 +16,38 @@ package final class LoopbackRelay: Sendable {
       case server
     }
 
+    /// What the client sees then.
+    package enum Ending: Hashable, Sendable {
+      /// The orderly end of the stream.
+      case close
+      /// A reset: what was not read yet is lost as well.
+      case reset
+      /// Nothing, until it gives up, at most for this long; then the end of the stream.
+      case stall(milliseconds: Int32)
+    }
+
     /// Whose bytes are counted.
     package let side: Side
     /// How many of them still pass.
     package let passing: Int
-    /// Whether the ends see a reset instead of an orderly end.
-    package let isReset: Bool
+    /// What the client sees then.
+    package let ending: Ending
+
+    /// Creates a place to cut at.
+    package init(_ side: Side, passing: Int, ending: Ending) {
+      self.side = side
+      self.passing = passing
+      self.ending = ending
+    }
 
     /// Creates a place to cut at.
     package init(_ side: Side, passing: Int, isReset: Bool = false) {
-      self.side = side
-      self.passing = passing
-      self.isReset = isReset
+      self.init(side, passing: passing, ending: isReset ? .reset : .close)
     }
   }
+
+  /// POLLRDHUP, which Glibc's module lacks: the other end sends no more.
+  private static let hangUp: Int16 = 0x2000
 
   private struct Traffic {
     var fromClient: [UInt8] = []
@@ -41,7 +59,7 @@ package final class LoopbackRelay: Sendable {
   private let listener: Int32
   private let traffic = Mutex(Traffic())
 
-  /// Starts a relay for one connection after another.
+  /// Starts a relay for any number of connections; `cut` holds for each.
   package init(to target: Int, cut: Cut? = nil) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(port: 0)
@@ -58,9 +76,10 @@ package final class LoopbackRelay: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(listener, nil, nil)
-        guard client >= 0 else { return }
-        relay(client, to: target, cut: cut)
+        guard client >= 0 else { break }
+        Thread.detachNewThread { [self] in relay(client, to: target, cut: cut) }
       }
+      close(listener)
     }
   }
 
@@ -102,9 +121,14 @@ package final class LoopbackRelay: Sendable {
         isOver = !pass(from: server, to: client, .server, cut: cut, left: &left)
       }
     }
-    if cut?.isReset == true {
+    switch cut?.ending {
+    case .stall(let milliseconds):
+      var end = pollfd(fd: client, events: Self.hangUp, revents: 0)
+      poll(&end, 1, milliseconds)
+    case .reset:
       var linger = linger(l_onoff: 1, l_linger: 0)
       setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    case .close, nil: break
     }
     close(server)
     close(client)
