@@ -322,14 +322,11 @@ extension RawMessage {
     String(decoding: bytes, as: UTF8.self).contains("Message-ID: \(id)")
   }
 
-  /// The Message-ID field as it stands; empty for none.
+  /// The Message-ID, without brackets as a session tells it; empty for none.
   package var messageIDField: String {
-    for line in String(decoding: bytes, as: UTF8.self).split(
+    let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\r\n", omittingEmptySubsequences: false)
-    {
-      if line.isEmpty { break }
-      if line.hasPrefix("Message-ID: ") { return String(line.dropFirst(12)) }
-    }
-    return ""
+    let field = lines.prefix { !$0.isEmpty }.first { $0.hasPrefix("Message-ID: ") }
+    return field.flatMap { MessageID($0.dropFirst(12)) }?.value ?? ""
   }
 }
