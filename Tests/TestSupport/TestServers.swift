@@ -17,6 +17,10 @@ package struct TestServers: Sendable {
   package let wrongHostIMAPS: Int
   /// The port that speaks IMAP in clear, with hardly more than Microsoft 365 offers, over the same mail.
   package let plainIMAP: Int
+  /// The port that speaks IMAP in clear and takes OAuth tokens, and SCRAM.
+  package let oauthIMAP: Int
+  /// The port on which its token server is to be.
+  package let tokens: Int
   /// The port that speaks SMTP in clear.
   package let smtp: Int
   /// The port that offers the login only after STARTTLS.
@@ -51,6 +55,8 @@ package struct TestServers: Sendable {
     expiredIMAPS = try port("EXPIRED_IMAPS_PORT")
     wrongHostIMAPS = try port("WRONGHOST_IMAPS_PORT")
     plainIMAP = try port("PLAIN_IMAP_PORT")
+    oauthIMAP = try port("OAUTH_IMAP_PORT")
+    tokens = try port("TOKEN_PORT")
     smtp = try port("SMTP_PORT")
     smtpStartTLS = try port("SMTP_STARTTLS_PORT")
     smtps = try port("SMTPS_PORT")

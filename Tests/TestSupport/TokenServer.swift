@@ -49,11 +49,14 @@ package final class TokenServer: Sendable {
   private let seen = Mutex<[Request]>([])
   private let answer: @Sendable (Request, Int) -> Answer
 
-  /// Starts a server; `answer` gets a request and how many came before it.
-  package init(_ answer: @escaping @Sendable (Request, Int) -> Answer) throws {
+  /// Starts a server on a port, any free one for 0; `answer` gets a request and how many came before it.
+  package init(port wanted: Int = 0, _ answer: @escaping @Sendable (Request, Int) -> Answer) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var reuse: Int32 = 1
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(wanted).bigEndian
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &address) { pointer in

@@ -3,24 +3,24 @@
 import Foundation
 
 /// A login with an OAuth 2 token as Google made it and Microsoft and Yandex took it over (no RFC).
-package struct XOAuth2Mechanism: SASLMechanism {
-  package let name = "XOAUTH2"
+struct XOAuth2Mechanism: SASLMechanism {
+  let name = "XOAUTH2"
   private let user: [UInt8]
   private let token: Secret
-  package private(set) var complaint: String?
+  private(set) var complaint: String?
 
   /// Creates a login.
-  package init(user: String, token: Secret) throws(SASLFault) {
+  init(user: String, token: Secret) throws(SASLFault) {
     self.user = try BearerText.checked(user, token)
     self.token = token
   }
 
-  package func start() -> [UInt8]? {
+  func start() -> [UInt8]? {
     Array("user=".utf8) + user + Array("\u{1}auth=Bearer ".utf8) + token.bytes + [1, 1]
   }
 
   /// Takes the server's reasons and answers with the empty line that it waits for before it says NO.
-  package mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
+  mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
     guard complaint == nil else { throw .unexpected }
     complaint = BearerText.complaint(in: challenge)
     return []
@@ -28,16 +28,16 @@ package struct XOAuth2Mechanism: SASLMechanism {
 }
 
 /// A login with an OAuth 2 token as RFC 7628 has it.
-package struct OAuthBearerMechanism: SASLMechanism {
-  package let name = "OAUTHBEARER"
+struct OAuthBearerMechanism: SASLMechanism {
+  let name = "OAUTHBEARER"
   private let user: [UInt8]
   private let host: String
   private let port: Int
   private let token: Secret
-  package private(set) var complaint: String?
+  private(set) var complaint: String?
 
   /// Creates a login to a server.
-  package init(user: String, token: Secret, host: String, port: Int) throws(SASLFault) {
+  init(user: String, token: Secret, host: String, port: Int) throws(SASLFault) {
     _ = try BearerText.checked(user, token)
     self.user = SASLText.escaped(Array(user.utf8))
     self.token = token
@@ -45,13 +45,13 @@ package struct OAuthBearerMechanism: SASLMechanism {
     self.port = port
   }
 
-  package func start() -> [UInt8]? {
+  func start() -> [UInt8]? {
     let end = "\u{1}host=\(host)\u{1}port=\(port)\u{1}auth=Bearer "
     return Array("n,a=".utf8) + user + Array(",".utf8) + Array(end.utf8) + token.bytes + [1, 1]
   }
 
   /// Takes the server's reasons and answers with the one byte that it waits for (RFC 7628 §3.2.3).
-  package mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
+  mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
     guard complaint == nil else { throw .unexpected }
     complaint = BearerText.complaint(in: challenge)
     return [1]

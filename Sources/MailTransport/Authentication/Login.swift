@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Foundation
-package import MailModel
+import MailModel
 
 /// Who logs in, and with what.
 package struct Login: Sendable {
@@ -36,7 +36,7 @@ package struct Login: Sendable {
   /// Chooses how to log in to a server that offers these mechanisms; nil when none of them will do.
   ///
   /// A token is never sent as a password. Of the ways for passwords the one comes first that does not show it.
-  package func mechanism(
+  func mechanism(
     offered: Set<String>, settings: ServerSettings
   ) throws(SASLFault) -> (any SASLMechanism)? {
     switch proof {

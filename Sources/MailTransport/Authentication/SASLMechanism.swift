@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One login in the form that IMAP and SMTP share (SASL, RFC 4422): challenges in, responses out, no I/O.
-package protocol SASLMechanism: Sendable {
+protocol SASLMechanism: Sendable {
   /// The name that servers offer it by.
   var name: String { get }
   /// What the server said of its refusal in a challenge, showable; nil where it said nothing.
@@ -16,30 +16,30 @@ package protocol SASLMechanism: Sendable {
 }
 
 extension SASLMechanism {
-  package var complaint: String? { nil }
-  package func confirm() throws(SASLFault) {}
+  var complaint: String? { nil }
+  func confirm() throws(SASLFault) {}
 }
 
 /// Why a login is broken off by us.
-package struct SASLFault: Error, Hashable, Sendable {
+struct SASLFault: Error, Hashable, Sendable {
   /// The rest of a sentence, without a full stop and without anything secret.
-  package let reason: String
+  let reason: String
 
   /// Creates a fault.
-  package init(_ reason: String) { self.reason = reason }
+  init(_ reason: String) { self.reason = reason }
 
   /// A challenge where none may come.
   static let unexpected = SASLFault("the server asks for more than the mechanism has")
 }
 
 /// User and password in one message, readable to whoever reads the connection (RFC 4616).
-package struct PlainMechanism: SASLMechanism {
-  package let name = "PLAIN"
+struct PlainMechanism: SASLMechanism {
+  let name = "PLAIN"
   private let user: [UInt8]
   private let password: Secret
 
   /// Creates a login; neither may hold a NUL byte.
-  package init(user: String, password: Secret) throws(SASLFault) {
+  init(user: String, password: Secret) throws(SASLFault) {
     self.user = Array(user.utf8)
     self.password = password
     guard !self.user.contains(0), !password.bytes.contains(0) else {
@@ -47,24 +47,24 @@ package struct PlainMechanism: SASLMechanism {
     }
   }
 
-  package func start() -> [UInt8]? { [0] + user + [0] + password.bytes }
+  func start() -> [UInt8]? { [0] + user + [0] + password.bytes }
 
-  package func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] { throw .unexpected }
+  func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] { throw .unexpected }
 }
 
 /// User, then password, each when asked: what servers have that never learned PLAIN (no RFC).
-package struct LoginMechanism: SASLMechanism {
-  package let name = "LOGIN"
+struct LoginMechanism: SASLMechanism {
+  let name = "LOGIN"
   private var answers: [[UInt8]]
 
   /// Creates a login.
-  package init(user: String, password: Secret) {
+  init(user: String, password: Secret) {
     answers = [Array(user.utf8), password.bytes]
   }
 
-  package func start() -> [UInt8]? { nil }
+  func start() -> [UInt8]? { nil }
 
-  package mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
+  mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
     guard !answers.isEmpty else { throw .unexpected }
     return answers.removeFirst()
   }

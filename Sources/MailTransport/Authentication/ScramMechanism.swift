@@ -5,7 +5,7 @@ import Foundation
 
 /// A login that shows the password to nobody and makes the server prove that it knows it: SCRAM-SHA-256
 /// (RFC 5802, RFC 7677), without channel binding.
-package struct ScramMechanism: SASLMechanism {
+struct ScramMechanism: SASLMechanism {
   /// How often the password may be hashed: fewer would make a stolen exchange cheap to guess, more would let a
   /// server keep us busy.
   static let iterations = 4096...1_000_000
@@ -19,34 +19,34 @@ package struct ScramMechanism: SASLMechanism {
     case refused
   }
 
-  package let name = "SCRAM-SHA-256"
+  let name = "SCRAM-SHA-256"
   private let user: [UInt8]
   private let password: [UInt8]
   private let nonce: [UInt8]
   private var step = Step.first
-  package private(set) var complaint: String?
+  private(set) var complaint: String?
 
   /// Creates a login; `nonce` is printable ASCII without a comma, never used twice.
-  package init(user: String, password: Secret, nonce: String = Self.freshNonce()) throws(SASLFault) {
+  init(user: String, password: Secret, nonce: String = Self.freshNonce()) throws(SASLFault) {
     self.user = SASLText.escaped(try SASLText.prepared(Array(user.utf8)))
     self.password = try SASLText.prepared(password.bytes)
     self.nonce = Array(nonce.utf8)
   }
 
   /// Makes a nonce of 144 random bits.
-  package static func freshNonce() -> String {
+  static func freshNonce() -> String {
     // The system's generator is one for cryptography (getrandom).
     Data((0..<18).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
   }
 
   private var firstBare: [UInt8] { Array("n=".utf8) + user + Array(",r=".utf8) + nonce }
 
-  package mutating func start() -> [UInt8]? {
+  mutating func start() -> [UInt8]? {
     step = .final
     return Array("n,,".utf8) + firstBare
   }
 
-  package mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
+  mutating func respond(to challenge: [UInt8]) throws(SASLFault) -> [UInt8] {
     switch step {
     case .final: return try finalMessage(answering: challenge)
     case .proof(let signature):
@@ -57,7 +57,7 @@ package struct ScramMechanism: SASLMechanism {
   }
 
   /// Without the proof anybody may have said OK who does not know the password.
-  package func confirm() throws(SASLFault) {
+  func confirm() throws(SASLFault) {
     guard case .done = step else { throw SASLFault("the server did not prove that it knows the password") }
   }
 

@@ -3,8 +3,9 @@
 import ContentHashing
 import Foundation
 import MailModel
-import MailTransport
 import Testing
+
+@testable import MailTransport
 
 @Suite("A login mechanism")
 struct SASLTests {
