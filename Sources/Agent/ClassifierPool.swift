@@ -3,7 +3,7 @@
 import OrderCore
 import Synchronization
 
-/// Classifiers at rest, with the word forms that they have learnt: one for each thread that has read messages at once.
+/// Classifiers at rest, with the word forms that they remember: as many as threads have read messages at once.
 final class ClassifierPool: Sendable {
   private let rules: RuleSet
   private let idle = Mutex<[Loan]>([])

@@ -20,7 +20,7 @@ package struct Address: Hashable, Sendable {
 
   /// The part after the last `@` in lower case, empty when there is none.
   package var domain: String {
-    guard let at = address.lastIndex(of: "@") else { return "" }
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return "" }
     return address[address.index(after: at)...].lowercased()
   }
 }

@@ -4,6 +4,10 @@
 enum CleanText {
   /// One line for headers: tabs and line ends become spaces, other controls U+FFFD, the ends are trimmed.
   static func line(_ text: String) -> String {
+    // Nothing to replace, as nearly always: no control, and no lead byte of one or of a line separator.
+    if text.utf8.allSatisfy({ $0 >= 32 && $0 != 127 && $0 != 0xC2 && $0 != 0xE2 }) {
+      return String(text[...].trimmingBlanks())
+    }
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

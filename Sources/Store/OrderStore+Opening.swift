@@ -28,7 +28,7 @@ extension OrderStore {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
         // A batch's index pages stay in memory, and are copied from the log to the file once for several batches.
-        try db.execute(sql: "PRAGMA cache_size = -32768")
+        try db.execute(sql: "PRAGMA cache_size = -16384")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         try checkSettings(db, path: path, expected: writerSettings)
       }

@@ -44,8 +44,9 @@ package struct ClassifierInput: Hashable, Sendable {
   }
 }
 
-/// Looks for the phrases of rules in messages and applies the rules; pure, but it remembers word forms, so it belongs
-/// to one thread at a time.
+/// Looks for the phrases of rules in messages and applies the rules.
+///
+/// It is pure, but it remembers word forms, so it belongs to one thread at a time.
 package final class Classifier {
   private let rules: RuleSet
   private let tokenization: Tokenization

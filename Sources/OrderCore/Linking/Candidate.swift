@@ -139,8 +139,9 @@ struct Candidate {
 
   private static func isSameCompany(_ left: Party, _ right: Party) -> Bool {
     if !left.company.isEmpty, left.company == right.company { return true }
-    let domain = left.address.contains("@") ? left.domain : left.address
-    let other = right.address.contains("@") ? right.domain : right.address
+    // The address of a whole company is its domain.
+    let domain = left.domain.isEmpty ? left.address : left.domain
+    let other = right.domain.isEmpty ? right.address : right.domain
     return !domain.isEmpty && domain == other && !PublicMail.domains.contains(domain)
   }
 
