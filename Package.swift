@@ -275,6 +275,7 @@ let package = Package(
         "MailParsing",
         "MailTransport",
         "OrderCore",
+        "Rulebook",
         "Store",
         "TestSupport",
         // Not imported but run: the tests need it built.
