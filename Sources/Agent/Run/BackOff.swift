@@ -26,7 +26,7 @@ package struct BackOff: Hashable, Sendable {
     let pause = min(doubled, longest) * (0.75 + min(max(chance, 0), 1) / 2)
     guard case .busy(_, _, let asked?) = error as? MailServerError else { return pause }
     // A server that is asked again too early starts its clock anew.
-    return max(pause, Double(asked) * (1 + min(max(chance, 0), 1) / 10))
+    return max(pause, Double(asked) + Double(asked) * min(max(chance, 0), 1) / 10)
   }
 
   /// The first pause and the longest, in seconds.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import OrderCore
 
 extension IMAPSession {
   /// Says who we are, hears who the server is, and switches on what is used; after the login.
-  func introduce(compress wantsCompression: Bool) throws(MailServerError) {
-    if wantsCompression, capabilities.contains("COMPRESS=DEFLATE") { try compress() }
+  func introduce(to settings: ServerSettings) throws(MailServerError) {
+    chooseProfile(settings)
+    if settings.compress, capabilities.contains("COMPRESS=DEFLATE") { try compress() }
     var commands: [IMAPCommand] = []
     // Some servers open no folder for clients that don't introduce themselves.
     if capabilities.contains("ID") { commands.append(IMAPCommand("ID (\"name\" \"kontor\")", named: "ID")) }
@@ -25,6 +27,12 @@ extension IMAPSession {
     for (command, status) in zip(commands, statuses) where ServerPlea.read(status) != nil {
       throw refusal(status, of: command.name)
     }
+    chooseProfile(settings)
+  }
+
+  private func chooseProfile(_ settings: ServerSettings) {
+    profile = ProviderProfiles.choose(
+      host: settings.host, greeting: greeting, capabilities: capabilities, id: identity)
   }
 
   private var wantedExtensions: String? {

@@ -60,7 +60,7 @@ extension IMAPSession {
     try say(line)
     var fault: SASLFault?
     while true {
-      switch try hearOne() {
+      switch try nextResponse(during: "AUTHENTICATE") {
       case .continuation(let text):
         let answer: String
         do {
@@ -77,8 +77,11 @@ extension IMAPSession {
         try say(answer)
       case .capability(let names): capabilities = Set(names)
       case .status(let status) where status.condition == .bye:
-        let words = echo.removed(from: "the server said: " + status.words)
-        throw lost(during: "AUTHENTICATE", WireText.phrase(words))
+        let words = WireText.phrase(echo.removed(from: status.words))
+        guard case .later(let seconds)? = ServerPlea.read(status) else {
+          throw lost(during: "AUTHENTICATE", "the server said: " + words)
+        }
+        throw .busy(server: server, reason: words, seconds: seconds)
       case .tagged(_, let status):
         if case .capability(let names)? = status.code { capabilities = Set(names) }
         if let fault { throw refused(login, fault.reason) }
@@ -138,27 +141,6 @@ extension IMAPSession {
   }
 
   private func say(_ line: String) throws(MailServerError) {
-    guard let stream else { throw lost(during: "AUTHENTICATE", "the session is over") }
-    do {
-      try stream.write(Array((line + "\r\n").utf8), by: .after(seconds: limits.silence))
-    } catch {
-      throw lost(during: "AUTHENTICATE", error.description)
-    }
-  }
-
-  private func hearOne() throws(MailServerError) -> IMAPResponse {
-    while true {
-      do {
-        if let frame = try framer.next() { return try ResponseParser.parse(frame, limits: limits) }
-      } catch {
-        throw broken(error.reason)
-      }
-      guard let stream else { throw lost(during: "AUTHENTICATE", "the session is over") }
-      do {
-        try stream.read(by: .after(seconds: limits.silence)) { framer.feed($0) }
-      } catch {
-        throw lost(during: "AUTHENTICATE", error.description)
-      }
-    }
+    try write(Array((line + "\r\n").utf8), during: "AUTHENTICATE")
   }
 }

@@ -101,11 +101,9 @@ package actor IMAPSession: MailboxSession {
       certificate = connection.certificate
       try hear(connection.heard)
       try logIn(login, to: settings)
-      try introduce(compress: settings.compress)
-      profile = ProviderProfiles.choose(
-        host: settings.host, greeting: greeting, capabilities: capabilities, id: identity)
       renewal = login.renewal
     }
+    try introduce(to: settings)
   }
 
   /// Says LOGOUT and closes; never throws.
