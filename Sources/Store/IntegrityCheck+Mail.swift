@@ -44,7 +44,9 @@ extension IntegrityCheck {
     var problems: [String] = []
     let cursor = try Row.fetchCursor(db, sql: "SELECT size, coding, bytes, digest, id FROM content")
     while let row = try cursor.next(), problems.count < Self.limit {
-      if !Self.isWhole(row) { problems.append("The bytes of mail \(row[4] as Int64) are not those that came.") }
+      if !Self.isWhole(row) {
+        problems.append("The bytes of mail \(row[4] as Int64) are not those that came.")
+      }
     }
     return problems
   }

@@ -13,7 +13,8 @@ struct ClaimTests {
   /// A store with mail that landed and was never begun: UIDs 1…5 of INBOX, and 6…7 of another mailbox.
   private static func filled() async throws -> LedgerFixture {
     let fixture = try LedgerFixture()
-    try await fixture.list([5, 3, 1, 2, 4].enumerated().map { listed($1, received: received(UInt32($0) + 1)) })
+    try await fixture.list(
+      [5, 3, 1, 2, 4].enumerated().map { listed($1, received: received(UInt32($0) + 1)) })
     try await fixture.landAll()
     let claims = FolderName(mailbox: "claims", folder: "INBOX")
     try await fixture.list(6...7, in: claims)
@@ -35,7 +36,9 @@ struct ClaimTests {
     #expect(claimed[6].delivery?.mailbox == "claims")
   }
 
-  @Test("is claimed within bounds, but at least one", arguments: [(2, 1 << 20, 2), (9, 1, 1), (9, 100, 2), (0, 0, 1)])
+  @Test(
+    "is claimed within bounds, but at least one",
+    arguments: [(2, 1 << 20, 2), (9, 1, 1), (9, 100, 2), (0, 0, 1)])
   func bounds(count: Int, bytes: Int, claimed: Int) async throws {
     let fixture = try await Self.filled()
     #expect(try await fixture.claim(count: count, bytes: bytes).count == claimed)

@@ -146,7 +146,8 @@ struct LandingTests {
     #expect(try await fixture.folder()?.pending == 1)
     #expect(try await fixture.folder()?.present == 2)
     try await fixture.landAll()
-    try await fixture.store.note([WithheldMessage(pending: pending[1], reason: "NO", isGivenUp: true)], now: later)
+    try await fixture.store.note(
+      [WithheldMessage(pending: pending[1], reason: "NO", isGivenUp: true)], now: later)
     #expect(try await fixture.claim().count == 1, "what has landed is not withheld")
   }
 
@@ -159,7 +160,10 @@ struct LandingTests {
     try await store.noteContact(mailbox: "orders", failure: nil, now: day(1, 3))
     let rows = try await store.database.read {
       try Row.fetchAll($0, sql: "SELECT * FROM mailbox ORDER BY name").map {
-        [Stored.time($0[1] as Int64 == 0 ? Date(timeIntervalSince1970: 0) : Stored.date($0[1])), $0[2] as Int64]
+        [
+          Stored.time($0[1] as Int64 == 0 ? Date(timeIntervalSince1970: 0) : Stored.date($0[1])),
+          $0[2] as Int64,
+        ]
       }
     }
     #expect(rows == [[0, Stored.time(day(1, 2))], [Stored.time(day(1, 3)), Stored.time(day(1, 2))]])

@@ -16,7 +16,8 @@ func received(_ uid: UInt32) -> Double {
 
 /// A line of a listing; its size and time follow from the UID.
 func listed(
-  _ uid: UInt32, size: Int? = nil, received time: Double? = nil, flags: MessageFlags = [], object: String = "",
+  _ uid: UInt32, size: Int? = nil, received time: Double? = nil, flags: MessageFlags = [],
+  object: String = "",
   messageID: String = ""
 ) -> ListedMessage {
   ListedMessage(
@@ -27,7 +28,8 @@ func listed(
 /// Bytes that tell which message they are.
 func bytes(_ number: Int, filler: Int = 0) -> RawMessage {
   let filling = String(repeating: "x", count: filler)
-  return RawMessage(bytes: Array("Message-ID: <\(number)@kunde.example>\r\n\r\nText \(number)\(filling)\r\n".utf8))
+  return RawMessage(
+    bytes: Array("Message-ID: <\(number)@kunde.example>\r\n\r\nText \(number)\(filling)\r\n".utf8))
 }
 
 /// A store in memory with the calls that its tests repeat.

@@ -52,20 +52,24 @@ struct ListingTests {
       ([1...5, 6...9], [1...9]), ([1...5, 7...9], [1...5, 7...9]), ([1...5, 7...9, 6...6], [1...9]),
       ([3...8, 1...20], [1...20]), ([1...20, 3...8], [1...20]), ([5...9, 1...5], [1...9]),
       ([1...2, 4...5, 7...8, 2...7], [1...8]), ([1...2, 4...5, 7...8, 4...10], [1...2, 4...10]),
-      ([1...UInt32.max], [1...UInt32.max]), ([UInt32.max...UInt32.max, 1...(UInt32.max - 1)], [1...UInt32.max]),
+      ([1...UInt32.max], [1...UInt32.max]),
+      ([UInt32.max...UInt32.max, 1...(UInt32.max - 1)], [1...UInt32.max]),
     ] as [([ClosedRange<UInt32>], [ClosedRange<UInt32>])])
   func intervals(noted: [ClosedRange<UInt32>], kept: [ClosedRange<UInt32>]) async throws {
     let fixture = try LedgerFixture()
     let generation = try await fixture.store.beginGeneration(of: inbox, uidValidity: 1, now: agentNow)
       .generation
-    for interval in noted { _ = try await fixture.store.record([], interval: interval, generation: generation) }
+    for interval in noted {
+      _ = try await fixture.store.record([], interval: interval, generation: generation)
+    }
     #expect(try await fixture.folder()?.scanned.ranges == kept)
   }
 
   @Test(
     "forgets an interval and keeps what stands beside it",
     arguments: [
-      ([1...9], 4...5, [1...3, 6...9]), ([1...9], 1...9, []), ([1...9], 1...20, []), ([5...9], 1...4, [5...9]),
+      ([1...9], 4...5, [1...3, 6...9]), ([1...9], 1...9, []), ([1...9], 1...20, []),
+      ([5...9], 1...4, [5...9]),
       ([1...3, 5...9], 3...5, [1...2, 6...9]), ([1...UInt32.max], 2...UInt32.max, [1...1]),
       ([1...3, 5...6, 8...9], 2...8, [1...1, 9...9]), ([], 1...2, []),
     ] as [([ClosedRange<UInt32>], ClosedRange<UInt32>, [ClosedRange<UInt32>])])
@@ -75,7 +79,9 @@ struct ListingTests {
     let fixture = try LedgerFixture()
     let generation = try await fixture.store.beginGeneration(of: inbox, uidValidity: 1, now: agentNow)
       .generation
-    for interval in noted { _ = try await fixture.store.record([], interval: interval, generation: generation) }
+    for interval in noted {
+      _ = try await fixture.store.record([], interval: interval, generation: generation)
+    }
     try await fixture.store.forget(forgotten, generation: generation)
     #expect(try await fixture.folder()?.scanned.ranges == kept)
   }

@@ -44,14 +44,16 @@ struct MigrationTests {
       }
       let quarantine: [(RawMessage, String, String, Int)] = [
         (Self.rubble, "orders/INBOX/4", "It is no mail.", 1), (Self.rubble, "x.eml", "No mail.", 2),
-        (Self.nothing, "orders/INBOX/5", "The server does not give it.", 1), (Self.nothing, "y.eml", "Empty.", 1),
+        (Self.nothing, "orders/INBOX/5", "The server does not give it.", 1),
+        (Self.nothing, "y.eml", "Empty.", 1),
         (Self.short, "z.eml", "An older version could not read it.", 1),
       ]
       for (index, (raw, origin, reason, attempts)) in quarantine.enumerated() {
         try db.execute(
           sql: "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'none', ?)",
           arguments: [
-            index + 1, raw.digest.column, origin, reason, attempts, 1000 + index, 2000 + index, raw.bytes.count,
+            index + 1, raw.digest.column, origin, reason, attempts, 1000 + index, 2000 + index,
+            raw.bytes.count,
             Data(raw.bytes),
           ])
       }
@@ -98,7 +100,9 @@ struct MigrationTests {
     }
     #expect(work == ["orders 1000 2001", " 1003 2003"])
     let unavailable = try await store.database.read { db in
-      try Row.fetchAll(db, sql: "SELECT uid, reason, attempts, tried FROM location WHERE state = 'unavailable'").map {
+      try Row.fetchAll(
+        db, sql: "SELECT uid, reason, attempts, tried FROM location WHERE state = 'unavailable'"
+      ).map {
         "\($0[0] as Int) '\($0[1] as String)' \($0[2] as Int) \($0[3] as Int)"
       }
     }

@@ -22,7 +22,7 @@ struct OpeningTests {
     "has its settings on the writer",
     arguments: [
       ("synchronous", "2"), ("journal_mode", "wal"), ("foreign_keys", "1"), ("trusted_schema", "0"),
-      ("cell_size_check", "1"), ("mmap_size", "0"),
+      ("cell_size_check", "1"), ("mmap_size", "0"), ("page_size", "8192"),
     ])
   func settings(name: String, value: String) async throws {
     let store = try OrderStore.open(at: path)

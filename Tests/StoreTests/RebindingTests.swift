@@ -55,7 +55,8 @@ struct RebindingTests {
   @Test(
     "fetches what differs in one of the three, or has none of them",
     arguments: [
-      moved(11, 1, size: 100), moved(11, 1, time: received(1) + 1), moved(11, 1, messageID: "<9@kunde.example>"),
+      moved(11, 1, size: 100), moved(11, 1, time: received(1) + 1),
+      moved(11, 1, messageID: "<9@kunde.example>"),
       moved(11, 1, messageID: ""), moved(11, 1, time: 0), moved(11, 1, size: 0),
     ])
   func different(message: ListedMessage) async throws {

@@ -69,13 +69,16 @@ struct UntakenTests {
   func retry() async throws {
     let fixture = try await Self.filled()
     let names = ["q1", "orders/Archive/2026/3", "Q1"].compactMap { UntakenName($0) }
-    #expect(try await fixture.store.retry(names, by: Self.person).map(\.state) == [.quarantined, .unavailable])
+    #expect(
+      try await fixture.store.retry(names, by: Self.person).map(\.state) == [.quarantined, .unavailable])
     #expect(try await fixture.store.untaken().map(\.state) == [.held])
     let pending = try await fixture.pending(retryBefore: .distantPast)
     #expect(pending.map(\.uid) == [3] && pending.map(\.attempts) == [0])
     #expect(Set(try await fixture.claim().map(\.raw)) == [bytes(2), bytes(7)])
     let log = Collected<String>()
-    try await fixture.store.exportAudit { log.add("\($0.actor.name): \($0.action) \($0.subject), \($0.detail)") }
+    try await fixture.store.exportAudit {
+      log.add("\($0.actor.name): \($0.action) \($0.subject), \($0.detail)")
+    }
     #expect(
       log.values == [
         "irina: mail retried Q1, quarantined after 1 attempts",
@@ -106,12 +109,16 @@ struct UntakenTests {
     #expect(try await store.untaken().count == 3)
   }
 
-  @Test("has a name that reads as it is written", arguments: ["Q1", "orders/INBOX/1", "a/b/c/4294967295", "Q/x/1"])
+  @Test(
+    "has a name that reads as it is written",
+    arguments: ["Q1", "orders/INBOX/1", "a/b/c/4294967295", "Q/x/1"])
   func names(text: String) {
     #expect(UntakenName(text)?.description == text)
   }
 
-  @Test("is not named by anything else", arguments: ["", "Q", "Q0", "Q-1", "12", "a/1", "a/b/", "a/b/-1", "a/b/x"])
+  @Test(
+    "is not named by anything else",
+    arguments: ["", "Q", "Q0", "Q-1", "12", "a/1", "a/b/", "a/b/-1", "a/b/x"])
   func noNames(text: String) {
     #expect(UntakenName(text) == nil)
   }
@@ -156,7 +163,8 @@ struct LocationTests {
       [ArrivedMessage(pending: pending[0], raw: bytes(1))], isBegun: false, now: day(3, 2))
     _ = try await store.land(
       [ArrivedMessage(pending: pending[1], raw: bytes(2), hold: "Held.")], isBegun: false, now: day(3, 3))
-    try await store.note([WithheldMessage(pending: pending[2], reason: "NO", isGivenUp: true)], now: day(3, 4))
+    try await store.note(
+      [WithheldMessage(pending: pending[2], reason: "NO", isGivenUp: true)], now: day(3, 4))
     try await store.noteContact(mailbox: "orders", failure: nil, now: day(3, 5))
     try await store.noteContact(mailbox: "claims", failure: "No login.", now: day(3, 6))
     try await store.transaction { ledger throws(LedgerError) in

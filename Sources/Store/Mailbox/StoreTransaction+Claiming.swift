@@ -36,7 +36,8 @@ extension StoreTransaction {
         guard claimed.isEmpty || turn.attempts == 0 else { break }
         let kept = try kept(turn.content)
         guard claimed.isEmpty || total + kept.bytes.size <= bytes else { break }
-        guard let raw = try? RawMessage(bytes: Compressor.expand(kept.bytes)), raw.digest == kept.digest else {
+        guard let raw = try? RawMessage(bytes: Compressor.expand(kept.bytes)), raw.digest == kept.digest
+        else {
           try giveUp(turn, because: "Its bytes have changed in the store.")
           continue
         }

@@ -11,7 +11,8 @@ extension StoreTransaction {
     let pending = arrival.pending
     let known = try content(arrival.raw.digest)
     let content = try known ?? insertContent(arrival.raw.digest, kept)
-    try noteLanded(content, at: pending.uid, in: pending.generation, size: pending.size, received: pending.received)
+    try noteLanded(
+      content, at: pending.uid, in: pending.generation, size: pending.size, received: pending.received)
     if known != nil, try isTakenIn(content, arrival.raw.digest) { return .known }
     let isHeld = arrival.hold != nil
     let name = pending.name

@@ -58,14 +58,17 @@ extension OrderStore {
       guard let folder = try folders.folder(name) else { return nil }
       let generation = folder.generation.value
       let pending = """
-        SELECT uid FROM location WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed'
-        ORDER BY uid
+        SELECT uid FROM location INDEXED BY location_to_come
+        WHERE generation = ? AND content IS NULL AND gone = 0 AND state = 'listed' ORDER BY uid
         """
       let refused = """
-        SELECT uid, reason FROM location WHERE generation = ? AND gone = 0 AND state = 'unavailable' ORDER BY uid
+        SELECT uid, reason FROM location INDEXED BY location_unavailable
+        WHERE generation = ? AND gone = 0 AND state = 'unavailable' ORDER BY uid
         """
       var counts: [String: Int] = [:]
-      for row in try Row.fetchAll(db, sql: FolderLocations.workSQL, arguments: [generation]) { counts[row[0]] = row[1] }
+      for row in try Row.fetchAll(db, sql: FolderLocations.workSQL, arguments: [generation]) {
+        counts[row[0]] = row[1]
+      }
       return FolderLocations(
         name: name, generation: folder.generation, uidValidity: folder.uidValidity,
         present: try folders.intervals(

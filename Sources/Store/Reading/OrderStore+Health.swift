@@ -46,9 +46,10 @@ private struct HealthReader {
   private func folders(of mailbox: String) throws -> [StoreHealth.Folder] {
     let sql = """
       SELECT f.name, g.completed, g.present,
-        (SELECT count(*) FROM location
+        (SELECT count(*) FROM location INDEXED BY location_to_come
           WHERE generation = g.id AND content IS NULL AND gone = 0 AND state = 'listed'),
-        (SELECT count(*) FROM location WHERE generation = g.id AND gone = 0 AND state = 'unavailable')
+        (SELECT count(*) FROM location INDEXED BY location_unavailable
+          WHERE generation = g.id AND gone = 0 AND state = 'unavailable')
       FROM \(FolderReader.presentGenerations) WHERE f.mailbox = ? ORDER BY f.name
       """
     return try Row.fetchAll(db, sql: sql, arguments: [mailbox]).map { row in

@@ -98,7 +98,8 @@ private struct UntakenReader {
 
   private static let locations = """
     SELECT f.mailbox, f.name, l.uid, l.reason, l.attempts, l.tried, l.size
-    FROM \(FolderReader.presentGenerations) JOIN location l ON l.generation = g.id
+    FROM \(FolderReader.presentGenerations) JOIN location l INDEXED BY location_unavailable
+      ON l.generation = g.id
     WHERE l.gone = 0 AND l.state = 'unavailable'
     """
 

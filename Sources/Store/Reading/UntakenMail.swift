@@ -26,7 +26,8 @@ package enum UntakenName: Hashable, Sendable, CustomStringConvertible {
   ///
   /// The account is what stands before the first slash, the UID what stands after the last: a folder may have slashes.
   package init?(_ text: some StringProtocol) {
-    if let first = text.first, first == "Q" || first == "q", let number = Int64(text.dropFirst()), number > 0 {
+    if let first = text.first, first == "Q" || first == "q", let number = Int64(text.dropFirst()), number > 0
+    {
       self = .content(ContentID(number))
       return
     }
