@@ -71,20 +71,25 @@ struct QuarantineRetry: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Process mail again, or ask the server for it again.",
     discussion: """
-      What is quarantined or held is processed at once; what was unavailable is asked for by the next sync. Who did it
-      is noted in the audit log.
+      What is quarantined or held is processed at once; what was unavailable is asked for by the next sync. Held mail
+      is let go by name or by --held: look at it first. Who did it is noted in the audit log.
       """)
 
   @Argument(help: "Names, such as Q12 or orders/INBOX/417.")
   var names: [String] = []
 
-  @Flag(help: "Everything that is not taken in.")
+  @Flag(help: "All that is quarantined or unavailable.")
   var all = false
+
+  @Flag(help: "All that is held.")
+  var held = false
 
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard all != !names.isEmpty else { throw ValidationError("Name what to retry, or say --all.") }
+    guard (all || held) != !names.isEmpty else {
+      throw ValidationError("Name what to retry, or say --all or --held.")
+    }
   }
 
   func run() async throws {
@@ -95,11 +100,11 @@ struct QuarantineRetry: AsyncParsableCommand {
     let pipeline = try workspace.pipeline()
     let store = try workspace.openStore()
     let actor = Actor(name: identity.name, uid: identity.uid)
+    let states: Set<UntakenState> = (all ? [.quarantined, .unavailable] : []).union(held ? [.held] : [])
     let mail =
-      all
-      ? try await store.retryAll(Set(UntakenState.allCases), by: actor)
-      : try await store.retry(wanted, by: actor)
-    guard !mail.isEmpty else { throw CommandFailure(.nothing, "The quarantine is empty.") }
+      names.isEmpty
+      ? try await store.retryAll(states, by: actor) : try await store.retry(wanted, by: actor)
+    guard !mail.isEmpty else { throw CommandFailure(.nothing, "There is nothing of that kind.") }
     let results = try await process(through: workspace.intake(store, pipeline: pipeline), in: store)
     for item in mail where item.state == .unavailable {
       Output.line("\(Visible.line(item.name.description)): asked for with the next sync")

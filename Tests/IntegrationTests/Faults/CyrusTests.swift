@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Agent
 import MailModel
+import MailTransport
 import OrderCore
 import Store
 import TestSupport
@@ -12,10 +13,7 @@ struct CyrusTests {
   private let place: SyncPlace
 
   init() throws {
-    guard let port = ProcessInfo.processInfo.environment["KONTOR_TEST_CYRUS_PORT"].flatMap(Int.init) else {
-      throw MissingServer(variable: "CYRUS_PORT")
-    }
-    place = try SyncPlace(port: port)
+    place = try SyncPlace(port: TestServers.cyrusPort())
   }
 
   private func mail(_ numbers: ClosedRange<Int>) -> [String] {
@@ -54,7 +52,7 @@ struct CyrusTests {
       }
       try place.fill("INBOX", mail(51...53))
       let report = try await place.pass(store)
-      #expect(report.problems == [] && report.folders.map(\.gone).reduce(0, +) == 8)
+      #expect(report.problems == [] && report.total(\.gone) == 8)
       #expect(try await place.differences(store) == [])
       #expect(try await place.pass(store).isUnchanged)
     }
@@ -75,8 +73,8 @@ struct CyrusTests {
       }
       for command in ["SELECT Away", "UID COPY 1:* Sent"] { try other.run(command) }
       let report = try await place.pass(store)
-      #expect(report.folders.map(\.rebound).reduce(0, +) == 30)
-      #expect(report.folders.map(\.stored).reduce(0, +) == 0)
+      #expect(report.total(\.rebound) == 30)
+      #expect(report.total(\.stored) == 0)
       #expect(try await place.differences(store) == [])
     }
   }

@@ -134,6 +134,11 @@ struct SyncPlace {
   }
 }
 
+extension SyncReport {
+  /// A count over all folders.
+  func total(_ count: KeyPath<FolderCounts, Int>) -> Int { folders.reduce(0) { $0 + $1[keyPath: count] } }
+}
+
 /// A folder for thousands of stores, in memory where that can be; it is gone when the test ends.
 final class QuickFolder: Sendable {
   private let path: String

@@ -19,6 +19,8 @@ struct MailboxSyncServerTests {
 
     func parse(_ raw: RawMessage) throws(ParseError) -> Message { Message(digest: raw.digest) }
 
+    func date(of bytes: [UInt8]) -> Date? { nil }
+
     func parse(_ mail: [LandedMail]) async -> [ParsedMail] {
       mail.map { ParsedMail($0.raw, delivery: $0.delivery, origin: $0.origin, parser: self) }
     }
