@@ -100,7 +100,9 @@ struct QuarantineRetry: AsyncParsableCommand {
     let pipeline = try workspace.pipeline()
     let store = try workspace.openStore()
     let actor = Actor(name: identity.name, uid: identity.uid)
-    let states: Set<UntakenState> = (all ? [.quarantined, .unavailable] : []).union(held ? [.held] : [])
+    var states: Set<UntakenState> = []
+    if all { states.formUnion([.quarantined, .unavailable]) }
+    if held { states.insert(.held) }
     let mail =
       names.isEmpty
       ? try await store.retryAll(states, by: actor) : try await store.retry(wanted, by: actor)
