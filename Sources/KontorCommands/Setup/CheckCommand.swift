@@ -128,9 +128,9 @@ struct CheckCommand: AsyncParsableCommand {
       do {
         let state = try await TokenDesk().state(of: settings, user: account.user(of: settings))
         if state.isRenewable {
-          findings.ok("\(name) token", state.sentence)
+          findings.ok("\(name) token", state.sentence())
         } else {
-          findings.remark("\(name) token", state.sentence)
+          findings.remark("\(name) token", state.sentence())
         }
       } catch {
         findings.fail("\(name) token", CommandFailure(error))

@@ -56,7 +56,7 @@ struct LoginCommand: AsyncParsableCommand {
 
   private func show(_ state: TokenState, of account: MailAccount) {
     guard json else {
-      Output.line("\(account.name): logged in; \(state.sentence)")
+      Output.line("\(account.name): logged in; \(state.sentence())")
       return
     }
     Output.line(
@@ -70,13 +70,19 @@ struct LoginCommand: AsyncParsableCommand {
 
 extension TokenState {
   /// How it stands, for people.
-  var sentence: String {
+  func sentence(now: Date = Date()) -> String {
+    guard isPresent else {
+      return isRenewable ? "no token yet; one is fetched when it is needed." : "no token; run 'kontor login'."
+    }
     let end =
-      expiry.map { "the token is good until \(Timestamp.rfc3339($0))" } ?? "no end of the token is known"
+      switch expiry {
+      case nil: "no end of the token is known"
+      case let end? where end < now: "the token ended at \(Timestamp.rfc3339(end))"
+      case let end?: "the token is good until \(Timestamp.rfc3339(end))"
+      }
     return end
       + (isRenewable
-        ? ", and is renewed by itself."
-        : "; then a person has to log in again, for no refresh token came with it.")
+        ? ", and is renewed by itself." : "; then a person has to log in again: no refresh token came.")
   }
 }
 

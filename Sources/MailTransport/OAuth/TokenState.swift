@@ -6,13 +6,16 @@ package import OrderCore
 
 /// How a mailbox stands with its tokens, without the tokens.
 package struct TokenState: Hashable, Sendable {
+  /// Whether there is an access token, good or not.
+  package let isPresent: Bool
   /// When the access token at hand ends; nil where nobody told, or there is none.
   package let expiry: Date?
   /// Whether the next one comes without a person.
   package let isRenewable: Bool
 
   /// Creates a state.
-  package init(expiry: Date?, isRenewable: Bool) {
+  package init(isPresent: Bool = true, expiry: Date?, isRenewable: Bool) {
+    self.isPresent = isPresent
     self.expiry = expiry
     self.isRenewable = isRenewable
   }
@@ -37,7 +40,9 @@ package actor TokenDesk {
   /// - Throws: `secretUnavailable` when the file can't be used.
   package func state(of settings: OAuthSettings, user: String) throws(MailServerError) -> TokenState {
     let contents = try TokenSource(settings, user: user, secrets: secrets).read()
-    return TokenState(expiry: contents.access?.expiry, isRenewable: isRenewable(settings, contents))
+    return TokenState(
+      isPresent: contents.access != nil || settings.grant == .command, expiry: contents.access?.expiry,
+      isRenewable: isRenewable(settings, contents))
   }
 
   /// Makes sure of a token that is good for a while; asks for one where none is.
