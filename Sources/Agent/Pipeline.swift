@@ -94,11 +94,11 @@ package struct Stages {
     let placement = try thread(of: message, reading, date: date, in: ledger)
     let snapshot = try LinkingSnapshot(for: request, thread: placement.thread, in: ledger)
     let candidates = Linker.candidates(request, snapshot)
-    let candidate = Linker.decide(request, candidates, events: nil)
+    let leading = Linker.leading(request, candidates)
     let input = ClassifierInput(
       text: message.newText, subject: message.subject, attachments: message.attachmentNames,
       sender: request.sender.role, direction: request.direction, kind: message.kind,
-      state: order(of: candidate.leading, in: snapshot)?.state, isReply: reading.isReply,
+      state: order(of: leading, in: snapshot)?.state, isReply: reading.isReply,
       keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
     let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
     let decision = Linker.decide(request, candidates, events: recognition.events)

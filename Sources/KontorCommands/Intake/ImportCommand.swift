@@ -36,24 +36,23 @@ struct ImportCommand: AsyncParsableCommand {
     let store = try workspace.openStore()
     let intake = workspace.intake(store, pipeline: pipeline)
     // Only dates and places are held for all files; the bytes are read again, batch by batch.
-    var entries: [Entry] = []
+    var dated: [Entry] = []
     for start in stride(from: 0, to: files.count, by: Self.batch) {
-      entries += try await dated(files[start..<min(start + Self.batch, files.count)], intake: intake)
+      dated += try await self.dated(files[start..<min(start + Self.batch, files.count)], intake: intake)
     }
-    entries.sort { ($0.date, $0.order) < ($1.date, $1.order) }
+    let entries = dated.sorted { ($0.date, $0.order) < ($1.date, $1.order) }
     var totals = Totals()
     var start = 0
-    var parsed = await intake.parse(try read(entries, from: start))
+    var parsed = try await parsed(entries, from: start, intake: intake)
     while start < entries.count {
       let next = start + Self.batch
-      let following = try read(entries, from: next)
-      // While one batch is stored, the next is parsed.
-      async let ahead = intake.parse(following)
+      // While one batch is stored, the next is read and parsed.
+      async let ahead = self.parsed(entries, from: next, intake: intake)
       let results = try await intake.store(parsed, now: Date())
       for (mail, result) in zip(parsed, results) { report(mail.origin, result, totals: &totals) }
       start = min(next, entries.count)
       if Style.showsProgress, !jsonl { Output.progress("\(start) of \(entries.count)") }
-      parsed = await ahead
+      parsed = try await ahead
     }
     if !jsonl {
       Output.line(totals.line)
@@ -61,7 +60,7 @@ struct ImportCommand: AsyncParsableCommand {
     if totals.stored + totals.known == 0 { throw CommandFailure(.failed, "Nothing could be read as mail.") }
   }
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var date: Double
     var order: Int
     var file: MailFiles.File
@@ -80,6 +79,10 @@ struct ImportCommand: AsyncParsableCommand {
     return zip(await intake.dates(of: items), places).map { date, place in
       Entry(date: date, order: place.2, file: place.0, index: place.1)
     }
+  }
+
+  private func parsed(_ entries: [Entry], from start: Int, intake: Intake) async throws -> [ParsedMail] {
+    await intake.parse(try read(entries, from: start))
   }
 
   /// Reads the files of the batch that starts at `start`; empty behind the last.

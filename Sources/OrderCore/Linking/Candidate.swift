@@ -48,7 +48,8 @@ struct Candidate {
     let extraction = request.extraction
     // Two customers may both have an order "18/26".
     let isOthers = request.sender.role == .customer && relation < .company && hasCustomer
-    for ring in order.keys where !(isOthers && Self.customersOwn.contains(ring.kind)) {
+    for ring in order.keys
+    where request.mayName(ring) && !(isOthers && Self.customersOwn.contains(ring.kind)) {
       for finding in extraction.findings {
         guard let match = KeyMatch(finding.key, ring) else { continue }
         weigh(ring, match, finding.place)

@@ -48,6 +48,11 @@ package enum Linker {
     Candidates(all: snapshot.all.map { Candidate($0, request, snapshot) })
   }
 
+  /// Returns the link that leads before the message is classified: that of the order whose state the rules may ask for.
+  package static func leading(_ request: LinkingRequest, _ candidates: Candidates) -> Link? {
+    links(candidates.all, request, nil).first.flatMap { $0.isHeld ? nil : $0 }
+  }
+
   /// Returns the links of a message as the other `decide` does.
   package static func decide(
     _ request: LinkingRequest, _ candidates: Candidates, events: [Event]?
@@ -127,8 +132,9 @@ package enum Linker {
     }
     // An inquiry that names a number of ours means an earlier order ("as in SO-2026-00437").
     let isNumbered = first.evidence == [Self.numberedOpening]
-    let taken = Set(candidates.flatMap(\.order.keys))
-    let own = naming.learnt(by: []).filter { !taken.contains($0) && (isNumbered || $0.kind != .ourOrder) }
+    let own = naming.learnt(by: []).filter { key in
+      (isNumbered || key.kind != .ourOrder) && !candidates.contains { $0.order.keys.contains(key) }
+    }
     return LinkingDecision(links: links, keys: naming.keys, learnt: own)
   }
 }

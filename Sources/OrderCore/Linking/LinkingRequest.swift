@@ -29,6 +29,12 @@ package struct LinkingRequest: Sendable {
   package let lookups: [OrderKey]
   /// The parties whose orders this may be about: the sender, or those we write to.
   let correspondents: [Party]
+  /// The comparable forms of all that it names.
+  private let named: Set<String>
+  /// Whether it names a shipment by a number that may be written otherwise, and whether any number may be the end of
+  /// another.
+  private let mayNameShipment: Bool
+  private let mayNameTail: Bool
 
   /// Creates a request from its parts.
   package init(
@@ -51,8 +57,19 @@ package struct LinkingRequest: Sendable {
     domains = parties.map { $0.address.contains("@") ? $0.domain : $0.address }
       .filter { !$0.isEmpty && !PublicMail.domains.contains($0) && seen.insert($0).inserted }
     lookups = extraction.lookups
+    named = Set(
+      extraction.findings.map(\.key.normalised) + extraction.loose.map(\.normalised)
+        + extraction.loose.flatMap(\.expansions).map(\.normalised))
+    mayNameShipment =
+      !extraction.loose.isEmpty || extraction.findings.contains { $0.key.kind == .shipping }
+    mayNameTail = extraction.loose.contains { $0.value.utf8.count >= 5 }
     correspondents =
       direction == .inbound && sender.role != .internal ? [sender] : recipients.filter { $0.role != .internal }
+  }
+
+  /// Whether it may name a key: a quick look that lets none through which it does.
+  func mayName(_ key: OrderKey) -> Bool {
+    mayNameTail || (mayNameShipment && key.kind == .shipping) || named.contains(key.normalised)
   }
 
   /// Reads a message; `date` is its date, else when it was taken in.
