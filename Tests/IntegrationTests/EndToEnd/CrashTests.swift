@@ -80,6 +80,9 @@ struct CrashTests {
   }
 
   private func expectAll(in place: Workplace) async throws {
+    // A letter that was met by three kills is kept apart, not lost: it could be what kills us.
+    let retried = try await place.program.run(["quarantine", "retry", "--all"])
+    #expect([0, 4].contains(retried.exitCode))
     let exported = try await place.kontor("export", "messages").objects().compactMap { $0.text("message_id") }
     #expect(exported.sorted() == (0..<300).map { "<\($0)-\(place.customer)>" }.sorted())
     let store = try OrderStore.open(at: place.folder.path + "/kontor.sqlite")

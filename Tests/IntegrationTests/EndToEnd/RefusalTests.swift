@@ -211,7 +211,7 @@ struct RefusalTests {
   func fullDisk() async throws {
     let disk = place.folder.path + "/disk"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    let isMounted = mount("tmpfs", disk, "tmpfs", 0, "size=700k") == 0
+    let isMounted = mount("tmpfs", disk, "tmpfs", 0, "size=1500k") == 0
     defer { if isMounted { umount2(disk, Int32(MNT_DETACH)) } }
     try place.configure(changing: "kontor.sqlite", to: "disk/kontor.sqlite")
     try place.write("a.eml", Letters.inquiry(from: place.customer))
@@ -219,7 +219,7 @@ struct RefusalTests {
     let before = try await place.kontor("export", "messages").output
     for number in 2..<80 {
       // Text that does not compress.
-      let noise = (0..<100).map { _ in UUID().uuidString }.joined(separator: "\n")
+      let noise = (0..<200).map { _ in UUID().uuidString }.joined(separator: "\n")
       try place.write("more/\(number).eml", Letters.inquiry(from: place.customer, number: number) + noise)
     }
     // Who may not mount gets a limit on the size of files, in units of 512 bytes; without the trap the system

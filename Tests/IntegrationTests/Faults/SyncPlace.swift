@@ -123,13 +123,17 @@ struct SyncPlace {
     ], ownDomains: ["ourco.example"], ownAddresses: [])
 
   private static let rulebook = Result {
-    let folder = URL(fileURLWithPath: Workplace.repository)
-    let rules = ["inquiry_received", "lexicon", "lexicon-scope"].map {
-      folder.appendingPathComponent("rules/en/\($0).yaml").path
+    let checkout = URL(fileURLWithPath: Workplace.repository)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kontor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["inquiry_received.yaml", "lexicon.yaml", "lexicon-scope.yaml"] {
+      try FileManager.default.copyItem(
+        at: checkout.appendingPathComponent("rules/en/\(name)"), to: folder.appendingPathComponent(name))
     }
     return (
-      rules: try RuleSet(RuleFiles.load(folders: rules)),
-      templates: try MustacheTemplates.load(folders: [folder.appendingPathComponent("templates").path])
+      rules: try RuleSet(RuleFiles.load(folders: [folder.path])),
+      templates: try MustacheTemplates.load(folders: [checkout.appendingPathComponent("templates").path])
     )
   }
 }
