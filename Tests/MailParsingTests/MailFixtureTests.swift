@@ -17,6 +17,12 @@ struct MailFixtureTests {
     #expect(unix.withoutTextSizes == expected.withoutTextSizes)
   }
 
+  @Test("has the date that its header alone tells", arguments: Self.names)
+  func dates(_ name: String) throws {
+    let bytes = [UInt8](try Data(contentsOf: Self.folder.appending(path: "\(name).eml")))
+    #expect(try MailParser().date(of: bytes) == MailParser().parse(RawMessage(bytes: bytes)).date)
+  }
+
   @Test("has its JSON beside it")
   func haveExpectations() {
     #expect(Self.names.count >= 19)

@@ -47,6 +47,42 @@ struct OrderTests {
     #expect(order.language == .german)
   }
 
+  @Test("is remembered as it is stored: not as a transaction left it that failed")
+  func remembered() async throws {
+    let store = try OrderStore.fixture()
+    try await store.record(mail("Eins", id: "a@kunde.example", links: [opened], keys: [Self.number]))
+    await #expect(throws: LedgerError.conflict("no")) {
+      try await store.transaction { ledger throws(LedgerError) in
+        let second = mail(
+          "Two", id: "b@bearings.example", sender: supplier, links: [linked(OrderID(1))],
+          keys: [Self.container])
+        _ = try ledger.record(second)
+        throw LedgerError.conflict("no")
+      }
+    }
+    let found = try await store.transaction { ledger throws(LedgerError) in
+      try ledger.orders(withKeys: [Self.number])
+    }
+    #expect(found.map(\.keys) == [[Self.number]])
+    #expect(found.map(\.parties) == [[customer]])
+  }
+
+  @Test("has the language of the newest of its customers' messages, whichever was recorded last")
+  func newestLanguage() async throws {
+    let store = try OrderStore.fixture()
+    var newer = mail("Eins", id: "a@kunde.example", date: day(3, 1), links: [opened], keys: [Self.number])
+    newer.message.language = .german
+    try await store.record(newer)
+    var older = mail("One", id: "b@kunde.example", date: day(2, 1), links: [linked(OrderID(1))])
+    older.message.language = .english
+    try await store.record(older)
+    let found = try await store.transaction { ledger throws(LedgerError) in
+      try ledger.orders(withKeys: [Self.number])
+    }
+    #expect(found.map(\.language) == [.german])
+    #expect(try await store.order(OrderID(1)).language == .german)
+  }
+
   @Test("takes no second number of ours, and none that is another order's")
   func foreignKeys() async throws {
     let store = try OrderStore.fixture()

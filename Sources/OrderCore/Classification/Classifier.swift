@@ -142,7 +142,8 @@ extension RuleSet {
   /// - Parameters:
   ///   - reading: what the phrases of these rules found in the message.
   ///   - quotes: whether the outcomes tell the words found; what is only recorded needs none.
-  package func judge(_ input: ClassifierInput, by reading: PhraseReading, quotes: Bool = true) -> Recognition {
+  package func judge(_ input: ClassifierInput, by reading: PhraseReading, quotes: Bool = true) -> Recognition
+  {
     var outcomes: [RuleOutcome] = []
     for evidence in reading.evidence {
       if let outcome = outcome(of: evidence, input: input, quotes: quotes) { outcomes.append(outcome) }

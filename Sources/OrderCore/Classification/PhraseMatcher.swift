@@ -113,8 +113,9 @@ struct PhraseMatcher {
     // Backward: the gap belongs to the later of two places.
     var later = sequence.anchor
     while later > sequence.steps.lowerBound {
-      guard let index = findBefore(
-        rules.steps[later - 1], before: span.first, gap: rules.steps[later].gap, in: sentence)
+      guard
+        let index = findBefore(
+          rules.steps[later - 1], before: span.first, gap: rules.steps[later].gap, in: sentence)
       else { return nil }
       span.note(stream.tokens[index])
       span.first = index

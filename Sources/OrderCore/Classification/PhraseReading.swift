@@ -28,7 +28,9 @@ package struct PhraseReading: Sendable {
   private(set) var evidence: [Evidence] = []
 
   /// Notes a phrase found; a phrase that is there already adds nothing.
-  mutating func add(_ number: Int, _ phrase: CompiledPhrase, _ hit: @autoclosure () -> (Hit, isCyrillic: Bool)) {
+  mutating func add(
+    _ number: Int, _ phrase: CompiledPhrase, _ hit: @autoclosure () -> (Hit, isCyrillic: Bool)
+  ) {
     let known = evidence.firstIndex { $0.rule == phrase.rule }
     let place = known ?? evidence.count
     if known == nil { evidence.append(Evidence(rule: phrase.rule)) }

@@ -253,7 +253,8 @@ private struct RuleCompiler {
     return read
   }
 
-  private mutating func stem(of word: String, _ language: Language) -> (language: StemLanguage, stem: String)? {
+  private mutating func stem(of word: String, _ language: Language) -> (language: StemLanguage, stem: String)?
+  {
     let key = StemKey(word: word, language: language)
     if let known = stems[key] { return known }
     let (bytes, script, hasDigit) = folded(word)

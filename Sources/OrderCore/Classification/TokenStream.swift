@@ -94,7 +94,8 @@ enum SentenceBoundary {
   /// A full stop ends a sentence unless the word before is an abbreviation or number and the next one goes on in
   /// lower case. A line break ends one unless the line was long and the next goes on in lower case: people wrap.
   static func between(
-    _ gap: Slice<UnsafeBufferPointer<UInt8>>, wordLength: Int, wordIsNumber: Bool, lineLength: Int, next: NextWord
+    _ gap: Slice<UnsafeBufferPointer<UInt8>>, wordLength: Int, wordIsNumber: Bool, lineLength: Int,
+    next: NextWord
   ) -> SentenceBoundary {
     var boundary = SentenceBoundary.none
     var breaks = 0

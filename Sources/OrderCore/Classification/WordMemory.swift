@@ -2,8 +2,10 @@
 
 import TextAnalysis
 
-/// What word forms fit, remembered: the words of business mail repeat, and stemming one and looking it up takes
-/// twenty times as long as finding it here. Belongs to one thread at a time.
+/// What word forms fit, remembered.
+///
+/// The words of business mail repeat, and stemming one and looking it up takes far longer than finding it here. An
+/// instance belongs to one thread at a time.
 ///
 /// A form has one slot of a fixed table, so that no text makes it slow or large: another form of the same slot takes
 /// its place.

@@ -62,8 +62,9 @@ struct KeyPatterns: Sendable {
     configuredKinds = kinds
   }
 
-  /// Whether a word may begin a number that a template builds, by its first letter and its length; a cheap look
-  /// that lets none through that can be one.
+  /// Whether a word may begin a number that a template builds, by its first letter and its length.
+  ///
+  /// It is a quick look that misses none which does.
   func mayBeginNumber(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     if let first = Transcription.start(of: word), !templateStarts.contains(first) { return false }
     // Letters of one and of two bytes are transcribed as one letter or more.

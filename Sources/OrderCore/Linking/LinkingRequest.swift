@@ -62,12 +62,15 @@ package struct LinkingRequest: Sendable {
         + extraction.loose.flatMap(\.expansions).map(\.normalised))
     mayNameShipment =
       !extraction.loose.isEmpty || extraction.findings.contains { $0.key.kind == .shipping }
-    mayNameTail = extraction.loose.contains { $0.value.utf8.count >= 5 }
+    mayNameTail = extraction.loose.contains {
+      $0.value.utf8.count >= 5 && $0.value.utf8.allSatisfy(Self.isDigit)
+    }
     correspondents =
-      direction == .inbound && sender.role != .internal ? [sender] : recipients.filter { $0.role != .internal }
+      direction == .inbound && sender.role != .internal
+      ? [sender] : recipients.filter { $0.role != .internal }
   }
 
-  /// Whether it may name a key: a quick look that lets none through which it does.
+  /// Whether it may name a key: a quick look that misses none which it names.
   func mayName(_ key: OrderKey) -> Bool {
     mayNameTail || (mayNameShipment && key.kind == .shipping) || named.contains(key.normalised)
   }
@@ -90,6 +93,8 @@ package struct LinkingRequest: Sendable {
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
       direction: directory.direction(of: message), kind: message.kind, date: date)
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// So many recipients are looked at: a circular to more people is nobody's order.
   package static let mostRecipients = 100
