@@ -33,6 +33,7 @@ extension ScriptedMailbox: MailboxSession {
   package var profile: ProviderProfile { .standard }
 
   package var canWait: Bool { false }
+  package var hearsOtherFolders: Bool { false }
 
   package func folders() async throws(MailServerError) -> [MailFolder] {
     try note("LIST")

@@ -119,9 +119,17 @@ package struct MailboxWatch: Sendable {
         try await rest(min(Double(interval), left ?? .infinity))
         continue
       }
-      let seconds = Int(min(Double(Self.longestWait), left ?? .infinity).rounded(.up))
+      // Folders of which no news come are looked at as often as if none came at all.
+      let isDeaf = await opened.folders.count > 1 && !session.hearsOtherFolders
+      let longest = isDeaf ? min(interval, Self.longestWait) : Self.longestWait
+      let seconds = Int(min(Double(longest), left ?? .infinity).rounded(.up))
       let bell = bell
-      _ = try await session.wait(for: opened.folders, seconds: max(1, seconds)) { bell.isRung }
+      do {
+        _ = try await session.wait(for: opened.folders, seconds: max(1, seconds)) { bell.isRung }
+      } catch MailServerError.refused {
+        // It can't wait after all, says so from now on, and is polled.
+        try await rest(Double(interval))
+      }
     }
   }
 

@@ -8,6 +8,8 @@ extension IMAPSession {
 
   /// Whether the server tells news by itself (RFC 2177).
   package var canWait: Bool { capabilities.contains("IDLE") }
+  /// Whether it tells news of other folders, too (RFC 5465).
+  package var hearsOtherFolders: Bool { capabilities.contains("NOTIFY") }
 
   /// Waits until something happens in one of the folders, at most `seconds`; without NOTIFY the first one only.
   ///

@@ -93,6 +93,8 @@ package protocol MailboxSession: Sendable {
   var renewal: Date? { get async }
   /// Whether the server tells news by itself (IDLE).
   var canWait: Bool { get async }
+  /// Whether it tells news of other folders than the open one, too (NOTIFY).
+  var hearsOtherFolders: Bool { get async }
 
   /// Lists all folders that can be selected, in every namespace.
   func folders() async throws(MailServerError) -> [MailFolder]

@@ -14,16 +14,18 @@ struct MailboxWatchTests {
   /// A session that only waits, as a test tells it.
   private final class WaitingSession: MailboxSession {
     let canWait: Bool
+    let hearsOtherFolders: Bool
     let renewal: Date?
     let waits = Collected<String>()
     let onWait: @Sendable (Int) async throws(MailServerError) -> WaitOutcome
     let closed = Atomic(0)
 
     init(
-      canWait: Bool = true, renewal: Date? = nil,
+      canWait: Bool = true, hearsOtherFolders: Bool = true, renewal: Date? = nil,
       onWait: @escaping @Sendable (Int) async throws(MailServerError) -> WaitOutcome = { _ in .quiet }
     ) {
       self.canWait = canWait
+      self.hearsOtherFolders = hearsOtherFolders
       self.renewal = renewal
       self.onWait = onWait
     }
@@ -115,6 +117,25 @@ struct MailboxWatchTests {
       stage.log.values
         == ["open", "round", "sleep 0.5", "sleep 0.5", "sleep 0.5", "sleep 0.5", "round"])
     #expect(session.waits.values == [])
+  }
+
+  @Test("looks as often as a poll where the server tells of one folder only")
+  func deaf() async {
+    let session = WaitingSession(hearsOtherFolders: false)
+    await Stage().watch(session, rounds: 2)
+    #expect(session.waits.values.first == "INBOX+Sent 2")
+  }
+
+  @Test("polls a server that refuses to tell after all, and calls it no failure")
+  func refusesToWait() async {
+    let session = WaitingSession { (_) throws(MailServerError) in
+      throw .refused(server: "s", command: "IDLE", reply: "no")
+    }
+    let stage = Stage()
+    await stage.watch(session, rounds: 2)
+    #expect(
+      stage.log.values
+        == ["open", "round", "sleep 0.5", "sleep 0.5", "sleep 0.5", "sleep 0.5", "round"])
   }
 
   @Test("does not pause while the bell rings")
