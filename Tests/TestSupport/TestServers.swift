@@ -58,6 +58,15 @@ package struct TestServers: Sendable {
     passwordFile = try Self.secretFile(holding: try text("USER_PASSWORD"))
   }
 
+  /// The port of the Cyrus that speaks IMAP in clear.
+  ///
+  /// Apart from the others, because only `scripts/test` starts it.
+  package static func cyrusPort() throws -> Int {
+    let text = ProcessInfo.processInfo.environment["KONTOR_TEST_CYRUS_PORT"]
+    guard let port = text.flatMap({ Int($0) }) else { throw MissingServer(variable: "CYRUS_PORT") }
+    return port
+  }
+
   /// The settings of a port for a user; any user name is a fresh mailbox.
   package func settings(
     port: Int, security: TransportSecurity = .implicit, user: String? = nil, host: String = "localhost"

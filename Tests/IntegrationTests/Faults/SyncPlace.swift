@@ -123,15 +123,24 @@ struct SyncPlace {
     ], ownDomains: ["ourco.example"], ownAddresses: [])
 
   private static let rulebook = Result {
-    let folder = URL(fileURLWithPath: Workplace.repository)
-    let rules = ["inquiry_received", "lexicon", "lexicon-scope"].map {
-      folder.appendingPathComponent("rules/en/\($0).yaml").path
+    let checkout = URL(fileURLWithPath: Workplace.repository)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kontor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["inquiry_received.yaml", "lexicon.yaml", "lexicon-scope.yaml"] {
+      try FileManager.default.copyItem(
+        at: checkout.appendingPathComponent("rules/en/\(name)"), to: folder.appendingPathComponent(name))
     }
     return (
-      rules: try RuleSet(RuleFiles.load(folders: rules)),
-      templates: try MustacheTemplates.load(folders: [folder.appendingPathComponent("templates").path])
+      rules: try RuleSet(RuleFiles.load(folders: [folder.path])),
+      templates: try MustacheTemplates.load(folders: [checkout.appendingPathComponent("templates").path])
     )
   }
+}
+
+extension SyncReport {
+  /// A count over all folders.
+  func total(_ count: KeyPath<FolderCounts, Int>) -> Int { folders.reduce(0) { $0 + $1[keyPath: count] } }
 }
 
 /// A folder for thousands of stores, in memory where that can be; it is gone when the test ends.
