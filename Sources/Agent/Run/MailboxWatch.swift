@@ -100,6 +100,8 @@ package struct MailboxWatch: Sendable {
         let pause = backOff.pause(after: error, chance: actions.chance())
         await actions.failed(error, pause)
         do { try await rest(pause) } catch { return }
+        // One ring ends one pause: a server that is down must not be dialled without end.
+        bell.answer()
       }
     }
   }
@@ -120,16 +122,21 @@ package struct MailboxWatch: Sendable {
         continue
       }
       // Folders of which no news come are looked at as often as if none came at all.
-      let isDeaf = await opened.folders.count > 1 && !session.hearsOtherFolders
-      let longest = isDeaf ? min(interval, Self.longestWait) : Self.longestWait
-      let seconds = Int(min(Double(longest), left ?? .infinity).rounded(.up))
-      let bell = bell
-      do {
-        _ = try await session.wait(for: opened.folders, seconds: max(1, seconds)) { bell.isRung }
-      } catch MailServerError.refused {
-        // It can't wait after all, says so from now on, and is polled.
-        try await rest(Double(interval))
-      }
+      let hearsAll = await session.hearsOtherFolders || opened.folders.count < 2
+      let longest = hearsAll ? Self.longestWait : min(interval, Self.longestWait)
+      try await wait(over: opened, seconds: min(Double(longest), left ?? .infinity))
+    }
+  }
+
+  /// Waits for news; a server that can't wait after all says so from now on, and is polled.
+  private func wait(over opened: OpenedSession, seconds: Double) async throws {
+    let bell = bell
+    do {
+      _ = try await opened.session.wait(
+        for: opened.folders, seconds: max(1, Int(seconds.rounded(.up))), isInterrupted: { bell.isRung })
+    } catch {
+      guard case .refused = error else { throw error }
+      try await rest(Double(interval))
     }
   }
 

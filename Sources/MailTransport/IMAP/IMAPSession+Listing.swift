@@ -13,24 +13,26 @@ extension IMAPSession {
   /// Sizes that are remembered at most; more are asked for again.
   private static let sizesKept = 200_000
 
+  /// The extensions that name a message across folders.
+  private static let objectNames: Set = ["OBJECTID", "X-GM-EXT-1"]
+
   /// Lists the messages of the open folder whose UIDs lie in `range`, ascending, all of them.
   ///
   /// The sequence numbers must be unbroken and the UIDs ascending: a hole is an error, because a message that is
   /// missing here would be passed over for ever.
   ///
-  /// - Parameter naming: whether to ask for EMAILID or X-GM-MSGID and for the Message-ID as well.
+  /// - Parameter naming: whether to ask for the Message-ID as well.
   package func list(
     _ range: ClosedRange<UInt32>, naming: Bool
   ) throws(MailServerError) -> [ListedMessage] {
     var items = "UID FLAGS INTERNALDATE RFC822.SIZE"
-    if naming {
-      if capabilities.contains("OBJECTID") {
-        items += " EMAILID"
-      } else if capabilities.contains("X-GM-EXT-1") {
-        items += " X-GM-MSGID"
-      }
-      items += " BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
+    // Always: a renumbered folder is recognised by the names of before.
+    if capabilities.contains("OBJECTID") {
+      items += " EMAILID"
+    } else if capabilities.contains("X-GM-EXT-1") {
+      items += " X-GM-MSGID"
     }
+    if naming { items += " BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]" }
     let command = IMAPCommand("UID FETCH \(UIDSet.text(range)) (\(items))", named: "UID FETCH")
     for _ in 0..<3 {
       guard let before = folder else { throw noFolder(command.name) }
@@ -51,7 +53,9 @@ extension IMAPSession {
       }[0]
       guard status.condition == .ok else {
         // A header that can't be read must not keep the whole folder from being listed.
-        guard naming, ServerPlea.read(status) == nil else { throw refusal(status, of: command.name) }
+        let isNamed = naming || !capabilities.isDisjoint(with: Self.objectNames)
+        guard isNamed, ServerPlea.read(status) == nil else { throw refusal(status, of: command.name) }
+        capabilities.subtract(Self.objectNames)
         return try list(range, naming: false)
       }
       // Messages went meanwhile, so sequence numbers prove nothing: once more.

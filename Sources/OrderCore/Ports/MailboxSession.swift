@@ -102,7 +102,9 @@ package protocol MailboxSession: Sendable {
   func open(_ folder: String, since baseline: FolderBaseline?) async throws(MailServerError) -> FolderOpening
   /// Lists the messages of the open folder whose UIDs lie in `range`, ascending, all of them.
   ///
-  /// - Parameter naming: whether to ask for what names a message beyond its UID (EMAILID, X-GM-MSGID, Message-ID).
+  /// What names a message across folders (EMAILID, X-GM-MSGID) comes along where the server has it.
+  ///
+  /// - Parameter naming: whether to ask for the Message-ID as well.
   func list(_ range: ClosedRange<UInt32>, naming: Bool) async throws(MailServerError) -> [ListedMessage]
   /// Returns which UIDs of the open folder lie in `range` (UID SEARCH, compact where ESEARCH is offered).
   func uids(in range: ClosedRange<UInt32>) async throws(MailServerError) -> UIDIntervals

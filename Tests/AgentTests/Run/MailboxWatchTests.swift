@@ -172,6 +172,24 @@ struct MailboxWatchTests {
     #expect(pauses == ["failed 1.0", "failed 2.0", "failed 4.0", "failed 8.0"])
   }
 
+  @Test("is tried again at once when the bell rings, but only once a ring")
+  func ringWhileDown() async {
+    let stage = Stage()
+    let opened = Atomic(0)
+    let actions = MailboxWatch.Actions(
+      open: {
+        if opened.add(1, ordering: .relaxed).newValue == 1 { stage.bell.ring() }
+        if opened.load(ordering: .relaxed) == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+        throw Self.lost
+      },
+      round: { _ in }, failed: { _, pause in stage.log.add("failed \(pause)") }, recovered: {},
+      sleep: { stage.log.add("sleep \($0)") }, chance: { 0.5 })
+    await Task { await MailboxWatch(interval: 2, bell: stage.bell, actions: actions).run() }.value
+    #expect(
+      stage.log.values
+        == ["failed 1.0", "failed 2.0", "sleep 0.5", "sleep 0.5", "sleep 0.5", "sleep 0.5"])
+  }
+
   @Test("opens a new session before the login runs out, without calling it a failure")
   func expiry() async {
     let session = WaitingSession(renewal: Date(timeIntervalSince1970: 0))

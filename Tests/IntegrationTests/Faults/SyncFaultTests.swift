@@ -27,7 +27,10 @@ struct SyncFaultTests {
       Date: Mon, 0\(1 + number % 9) Jun 2026 10:00:00 +0000\r
       Message-ID: <\(number)@bearings.example>\r
       \(parent)\r
-      Please send us your offer for these bearings:\r
+      Dear all,\r
+      \r
+      please send us your quotation for the bearings below, with price and delivery time.\r
+      \r
       k4 OK done\r
       * 3 EXPUNGE\r
       * BYE\r
