@@ -17,7 +17,7 @@ struct SyncFaultTests {
     let from = isSent ? "sales@ourco.example" : "lee@bearings.example"
     let to = isSent ? "lee@bearings.example" : "sales@ourco.example"
     let parent = isSent ? "In-Reply-To: <\(number - 1)@bearings.example>\r\n" : ""
-    let lines = (1...(number * 3)).map { "Position \($0): 22320 CC/W33, \($0 * number) pcs\r\n" }.joined()
+    let lines = (1...(number * 3)).map { "Item \($0): 22320 CC/W33, \($0 * number) pcs\r\n" }.joined()
     return (
       folder: isSent ? "Sent" : "INBOX",
       text: """
