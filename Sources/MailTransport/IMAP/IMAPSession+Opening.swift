@@ -49,6 +49,8 @@ extension IMAPSession {
     sizes = [:]
     vanished = []
     told[name] = nil
+    // Also where it can't be opened: news that nobody can look into would end every wait at once.
+    newsElsewhere.remove(name)
     let answer = try examine(name, since: baseline)
     guard let exists = answer.exists else {
       throw broken("it did not say how many messages \(WireText.shown(name)) has")
