@@ -61,6 +61,8 @@ package struct MailboxWatch: Sendable {
 
   /// The longest wait for news before a look of our own, in seconds: no server's word is relied on for longer.
   static let longestWait = 180
+  /// The least time from one round to the next that the server's news begin, in seconds.
+  static let shortestTurn = 1.0
   /// How often a pause looks at the bell, in seconds.
   static let slice = 0.5
 
@@ -109,6 +111,7 @@ package struct MailboxWatch: Sendable {
     let session = opened.session
     while !Task.isCancelled {
       bell.answer()
+      let began = actions.now()
       try await actions.round(session)
       if backOff.failures > 0 { await actions.recovered() }
       backOff.succeed()
@@ -121,7 +124,11 @@ package struct MailboxWatch: Sendable {
       }
       let seconds = Int(min(Double(Self.longestWait), left ?? .infinity).rounded(.up))
       let bell = bell
-      _ = try await session.wait(for: opened.folders, seconds: max(1, seconds)) { bell.isRung }
+      let outcome = try await session.wait(for: opened.folders, seconds: max(1, seconds)) { bell.isRung }
+      guard outcome == .changed else { continue }
+      // A server that tells of news whenever it is asked must not keep us asking.
+      let spent = max(0, actions.now().timeIntervalSince(began))
+      try await rest(Self.shortestTurn - spent)
     }
   }
 
