@@ -135,7 +135,7 @@ struct MailboxWatchTests {
   func breaks() async {
     let session = WaitingSession { (count) throws(MailServerError) in
       if count == 1 { throw Self.lost }
-      return .changed
+      return .quiet
     }
     let stage = Stage()
     await stage.watch(session, rounds: 3)
