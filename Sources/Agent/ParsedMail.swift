@@ -17,14 +17,6 @@ package struct ParsedMail: Sendable {
   /// What was read of the message beforehand, nil to be read when it is decided on.
   package var reading: MessageReading?
 
-  /// Stands for a message that a server has and does not give: it goes to quarantine, without bytes.
-  package init(unfetched reason: String, delivery: Delivery) {
-    raw = RawMessage(bytes: [])
-    self.delivery = delivery
-    origin = "\(delivery.mailbox)/\(delivery.folder)/\(delivery.uid)"
-    result = .failure(.malformed("the server does not give it: \(reason)"))
-  }
-
   /// Parses bytes.
   package init(_ raw: RawMessage, delivery: Delivery?, origin: String, parser: any MessageParsing) {
     self.raw = raw

@@ -59,6 +59,17 @@ package struct ServerSettings: Hashable, Sendable {
     self.certificateAuthorities = certificateAuthorities
     self.compress = compress
   }
+
+  /// Whether a host is this machine by its very name or number, also as an address (RFC 3986) writes it.
+  package static func isLoopback(_ host: String) -> Bool {
+    if ["localhost", "::1", "[::1]"].contains(host.lowercased()) { return true }
+    let octets = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let isDecimal = octets.allSatisfy { octet in
+      octet.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        && UInt8(String(decoding: octet, as: UTF8.self)) != nil
+    }
+    return octets.count == 4 && isDecimal && host.hasPrefix("127.")
+  }
 }
 
 /// A shared mailbox that Kontor works for.

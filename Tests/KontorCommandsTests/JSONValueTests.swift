@@ -3,6 +3,7 @@
 import Foundation
 @testable import KontorCommands
 import Testing
+import TestSupport
 
 @Suite("A JSON value")
 struct JSONValueTests {
@@ -31,7 +32,7 @@ struct JSONValueTests {
 
   @Test("is read back by another reader as it was, whatever the text")
   func roundTrip() throws {
-    var generator = SeededGenerator(state: 11)
+    var generator = SeededGenerator(seed: 11)
     for _ in 0..<2_000 {
       let text = generator.text(upTo: 30)
       let line = JSONValue.object([(text, .string(text))]).text

@@ -3,6 +3,7 @@
 // The types that commands are made of are internal to their module.
 @testable import KontorCommands
 import Testing
+import TestSupport
 
 @Suite("Text from mail, made visible")
 struct VisibleTests {
@@ -55,7 +56,7 @@ struct VisibleTests {
 
   @Test("never lets a control through, whatever the text")
   func randomText() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<10_000 {
       let text = generator.text(upTo: 40)
       let line = Visible.line(text)

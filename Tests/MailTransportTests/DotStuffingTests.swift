@@ -2,6 +2,7 @@
 
 import MailTransport
 import Testing
+import TestSupport
 
 @Suite("A message on the wire")
 struct DotStuffingTests {

@@ -66,7 +66,7 @@ struct FetchOutcomeTests {
       S: * 4 FETCH (UID 5)
       S: k12 OK done
       """)
-    let outcomes: [UInt32: FetchOutcome] = try await session.fetch([6, 5, 4, 3, 2, 1, 1])
+    let outcomes = try await session.fetch([6, 5, 4, 3, 2, 1, 1])
     #expect(
       outcomes == [
         1: given("ab"), 2: .withheld(reason: "[SERVERBUG] Internal error"), 3: given("cd"), 4: .gone,
@@ -94,7 +94,7 @@ struct FetchOutcomeTests {
       S: * 2 FETCH (UID 2)
       S: k6 OK done
       """)
-    let outcomes: [UInt32: FetchOutcome] = try await session.fetch([1, 2])
+    let outcomes = try await session.fetch([1, 2])
     #expect(outcomes == [1: given(""), 2: .withheld(reason: "it gave no body")])
     #expect(stream.complaint == nil)
   }
@@ -112,7 +112,7 @@ struct FetchOutcomeTests {
       C: k6 UID FETCH 1 (UID)
       S: k6 NO not today
       """)
-    let outcomes: [UInt32: FetchOutcome] = try await session.fetch([1])
+    let outcomes = try await session.fetch([1])
     #expect(outcomes == [1: .withheld(reason: "not today")])
     #expect(stream.complaint == nil)
   }
@@ -123,7 +123,7 @@ struct FetchOutcomeTests {
       sizes: "1",
       "S: k3 OK done\nC: k4 UID FETCH 1 (UID BODY.PEEK[])\nS: * 1 FETCH (BODY[] {1}\nS: x)\nS: k4 OK done")
     await #expect(throws: MailServerError.self) {
-      let _: [UInt32: FetchOutcome] = try await session.fetch([1])
+      _ = try await session.fetch([1])
     }
     #expect(stream.isClosed)
   }
@@ -141,7 +141,7 @@ struct FetchOutcomeTests {
       X: eof
       """)
     let error = await #expect(throws: MailServerError.self) {
-      let _: [UInt32: FetchOutcome] = try await session.fetch([1])
+      _ = try await session.fetch([1])
     }
     guard case .lost? = error else {
       Issue.record("\(String(describing: error))")
@@ -167,7 +167,7 @@ struct FetchOutcomeTests {
       if !answer.line.hasPrefix("k") { dialogue += "S: k\(index + 4) OK done\n" }
     }
     let (session, stream) = try await session(limits: Self.small, sizes: "1", dialogue)
-    let outcomes: [UInt32: FetchOutcome] = try await session.fetch([1])
+    let outcomes = try await session.fetch([1])
     #expect(stream.complaint == nil)
     return outcomes[1]
   }
@@ -260,7 +260,7 @@ struct FetchOutcomeTests {
       sizes: "1:100",
       "C: k4 UID FETCH 101 (UID RFC822.SIZE)\n\(sizes)S: k3 OK done\nS: k4 OK done\n"
         + dialogue.joined(separator: "\n"))
-    let outcomes: [UInt32: FetchOutcome] = try await session.fetch(Array(1...101))
+    let outcomes = try await session.fetch(Array(1...101))
     #expect(outcomes.count == 101 && outcomes.values.allSatisfy { $0 == given("x") })
     #expect(stream.complaint == nil)
   }

@@ -104,6 +104,34 @@ struct FolderOpeningTests {
     #expect(!none.tellsFlags && none.status.modSeq == 7)
   }
 
+  @Test(
+    "without its UIDVALIDITY is for the caller to judge, and the session goes on",
+    arguments: ["", "S: * OK [UIDVALIDITY 0]\n"])
+  func noValidity(_ line: String) async throws {
+    let opening = try await open(
+      "CONDSTORE",
+      """
+      C: k2 EXAMINE "INBOX" (CONDSTORE)
+      S: * 1 EXISTS
+      S: * OK [UIDNEXT 41]
+      S: * OK [HIGHESTMODSEQ 9]
+      \(line)S: k2 OK done
+      """, validity: 0)
+    #expect(opening == FolderOpening(status: FolderStatus(uidValidity: 0, uidNext: 41, exists: 1, modSeq: 9)))
+  }
+
+  @Test("without the number of its messages ends the session")
+  func noCount() async throws {
+    let (session, stream) = try await scriptedSession(
+      "", "C: k2 EXAMINE \"INBOX\"\nS: * OK [UIDVALIDITY 5]\nS: k2 OK done")
+    let error = await #expect(throws: MailServerError.self) { try await session.open("INBOX", since: nil) }
+    guard case .protocolViolation? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(stream.isClosed)
+  }
+
   @Test("does without an extension that the server claims and does not know")
   func falseClaim() async throws {
     let (session, stream) = try await scriptedSession(

@@ -4,6 +4,7 @@ import MailModel
 import MailTransport
 import OrderCore
 import Testing
+import TestSupport
 
 @Suite("An IMAP command")
 struct IMAPCommandTests {

@@ -3,6 +3,7 @@
 import MailModel
 import MailTransport
 import OrderCore
+import TestSupport
 import Testing
 
 @Suite("An IMAP session")
@@ -11,10 +12,6 @@ struct IMAPSessionTests {
 
   private func open(_ stream: ScriptedStream) async throws -> IMAPSession {
     try await IMAPSession.open(try scriptedServer(), dial: stream.dial)
-  }
-
-  private func fetch(_ uids: [UInt32], _ session: IMAPSession) async throws -> [FetchedMessage] {
-    try await session.fetch(uids)
   }
 
   @Test("reads, files and finds messages on Dovecot", arguments: [1, 2, 7, Int.max])
@@ -29,12 +26,11 @@ struct IMAPSessionTests {
       ])
     #expect(
       try await session.examine("INBOX") == FolderStatus(uidValidity: 1_763_967_446, uidNext: 9, exists: 2))
-    let listed = try await session.messages(above: 0)
+    let listed = try await session.messages()
     #expect(listed == [ListedMessage(uid: 3, size: 15), ListedMessage(uid: 8, size: 18)])
     #expect(
       try await session.fetch([8, 3]) == [
-        FetchedMessage(uid: 3, raw: raw("Subject: a\r\n\r\nb")),
-        FetchedMessage(uid: 8, raw: raw("Subject: c\r\n\r\nk6\r\n")),
+        3: .given(raw("Subject: a\r\n\r\nb")), 8: .given(raw("Subject: c\r\n\r\nk6\r\n")),
       ])
     #expect(try await session.append(raw("a\n\n"), to: "Sent") == 12)
     let id = try #require(MessageID("<a@b.example>"))
@@ -50,9 +46,9 @@ struct IMAPSessionTests {
     let session = try await open(stream)
     #expect(try await session.folders().map(\.name) == ["INBOX", "a\"b"])
     #expect(try await session.examine("INBOX") == FolderStatus(uidValidity: 5, uidNext: 0, exists: 0))
-    #expect(try await session.messages(above: 0) == [])
+    #expect(try await session.messages() == [])
     #expect(try await session.append(raw("a\nb\n"), to: "INBOX") == nil)
-    #expect(try await session.messages(above: 0) == [ListedMessage(uid: 1, size: 6)])
+    #expect(try await session.messages() == [ListedMessage(uid: 1, size: 6)])
     await session.close()
     #expect(stream.complaint == nil)
   }
@@ -64,8 +60,8 @@ struct IMAPSessionTests {
     #expect(
       try await session.examine("INBOX")
         == FolderStatus(uidValidity: 1, uidNext: 602, exists: 1, modSeq: 8123))
-    #expect(try await session.messages(above: 601) == [])
-    #expect(try await session.fetch([601]) == [FetchedMessage(uid: 601, raw: raw("a: b"))])
+    #expect(try await session.list(602...UInt32.max, naming: false) == [])
+    #expect(try await session.fetch([601]) == [601: .given(raw("a: b"))])
     let id = try #require(MessageID("a@b.example"))
     #expect(try await session.find(id, in: "INBOX") == [])
     #expect(stream.complaint == nil)
@@ -77,8 +73,8 @@ struct IMAPSessionTests {
     let session = try await open(stream)
     #expect(try await session.folders().map(\.name) == ["INBOX", "Sent Items"])
     #expect(try await session.examine("INBOX") == FolderStatus(uidValidity: 14, uidNext: 30, exists: 2))
-    #expect(try await session.messages(above: 20).map(\.uid) == [25, 30])
-    let error = await #expect(throws: MailServerError.self) { try await fetch([25, 30], session) }
+    #expect(try await session.list(21...UInt32.max, naming: false).map(\.uid) == [25, 30])
+    let error = await #expect(throws: MailServerError.self) { try await session.fetch([25, 30]) }
     #expect(
       error
         == .busy(
@@ -93,10 +89,11 @@ struct IMAPSessionTests {
   func yandex() async throws {
     let stream = ScriptedStream(try Script(file: "yandex.txt"))
     let session = try await open(stream)
-    _ = try await session.examine("Входящие")
-    let error = await #expect(throws: MailServerError.self) { try await fetch([4, 5, 6], session) }
+    try await session.examine("Входящие")
     #expect(
-      error == .refused(server: "mail.example:993", command: "UID FETCH 5", reply: "it gave no body"))
+      try await session.fetch([4, 5, 6]) == [
+        4: .given(raw("ab")), 5: .withheld(reason: "it gave no body"), 6: .gone,
+      ])
     let end = await #expect(throws: MailServerError.self) { try await session.examine("INBOX") }
     #expect(
       end
@@ -111,9 +108,9 @@ struct IMAPSessionTests {
   func hostileBody() async throws {
     let stream = ScriptedStream(try Script(file: "hostile-body.txt"), pieces: 3)
     let session = try await open(stream)
-    _ = try await session.examine("INBOX")
+    try await session.examine("INBOX")
     let body = "A004 OK\r\nk4 OK done\r\n* BYE\r\n)\r\n* 1 FETCH (UID 1 BODY[] {3}\r\n"
-    #expect(try await session.fetch([1]) == [FetchedMessage(uid: 1, raw: raw(body))])
+    #expect(try await session.fetch([1]) == [1: .given(raw(body))])
   }
 
   @Test(
@@ -128,9 +125,9 @@ struct IMAPSessionTests {
       let error = await #expect(throws: MailServerError.self) {
         let session = try await open(stream)
         _ = try await session.folders()
-        _ = try await session.examine("INBOX")
-        #expect(try await session.messages(above: 0).count == 2)
-        #expect(try await fetch([3, 8], session).count == 2)
+        try await session.examine("INBOX")
+        #expect(try await session.messages().count == 2)
+        #expect(try await session.fetch([3, 8]).count == 2)
         _ = try await session.append(raw("a\n\n"), to: "Sent")
         #expect(try await session.find(try #require(MessageID("a@b.example")), in: "Sent").count == 2)
       }

@@ -81,6 +81,26 @@ struct MailboxListTests {
     #expect(stream.isClosed)
   }
 
+  @Test("may come in any order, twice, and while messages arrive")
+  func order() async throws {
+    let (session, stream) = try await session(
+      exists: 3,
+      """
+      C: k3 UID FETCH 2:* (UID FLAGS INTERNALDATE RFC822.SIZE)
+      S: * 3 FETCH (UID 9 RFC822.SIZE 3)
+      S: * 2 FETCH (FLAGS (\\Seen))
+      S: * 2 FETCH (UID 4 RFC822.SIZE 2)
+      S: * 4 EXISTS
+      S: * 3 FETCH (UID 9 RFC822.SIZE 3)
+      S: k3 OK done
+      """)
+    #expect(
+      try await session.list(2...(.max), naming: false) == [
+        ListedMessage(uid: 4, size: 2), ListedMessage(uid: 9, size: 3),
+      ])
+    #expect(stream.complaint == nil)
+  }
+
   @Test("must reach the end of the folder where it is asked for, and its start")
   func ends() async throws {
     for (answer, isWhole) in [

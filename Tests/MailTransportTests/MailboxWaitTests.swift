@@ -216,4 +216,27 @@ struct MailboxWaitTests {
       """)
     #expect(outcome == .changed)
   }
+
+  @Test("is not ended for ever by news of a folder that can't be opened")
+  func closedFolder() async throws {
+    let (session, stream) = try await scriptedSession(
+      "IDLE NOTIFY",
+      """
+      C: k2 EXAMINE "INBOX"
+      \(Self.examined)S: k2 OK done
+      C: k3 NOTIFY SET STATUS (selected-delayed (MessageNew MessageExpunge)) (mailboxes ("Sent") (MessageNew MessageExpunge))
+      S: * STATUS Sent (MESSAGES 3 UIDNEXT 10)
+      S: k3 OK done
+      C: k4 EXAMINE "Sent"
+      S: k4 NO [NOPERM] not for you
+      C: k5 EXAMINE "INBOX"
+      \(Self.examined)S: k5 OK done
+      """)
+    _ = try await session.open("INBOX", since: nil)
+    #expect(try await session.wait(for: ["INBOX", "Sent"], seconds: 0) { false } == .changed)
+    await #expect(throws: MailServerError.self) { try await session.open("Sent", since: nil) }
+    _ = try await session.open("INBOX", since: nil)
+    #expect(try await session.wait(for: ["INBOX", "Sent"], seconds: 0) { false } == .quiet)
+    #expect(stream.complaint == nil)
+  }
 }

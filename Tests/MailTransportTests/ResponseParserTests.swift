@@ -3,6 +3,7 @@
 import MailModel
 import MailTransport
 import Testing
+import TestSupport
 
 @Suite("The parser of IMAP responses")
 struct ResponseParserTests {

@@ -23,6 +23,12 @@ struct ServerPleaTests {
     arguments: [
       Example(
         "k1 BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds", .later(seconds: 300)),
+      Example("k1 BAD Request is throttled. Suggested Backoff Time: 1 milliseconds", .later(seconds: 1)),
+      Example("k1 NO Request is throttled. Backoff Time: soon", .later(seconds: nil)),
+      // Words that servers use over SMTP.
+      Example("k1 NO 432 4.3.2 Concurrent connections limit exceeded", .later(seconds: nil)),
+      Example("k1 NO 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded", .later(seconds: nil)),
+      Example("k1 NO 535 5.7.8 Authentication failed", nil),
       Example("k1 NO [THROTTLED] Account exceeded command or bandwidth limits.", .later(seconds: nil)),
       Example("k1 NO Lookup failed qb1 [THROTTLED]", .later(seconds: nil)),
       Example("* BYE Account exceeded bandwidth limits. [OVERQUOTA]", .later(seconds: nil)),
@@ -56,7 +62,10 @@ struct ServerPleaTests {
     Array((example.line + "\r\n").utf8).withUnsafeBytes { framer.feed($0) }
     let response = try ResponseParser.parse(try #require(try framer.next()))
     switch response {
-    case .tagged(_, let status), .status(let status): #expect(ServerPlea.read(status) == example.plea)
+    case .tagged(_, let status), .status(let status):
+      #expect(ServerPlea.read(status) == example.plea)
+      // The words of an SMTP reply are read the same way; there are no codes there, and the text says yes as well.
+      if status.condition != .ok, status.code == nil { #expect(ServerPlea.read(status.text) == example.plea) }
     default: Issue.record("\(response)")
     }
   }

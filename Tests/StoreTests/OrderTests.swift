@@ -5,6 +5,7 @@ import MailModel
 import OrderCore
 import Store
 import Testing
+import TestSupport
 
 @Suite("An order")
 struct OrderTests {

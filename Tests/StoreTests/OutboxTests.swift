@@ -9,6 +9,7 @@ import Testing
 
 // The rows are damaged from below, past every check.
 @testable import Store
+import TestSupport
 
 let reviewer = Actor(name: "irina", uid: 1000)
 

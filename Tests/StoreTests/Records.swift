@@ -4,6 +4,7 @@ import Foundation
 import MailModel
 import OrderCore
 import Store
+import TestSupport
 
 /// A day in 2026, hours after its midnight (UTC).
 func day(_ month: Int, _ day: Int, hour: Double = 9) -> Date {

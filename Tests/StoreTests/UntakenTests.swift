@@ -6,6 +6,7 @@ import OrderCore
 import Testing
 
 @testable import Store
+import TestSupport
 
 @Suite("Mail that is not taken in")
 struct UntakenTests {

@@ -77,7 +77,8 @@ extension ScriptedMailbox: MailboxSession {
   ) async throws(MailServerError) -> [ListedMessage] {
     try note("LISTING \(range.lowerBound):\(range.upperBound)")
     let traits = session.withLock(\.traits)
-    return try openFolder(for: "UID FETCH").messages.filter { range.contains($0.uid) }.map {
+    let folder = try openFolder(for: "UID FETCH")
+    return folder.messages.filter { range.contains($0.uid) && !folder.concealed.contains($0.uid) }.map {
       ListedMessage(
         uid: $0.uid, size: $0.claimedSize, received: traits.contains(.hidesDates) ? nil : $0.received,
         flags: $0.flags, objectID: naming && traits.contains(.objectIDs) ? $0.objectID : "",

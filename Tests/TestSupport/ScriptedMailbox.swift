@@ -45,6 +45,8 @@ package final class ScriptedMailbox: Sendable {
     var vanished: [(uid: UInt32, modSeq: UInt64)] = []
     /// UIDs that are listed and then left out of every FETCH.
     var ghosts: Set<UInt32> = []
+    /// UIDs that no list has, although a search finds them.
+    var concealed: Set<UInt32> = []
     /// UIDs that make a FETCH fail with NO.
     var withheld: Set<UInt32> = []
     /// UIDs of messages over the limit.
@@ -173,6 +175,15 @@ package final class ScriptedMailbox: Sendable {
     session.withLock { session in
       session.change(folder) { folder in
         if isWithheld { folder.withheld.insert(uid) } else { folder.withheld.remove(uid) }
+      }
+    }
+  }
+
+  /// Lists a message no more, although a search finds it; or lists it again.
+  package func conceal(_ uid: UInt32, in folder: String = "INBOX", _ isConcealed: Bool = true) {
+    session.withLock { session in
+      session.change(folder) { folder in
+        if isConcealed { folder.concealed.insert(uid) } else { folder.concealed.remove(uid) }
       }
     }
   }

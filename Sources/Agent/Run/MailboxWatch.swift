@@ -61,6 +61,8 @@ package struct MailboxWatch: Sendable {
 
   /// The longest wait for news before a look of our own, in seconds: no server's word is relied on for longer.
   static let longestWait = 180
+  /// The least time from one round to the next that the server's news begin, in seconds.
+  static let shortestTurn = 1.0
   /// How often a pause looks at the bell, in seconds.
   static let slice = 0.5
 
@@ -111,6 +113,7 @@ package struct MailboxWatch: Sendable {
     let session = opened.session
     while !Task.isCancelled {
       bell.answer()
+      let began = actions.now()
       try await actions.round(session)
       if backOff.failures > 0 { await actions.recovered() }
       backOff.succeed()
@@ -124,19 +127,24 @@ package struct MailboxWatch: Sendable {
       // Folders of which no news come are looked at as often as if none came at all.
       let hearsAll = await session.hearsOtherFolders || opened.folders.count < 2
       let longest = hearsAll ? Self.longestWait : min(interval, Self.longestWait)
-      try await wait(over: opened, seconds: min(Double(longest), left ?? .infinity))
+      let outcome = try await wait(over: opened, seconds: min(Double(longest), left ?? .infinity))
+      guard outcome == .changed else { continue }
+      // A server that tells of news whenever it is asked must not keep us asking.
+      let spent = max(0, actions.now().timeIntervalSince(began))
+      try await rest(Self.shortestTurn - spent)
     }
   }
 
   /// Waits for news; a server that can't wait after all says so from now on, and is polled.
-  private func wait(over opened: OpenedSession, seconds: Double) async throws {
+  private func wait(over opened: OpenedSession, seconds: Double) async throws -> WaitOutcome {
     let bell = bell
     do {
-      _ = try await opened.session.wait(
+      return try await opened.session.wait(
         for: opened.folders, seconds: max(1, Int(seconds.rounded(.up))), isInterrupted: { bell.isRung })
     } catch {
       guard case .refused = error else { throw error }
       try await rest(Double(interval))
+      return .quiet
     }
   }
 

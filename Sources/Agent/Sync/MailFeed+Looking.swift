@@ -168,11 +168,23 @@ extension MailFeed {
     if let low = unknown.lowest, let high = unknown.highest {
       try await ledger.forget(low...high, generation: record.generation)
       try await list(low...high, of: record, exists: status.exists, in: index)
+      try await noteVanished()
+      reportUnlisted(unknown.subtracting(try await ledger.presentUIDs(record.generation)), in: index)
     }
     // A UIDNEXT that lags behind hides the newest messages.
     if !search.isSettled, status.uidNext != 0, top < .max {
       try await list((top + 1)...UInt32.max, of: record, exists: status.exists, in: index)
     }
+  }
+
+  /// Tells of messages that the server finds and does not list: they can't be fetched, and must not be passed over
+  /// in silence.
+  private func reportUnlisted(_ uids: UIDIntervals, in index: Int) {
+    guard let first = uids.lowest else { return }
+    let problem =
+      "\(folders[index].name.folder): the server finds \(uids.count) messages that it does not list, "
+      + "the first with UID \(first)."
+    if !report.problems.contains(problem) { report.problems.append(problem) }
   }
 
   private func setBrake(of record: FolderRecord, in index: Int) async throws {

@@ -16,8 +16,11 @@ actor MailSink {
   private var waiting: [ParsedMail] = []
   /// What was done so far.
   private(set) var report: SyncReport
+  /// How many pieces of mail have failed alone since one was stored.
+  private var failures = 0
 
-  /// How many pieces of mail may fail alone before it is the store that fails.
+  /// How many pieces of mail may fail in a row before it is the store that fails: each of them is on its way to
+  /// quarantine, where a fault of the store must not send all mail.
   private static let tolerance = 3
 
   /// Creates a sink for a mailbox.
@@ -85,36 +88,30 @@ actor MailSink {
       try await storeTogether(order)
     } catch {
       guard error.isAboutMail, !Task.isCancelled else { throw error }
-      guard order.count > 1 else {
-        setAside(order[0], because: error)
-        return
-      }
-      try await storeSingly(order)
-    }
-  }
-
-  private func storeSingly(_ mail: [ParsedMail]) async throws(LedgerError) {
-    var failures = 0
-    for item in mail {
-      do {
-        try await storeTogether([item])
-      } catch {
-        guard error.isAboutMail, failures < Self.tolerance else { throw error }
-        failures += 1
-        setAside(item, because: error)
+      guard order.count > 1 else { return try setAside(order[0], because: error) }
+      for item in order {
+        do {
+          try await storeTogether([item])
+        } catch {
+          guard error.isAboutMail else { throw error }
+          try setAside(item, because: error)
+        }
       }
     }
   }
 
   private func storeTogether(_ mail: [ParsedMail]) async throws(LedgerError) {
     let results = try await taker.store(mail, now: clock())
+    failures = 0
     for (item, result) in zip(mail, results) {
       report.count(item.delivery?.folder ?? item.origin) { $0.add(result) }
     }
   }
 
-  private func setAside(_ mail: ParsedMail, because error: LedgerError) {
-    report.problems.append("\(mail.origin) could not be stored and is tried again in the next pass: \(error)")
+  private func setAside(_ mail: ParsedMail, because error: LedgerError) throws(LedgerError) {
+    guard failures < Self.tolerance else { throw error }
+    failures += 1
+    report.problems.append("\(mail.origin) could not be stored and is tried again: \(error)")
   }
 }
 

@@ -15,6 +15,7 @@ actor SharedStore {
   private let opened: @Sendable (OrderStore) async throws -> Void
   private var store: OrderStore?
   private var users = 0
+  private var isOpening = false
 
   /// Creates a store that is not open yet.
   ///
@@ -45,20 +46,26 @@ actor SharedStore {
         users += 1
         return store
       }
-      do {
-        let fresh = try open()
-        store = fresh
-        users += 1
-        do { try await opened(fresh) } catch {
-          release()
-          throw error
+      if !isOpening {
+        do {
+          return try await openFirst()
+        } catch LedgerError.busy(let path) {
+          guard ContinuousClock.now < deadline else { throw LedgerError.busy(path: path) }
         }
-        return fresh
-      } catch LedgerError.busy(let path) {
-        guard ContinuousClock.now < deadline else { throw LedgerError.busy(path: path) }
-        try await Task.sleep(for: .milliseconds(50))
       }
+      try await Task.sleep(for: .milliseconds(50))
     }
+  }
+
+  /// Opens the store for its first user; the others wait until that is done.
+  private func openFirst() async throws -> OrderStore {
+    isOpening = true
+    defer { isOpening = false }
+    let fresh = try open()
+    try await opened(fresh)
+    store = fresh
+    users += 1
+    return fresh
   }
 
   private func release() {

@@ -119,7 +119,7 @@ extension IMAPSession {
 
   /// Finds messages of a folder by their Message-ID; opens that folder read-only.
   package func find(_ messageID: MessageID, in folder: String) throws(MailServerError) -> [UInt32] {
-    _ = try examine(folder)
+    _ = try open(folder, since: nil)
     let id = Array(messageID.description.utf8)
     // A charset is to be named for what is not ASCII.
     let charset = id.allSatisfy { $0 < 128 } ? "" : " CHARSET UTF-8"

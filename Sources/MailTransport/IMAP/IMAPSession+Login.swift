@@ -121,14 +121,14 @@ extension IMAPSession {
   ) -> MailServerError {
     let words = [WireText.phrase(status.words), complaint].compactMap(\.self).joined(separator: ": ")
     let reply = echo.removed(from: words)
-    let codes = ["UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "THROTTLED"]
-    if case .other(let code)? = status.code, codes.contains(code) {
-      return .busy(server: server, reason: reply, seconds: Throttle.seconds(in: reply))
+    var code: String?
+    if case .other(let name)? = status.code { code = name }
+    switch ServerPlea.read(reply, code: code) {
+    case .later(let seconds): return .busy(server: server, reason: reply, seconds: seconds)
+    // A server that fails says nothing about the login.
+    case nil where code == "SERVERBUG": return .busy(server: server, reason: reply, seconds: nil)
+    case .reconnect, nil: return refused(login, reply)
     }
-    if Throttle.isMeant(by: reply) {
-      return .busy(server: server, reason: reply, seconds: Throttle.seconds(in: reply))
-    }
-    return refused(login, reply)
   }
 
   private func refused(_ login: Login, _ reply: String) -> MailServerError {

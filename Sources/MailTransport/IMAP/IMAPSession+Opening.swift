@@ -41,7 +41,7 @@ extension IMAPSession {
   /// A baseline that the server does not honour is no error: then nothing of the kind is told.
   ///
   /// - Throws: `refused` where there is no such folder; `protocolViolation` where the server doesn't say how many
-  ///   messages it has or under which UIDVALIDITY.
+  ///   messages it has.
   package func open(
     _ name: String, since baseline: FolderBaseline?
   ) throws(MailServerError) -> FolderOpening {
@@ -49,19 +49,21 @@ extension IMAPSession {
     sizes = [:]
     vanished = []
     told[name] = nil
+    // Also where it can't be opened: news that nobody can look into would end every wait at once.
+    newsElsewhere.remove(name)
     let answer = try examine(name, since: baseline)
     guard let exists = answer.exists else {
       throw broken("it did not say how many messages \(WireText.shown(name)) has")
     }
-    guard let validity = answer.validity, validity > 0 else {
-      throw broken("\(WireText.shown(name)) has no UIDVALIDITY")
-    }
+    // Without one (0) it is for the caller to leave this folder alone, and to go on with the others.
+    let validity = answer.validity ?? 0
     folder = OpenFolder(name: name, uidValidity: validity, exists: exists)
     let next = answer.next > 0 ? answer.next : try nextUID(of: name)
     var opening = FolderOpening(
       status: FolderStatus(uidValidity: validity, uidNext: next, exists: exists, modSeq: answer.modSeq))
     // A mod-sequence that went back means that the server has been restored: its history is not ours.
-    if let baseline, baseline.uidValidity == validity, baseline.modSeq > 0, answer.modSeq >= baseline.modSeq {
+    if let baseline, validity > 0, baseline.uidValidity == validity, baseline.modSeq > 0,
+      answer.modSeq >= baseline.modSeq {
       opening.tellsFlags = true
       if enabled.contains("QRESYNC") {
         opening.tellsVanished = true

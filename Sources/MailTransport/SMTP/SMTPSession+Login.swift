@@ -51,7 +51,7 @@ extension SMTPSession {
     let all = [WireText.phrase(reply.words), complaint].compactMap(\.self).joined(separator: ": ")
     let words = echo.removed(from: all)
     guard reply.isPermanent else {
-      return .busy(server: server, reason: words, seconds: Throttle.seconds(in: words))
+      return .busy(server: server, reason: words, seconds: ServerPlea.seconds(in: words))
     }
     return refused(login, words)
   }

@@ -182,9 +182,13 @@ extension SMTPSession {
   /// Notes a refusal that is not of this message but of us: the service closes, or we are too fast.
   private func noteHold(_ reply: SMTPReply) {
     let words = reply.words
-    let isOfUs = [421, 432].contains(reply.code) || words.contains("4.3.2 ") || Throttle.isMeant(by: words)
+    // RFC 3463: 4.1 is of an address and 4.2 of its mailbox, however busy that is.
+    let isOfOne = ["4.1.", "4.2."].contains { reply.lines.first?.hasPrefix($0) ?? false }
+    let isOfUs =
+      [421, 432].contains(reply.code) || words.contains("4.3.2 ")
+      || !isOfOne && ServerPlea.read(words) != nil
     guard reply.isTransient, isOfUs else { return }
-    hold = .busy(server: server, reason: WireText.phrase(words), seconds: Throttle.seconds(in: words))
+    hold = .busy(server: server, reason: WireText.phrase(words), seconds: ServerPlea.seconds(in: words))
   }
 
   private func step<Result>(_ body: () throws(MailServerError) -> Result) throws(Refusal) -> Result {

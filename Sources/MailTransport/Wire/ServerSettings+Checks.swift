@@ -7,13 +7,6 @@ extension ServerSettings {
   /// The server in messages: host and port.
   var label: String { "\(host):\(port)" }
 
-  /// Whether the host is this machine by its very name or number.
-  var isLoopback: Bool {
-    if host == "localhost" || host == "::1" { return true }
-    let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-    return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
-  }
-
   /// Refuses addresses that can't be dialled, and clear text to other machines, before anything is sent.
   ///
   /// - Throws: `unreachable` with what is wrong.
@@ -32,7 +25,7 @@ extension ServerSettings {
     guard (1...65535).contains(port) else {
       throw .unreachable(server: label, reason: "the port is not between 1 and 65535")
     }
-    guard security != .none || isLoopback else {
+    guard security != .none || Self.isLoopback(host) else {
       throw .unreachable(
         server: label, reason: "tls: none is allowed to this machine only; use tls: implicit or starttls")
     }

@@ -21,7 +21,7 @@ package struct MailFolder: Hashable, Sendable {
 
 /// What EXAMINE says of a folder.
 package struct FolderStatus: Hashable, Sendable {
-  /// The folder's UIDVALIDITY.
+  /// The folder's UIDVALIDITY; 0 when the server gives none, so that its UIDs mean nothing.
   package let uidValidity: UInt32
   /// The next UID, a hint only; 0 when the server doesn't say.
   package let uidNext: UInt32

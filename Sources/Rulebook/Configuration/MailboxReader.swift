@@ -86,7 +86,7 @@ struct MailboxReader {
       _ = credentials(keys, kind, login)
       return nil
     }
-    if security == .none, !ConfigurationFolder.isLoopback(host) {
+    if security == .none, !ServerSettings.isLoopback(host) {
       diagnostics.report(
         "\(quoted(host)) is reached over a network, where 'tls: none' would show mail and password to others;"
           + " use implicit or starttls", at: keys.place(of: "tls"))

@@ -106,7 +106,7 @@ struct OAuthReader {
     let host = parts?.host ?? ""
     let isFit = parts?.user == nil && parts?.password == nil && !host.isEmpty
     let scheme = parts?.scheme?.lowercased()
-    guard isFit, scheme == "https" || scheme == "http" && ConfigurationFolder.isLoopback(host) else {
+    guard isFit, scheme == "https" || scheme == "http" && ServerSettings.isLoopback(host) else {
       diagnostics.report(
         "expected an address that starts with https:// (http:// is for this machine only)", at: value.place)
       return nil

@@ -34,12 +34,3 @@ struct SecretPlace {
     }
   }
 }
-
-extension ConfigurationFolder {
-  /// Whether a host is this machine by its very name or number.
-  static func isLoopback(_ host: String) -> Bool {
-    if ["localhost", "::1", "[::1]"].contains(host.lowercased()) { return true }
-    let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
-  }
-}

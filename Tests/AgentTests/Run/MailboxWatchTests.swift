@@ -108,6 +108,13 @@ struct MailboxWatchTests {
     #expect(session.closed.load(ordering: .relaxed) == 1)
   }
 
+  @Test("asks a server that has news all the time no more than once a second")
+  func restless() async {
+    let stage = Stage()
+    await stage.watch(WaitingSession { _ in .changed }, rounds: 2)
+    #expect(stage.log.values == ["open", "round", "sleep 0.5", "sleep 0.5", "round"])
+  }
+
   @Test("polls a server that tells no news")
   func polls() async {
     let session = WaitingSession(canWait: false)
@@ -149,7 +156,7 @@ struct MailboxWatchTests {
   func breaks() async {
     let session = WaitingSession { (count) throws(MailServerError) in
       if count == 1 { throw Self.lost }
-      return .changed
+      return .quiet
     }
     let stage = Stage()
     await stage.watch(session, rounds: 3)

@@ -167,7 +167,7 @@ struct UnstorableMailTests {
     #expect(report.folders.map(\.stored) == [4])
     #expect(
       report.problems == [
-        "orders/INBOX/3 could not be stored and is tried again in the next pass: "
+        "orders/INBOX/3 could not be stored and is tried again: "
           + "The store failed: constraint failed."
       ])
     #expect(fixture.ledger.waiting == [SyncFixture.mail(3)])
@@ -187,6 +187,18 @@ struct UnstorableMailTests {
     #expect(fixture.ledger.waiting == all)
     let whole = self.sync(fixture, FaultyTaker(good: CountingTaker(ledger: fixture.ledger), bad: []))
     #expect(try await whole.run(from: fixture.mailbox).folders.map(\.stored) == [9])
+  }
+
+  @Test("is not all sent to quarantine while the store fails")
+  func lastingFault() async throws {
+    let fixture = SyncFixture(folders: ["INBOX"])
+    for number in 1...9 { fixture.deliver(number) }
+    let all = Set((1...9).map { SyncFixture.mail($0) })
+    let sync = sync(fixture, FaultyTaker(good: CountingTaker(ledger: fixture.ledger), bad: all))
+    for _ in 0..<3 {
+      await #expect(throws: LedgerError.self) { try await sync.run(from: fixture.mailbox) }
+    }
+    #expect(fixture.ledger.quarantined.count < 4)
   }
 
   @Test("ends the pass at once when the disk is full")

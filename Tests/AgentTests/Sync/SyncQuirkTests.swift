@@ -183,6 +183,25 @@ struct SyncQuirkTests {
 
 @Suite("A message that the server does not give")
 struct WithheldMessageTests {
+  @Test(
+    "nor lists is told of in every pass until it is listed",
+    arguments: [ScriptedMailbox.Trait.qresync, nil])
+  func unlisted(_ trait: ScriptedMailbox.Trait?) async throws {
+    let fixture = SyncFixture(trait.map { [$0] } ?? [], folders: ["INBOX"])
+    for number in 1...3 { fixture.deliver(number) }
+    fixture.mailbox.conceal(2)
+    for _ in 0..<2 {
+      let report = try await fixture.run()
+      #expect(
+        report.problems == [
+          "INBOX: the server finds 1 messages that it does not list, the first with UID 2."
+        ])
+    }
+    fixture.mailbox.conceal(2, false)
+    let report = try await fixture.run()
+    #expect(report.problems.isEmpty && report.folders.map(\.stored) == [1])
+  }
+
   @Test("holds up no other, is asked for again five minutes later, and given up after three passes")
   func givenUp() async throws {
     let fixture = SyncFixture(folders: ["INBOX"])

@@ -132,14 +132,14 @@ final class Workplace: Sendable {
     var listed: [ListedMessage] = []
     // A delivery by Postfix takes its time after it has said 250.
     for _ in 0..<500 {
-      _ = try await session.examine(folder)
-      listed = try await session.messages(above: 0)
+      try await session.examine(folder)
+      listed = try await session.messages()
       if listed.count >= count { break }
       try await Task.sleep(for: .milliseconds(20))
     }
-    let fetched: [FetchedMessage] = listed.isEmpty ? [] : try await session.fetch(listed.map(\.uid))
+    let bodies = try await session.bodies(of: listed.map(\.uid))
     await session.close()
-    return try fetched.map { try MailParser().parse($0.raw) }
+    return try bodies.map { try MailParser().parse($0) }
   }
 
   /// The drafts, all of them.

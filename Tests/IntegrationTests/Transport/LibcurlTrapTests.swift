@@ -101,7 +101,7 @@ struct LibcurlTrapTests {
     let session = try await IMAPSession.open(settings(security, port: relay.port, user: user))
     #expect(try await session.examine("INBOX").exists == 1)
     let error = await #expect(throws: MailServerError.self) {
-      let _: [UInt32: FetchOutcome] = try await session.fetch([uid])
+      _ = try await session.fetch([uid])
     }
     guard case .lost(_, "UID FETCH", _)? = error else {
       Issue.record("\(String(describing: error))")

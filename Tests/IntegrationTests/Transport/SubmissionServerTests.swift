@@ -57,7 +57,7 @@ struct SubmissionServerTests {
     let delivered = try await mailbox(of: recipient, holding: 1)
     #expect(delivered.count == 1)
     // The server puts its own header fields on top, and ends the last line.
-    let isUnchanged = delivered.first?.raw.bytes.suffix(sent.bytes.count + 2) == (sent.bytes + [13, 10])[...]
+    let isUnchanged = delivered.first?.bytes.suffix(sent.bytes.count + 2) == (sent.bytes + [13, 10])[...]
     #expect(isUnchanged)
   }
 
@@ -136,20 +136,20 @@ struct SubmissionServerTests {
     return await client.submit(message("n\(number)"), envelope: envelope, pointOfNoReturn: {})
   }
 
-  private func number(of message: FetchedMessage) -> String {
-    let text = String(decoding: message.raw.bytes, as: UTF8.self)
+  private func number(of message: RawMessage) -> String {
+    let text = String(decoding: message.bytes, as: UTF8.self)
     return String(text.split(separator: "Message-ID: <n").last?.prefix { $0 != "@" } ?? "")
   }
 
   /// The messages of a mailbox, after Postfix has had time to deliver `count` of them.
-  private func mailbox(of user: String, holding count: Int) async throws -> [FetchedMessage] {
+  private func mailbox(of user: String, holding count: Int) async throws -> [RawMessage] {
     let session = try await IMAPSession.open(
       servers.settings(port: servers.imap, security: .none, user: user))
     let limit = ContinuousClock.now.advanced(by: .seconds(20))
     while try await session.examine("INBOX").exists < count, ContinuousClock.now < limit {
       try await Task.sleep(for: .milliseconds(50))
     }
-    let messages: [FetchedMessage] = try await session.fetch(try await session.messages(above: 0).map(\.uid))
+    let messages = try await session.bodies(of: try await session.messages().map(\.uid))
     await session.close()
     return messages
   }

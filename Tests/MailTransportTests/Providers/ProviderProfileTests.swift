@@ -102,25 +102,3 @@ struct ProviderProfileTests {
     #expect(endpoints(.google, url: "https://x.example/t").token == "https://x.example/t")
   }
 }
-
-@Suite("A throttled reply")
-struct ThrottleTests {
-  @Test(
-    "says how long to wait",
-    arguments: [
-      ("BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds", 93),
-      ("Suggested Backoff Time: 1 milliseconds", 1), ("suggested backoff time:2000", 2),
-      ("Request is throttled.", nil), ("Backoff Time: soon", nil),
-    ] as [(String, Int?)])
-  func seconds(_ words: String, _ seconds: Int?) {
-    #expect(Throttle.seconds(in: words) == seconds)
-  }
-
-  @Test("is told from a refusal")
-  func meaning() {
-    #expect(Throttle.isMeant(by: "BAD Request is throttled."))
-    #expect(Throttle.isMeant(by: "432 4.3.2 Concurrent connections limit exceeded"))
-    #expect(Throttle.isMeant(by: "4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded"))
-    #expect(!Throttle.isMeant(by: "535 5.7.8 Authentication failed"))
-  }
-}

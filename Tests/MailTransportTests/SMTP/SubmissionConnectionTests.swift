@@ -84,6 +84,20 @@ struct SubmissionConnectionTests {
     #expect(first.complaint == nil && second.complaint == nil && first.isClosed)
   }
 
+  @Test("is made again after a refusal that is of one mailbox only")
+  func oneMailbox() async throws {
+    let refused = "C: MAIL FROM:<me@o.example>\nS: 450 4.2.1 Mailbox temporarily unavailable\nC: QUIT"
+    let first = ScriptedStream(Script(Self.greeting + refused))
+    let second = ScriptedStream(Script(Self.greeting + "C: QUIT"))
+    let (client, dials) = try client([first, second], clock: TestClock())
+    try await client.open()
+    _ = await submit(client)
+    await client.close()
+    try await client.open()
+    await client.close()
+    #expect(dials.values.count == 2)
+  }
+
   @Test(
     "is not made again while the server wants us to wait",
     arguments: [
