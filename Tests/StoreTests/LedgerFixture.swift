@@ -86,7 +86,8 @@ extension OrderStore {
   /// Everything that is still to be fetched of a mailbox.
   func pending(mailbox: String, retryBefore: Date) async throws -> [PendingMessage] {
     var generations: [GenerationID] = []
-    for name in try await folderNames(mailbox: mailbox) {
+    for known in try await health().mailboxes.first(where: { $0.name == mailbox })?.folders ?? [] {
+      let name = FolderName(mailbox: mailbox, folder: known.name)
       if let record = try await folder(name) { generations.append(record.generation) }
     }
     return try await pending(generations, retryBefore: retryBefore, newestFirst: false, limit: 1_000)

@@ -149,8 +149,6 @@ struct LocationTests {
     #expect(found.unavailable == [FolderLocations.Unavailable(uid: 5, reason: "NO")])
     #expect(found.waiting == 1 && found.held == 1 && found.quarantined == 1)
     #expect(try await fixture.store.locations(of: sentMail) == nil)
-    #expect(try await fixture.store.folderNames(mailbox: "orders") == [inbox])
-    #expect(try await fixture.store.folderNames(mailbox: "claims").isEmpty)
   }
 
   @Test("of the work tells how it goes")

@@ -63,7 +63,8 @@ extension IMAPSession {
       status: FolderStatus(uidValidity: validity, uidNext: next, exists: exists, modSeq: answer.modSeq))
     // A mod-sequence that went back means that the server has been restored: its history is not ours.
     if let baseline, validity > 0, baseline.uidValidity == validity, baseline.modSeq > 0,
-      answer.modSeq >= baseline.modSeq {
+      answer.modSeq >= baseline.modSeq
+    {
       opening.tellsFlags = true
       if enabled.contains("QRESYNC") {
         opening.tellsVanished = true

@@ -41,16 +41,6 @@ package struct FolderLocations: Hashable, Sendable {
 }
 
 extension OrderStore {
-  /// Returns the folders of a mailbox that the ledger knows, by name.
-  package func folderNames(mailbox: String) async throws(LedgerError) -> [FolderName] {
-    try await read { db in
-      let sql = "SELECT f.name FROM \(FolderReader.presentGenerations) WHERE f.mailbox = ? ORDER BY f.name"
-      return try String.fetchAll(db, sql: sql, arguments: [mailbox]).map {
-        FolderName(mailbox: mailbox, folder: $0)
-      }
-    }
-  }
-
   /// Returns what is known of the messages of a folder in its present generation, nil for a folder never seen.
   package func locations(of name: FolderName) async throws(LedgerError) -> FolderLocations? {
     try await read { db in
