@@ -163,6 +163,7 @@ actor MailFeed {
       sentence = problem.description
     }
     folders[index].hasFailed = true
+    report.unread.append(folders[index].name.folder)
     report.problems.append("\(folders[index].name.folder): \(sentence)")
     queue.keep(Set(generations))
   }

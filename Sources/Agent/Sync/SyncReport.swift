@@ -36,6 +36,8 @@ package struct SyncReport: Hashable, Sendable {
   package var folders: [FolderCounts]
   /// What went wrong with single folders or messages, a sentence each; the rest was read all the same.
   package var problems: [String] = []
+  /// The folders that could not be read.
+  package var unread: [String] = []
   /// Whether the server had nothing to tell: a round trip a folder, and nothing else happened.
   package var isUnchanged = false
 
@@ -49,6 +51,7 @@ package struct SyncReport: Hashable, Sendable {
   mutating func add(_ other: SyncReport) {
     for counts in other.folders { count(counts.folder) { $0.add(counts) } }
     problems += other.problems
+    unread += other.unread
   }
 
   /// Changes the counts of a folder, which joins the report if it is not in it.

@@ -50,11 +50,16 @@ struct MailExchange: Sendable {
     into result: inout Result
   ) async throws {
     guard let sender = outgoing.sender else { return }
-    // What waits for a person may hold the answer that would void an approval.
-    let held = try await store.heldCount(mailbox: account.name)
-    guard held == 0 else {
+    // What was not read, or not decided about, may be the answer that voids an approval.
+    guard result.sync.unread.isEmpty else {
+      let folders = result.sync.unread.joined(separator: ", ")
+      result.failures.append("\(account.name): nothing is sent while \(folders) can't be read.")
+      return
+    }
+    let undecided = try await store.undecidedCount(mailbox: account.name)
+    guard undecided == 0 else {
       result.failures.append(
-        "\(account.name): nothing is sent while \(held) messages wait for a person; see 'kontor quarantine'.")
+        "\(account.name): nothing is sent while \(undecided) messages are not decided about; see 'kontor health'.")
       return
     }
     let profile = await session.profile

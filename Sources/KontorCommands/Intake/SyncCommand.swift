@@ -54,7 +54,10 @@ struct SyncCommand: AsyncParsableCommand {
       case .failure(let error as MailServerError):
         failures.append(
           CommandFailure(CommandFailure(error).status, "\(accounts[index].name): \(error.description)"))
-      case .failure(let error): throw error
+      case .failure(let error):
+        // Of the store or the rules: the same for all mailboxes, and said once.
+        let failure = CommandFailure(error)
+        if !failures.contains(where: { $0.message == failure.message }) { failures.append(failure) }
       }
     }
     if let failure = CommandFailure(failures) { throw failure }

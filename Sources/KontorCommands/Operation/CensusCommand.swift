@@ -8,7 +8,7 @@ import MailTransport
 import OrderCore
 import Store
 
-/// `kontor census`: is everything that is on the servers in the ledger?
+/// `kontor census`: whether everything that is on the servers is in the ledger.
 struct CensusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "census", abstract: "Compare every server folder with the ledger, UID by UID.",

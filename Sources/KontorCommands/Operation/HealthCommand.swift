@@ -7,7 +7,7 @@ import MailTransport
 import OrderCore
 import Store
 
-/// `kontor health`: does everything run, and does anything wait for a person?
+/// `kontor health`: whether everything runs, and what waits for a person.
 struct HealthCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "health", abstract: "Say what runs and what waits for a person, for monitoring.",

@@ -17,6 +17,21 @@ extension OrderStore {
   }
 }
 
+extension OrderStore {
+  /// Returns how many messages of a mailbox are durable and not decided about: held, or landed and not processed,
+  /// through whichever mailbox they came. One of them may be what voids an approval.
+  package func undecidedCount(mailbox: String) async throws(LedgerError) -> Int {
+    try await read { db in
+      let sql = """
+        SELECT count(*) FROM work w WHERE w.state <> 'quarantined' AND (w.mailbox = ?1 OR EXISTS (
+          SELECT 1 FROM location l JOIN generation g ON g.id = l.generation JOIN folder f ON f.id = g.folder
+          WHERE l.content = w.content AND f.mailbox = ?1))
+        """
+      return try Int.fetchOne(db, sql: sql, arguments: [mailbox]) ?? 0
+    }
+  }
+}
+
 /// Reads how the work goes.
 private struct HealthReader {
   let db: Database
