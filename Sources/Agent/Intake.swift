@@ -39,30 +39,38 @@ package struct Intake: Sendable {
   /// When items were written, seconds since 1970, in the same order: what to sort files by; undated ones come last.
   package func dates(of items: [[UInt8]]) async -> [Double] {
     let parser = parser
-    return await Self.sideBySide(items) { parts in
+    return await Self.sideBySide(items, threads: Self.cores) { parts in
       parts.map { parser.date(of: $0)?.timeIntervalSince1970 ?? .infinity }
     }
   }
 
-  /// Parses items and reads all of them that needs no store, on as many threads as the machine has cores.
+  /// Parses items and reads all of them that needs no store.
+  ///
+  /// It leaves one core to the writer, who stores the batch before: its thread would otherwise share its core with
+  /// parsing, and work on alone when everything is parsed.
   package func parse(_ items: [Item]) async -> [ParsedMail] {
-    await Self.sideBySide(items) { parse($0) }
+    await Self.sideBySide(items, threads: max(1, Self.cores - 1)) { parse($0) }
   }
 
-  /// Runs `body` over slices on as many threads as the machine has cores, and joins the results in order.
+  private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
+  /// Runs `body` over slices on so many threads, and joins the results in order.
   private static func sideBySide<Element: Sendable, Result: Sendable>(
-    _ items: [Element], _ body: @escaping @Sendable (ArraySlice<Element>) -> [Result]
+    _ items: [Element], threads: Int, _ body: @escaping @Sendable (ArraySlice<Element>) -> [Result]
   ) async -> [Result] {
     let width = 32
-    guard items.count > width else { return body(items[...]) }
+    let slices = stride(from: 0, to: items.count, by: width).map {
+      items[$0..<min($0 + width, items.count)]
+    }
+    guard slices.count > 1, threads > 1 else { return body(items[...]) }
     return await withTaskGroup(of: (Int, [Result]).self) { group in
-      for start in stride(from: 0, to: items.count, by: width) {
-        let slice = items[start..<min(start + width, items.count)]
-        group.addTask { (start, body(slice)) }
+      var parts: [[Result]] = Array(repeating: [], count: slices.count)
+      for (place, slice) in slices.enumerated() {
+        if place >= threads, let part = await group.next() { parts[part.0] = part.1 }
+        group.addTask { (place, body(slice)) }
       }
-      var parts: [(Int, [Result])] = []
-      for await part in group { parts.append(part) }
-      return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+      for await part in group { parts[part.0] = part.1 }
+      return parts.flatMap { $0 }
     }
   }
 

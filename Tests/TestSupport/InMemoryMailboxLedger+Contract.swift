@@ -157,6 +157,12 @@ extension InMemoryMailboxLedger: MailboxLedger {
     }
   }
 
+  package func hasLanded(mailbox: String) async throws(LedgerError) -> Bool {
+    try call("hasLanded") { state in
+      state.work.values.contains { $0.state == .landed && $0.mailbox == mailbox }
+    }
+  }
+
   package func claimLanded(
     mailbox: String?, count: Int, bytes: Int, now: Date
   ) async throws(LedgerError) -> [LandedMail] {

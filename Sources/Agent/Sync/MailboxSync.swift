@@ -18,7 +18,7 @@ package enum SyncMode: Hashable, Sendable {
 /// next one builds on it and may be repeated, so a pass may end anywhere: the next one goes on. See `docs/sync.md`.
 package struct MailboxSync: Sendable {
   private let account: MailAccount
-  private let taker: any MailTaking
+  private let taker: @Sendable () throws -> any MailTaking
   private let ledger: any MailboxLedger
   private let limits: SyncLimits
   private let clock: @Sendable () -> Date
@@ -29,6 +29,14 @@ package struct MailboxSync: Sendable {
   package init(
     account: MailAccount, taker: any MailTaking, ledger: any MailboxLedger, limits: SyncLimits = SyncLimits(),
     clock: @escaping @Sendable () -> Date
+  ) {
+    self.init(account: account, takerWhenNeeded: { taker }, ledger: ledger, limits: limits, clock: clock)
+  }
+
+  /// Creates a sync whose taker is asked for when there is mail to process; a pass throws what asking throws.
+  package init(
+    account: MailAccount, takerWhenNeeded taker: @escaping @Sendable () throws -> any MailTaking,
+    ledger: any MailboxLedger, limits: SyncLimits = SyncLimits(), clock: @escaping @Sendable () -> Date
   ) {
     self.account = account
     self.taker = taker
@@ -88,7 +96,7 @@ package struct MailboxSync: Sendable {
     return report
   }
 
-  /// Moves batch after batch: while one is made durable, parsed and stored, the server sends the next.
+  /// Moves batch after batch: one is sent, one made durable, one parsed and one stored at a time.
   private func move(
     from feed: MailFeed, to sink: MailSink, progress: @Sendable (Int, Int) -> Void
   ) async throws {

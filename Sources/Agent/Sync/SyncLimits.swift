@@ -4,8 +4,8 @@
 package struct SyncLimits: Hashable, Sendable {
   /// Bytes of a batch of messages; a single larger message still goes alone.
   ///
-  /// Three batches are in memory at a time: one on the wire, one being parsed, one being stored.
-  package var batchBytes = 8 * 1024 * 1024
+  /// Four batches are in memory at a time: on the wire, being made durable, being parsed, being stored.
+  package var batchBytes = 6 * 1024 * 1024
   /// Messages of a batch: one transaction.
   package var batchCount = 500
   /// Messages of a listing: one command and one transaction.

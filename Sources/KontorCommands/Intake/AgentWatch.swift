@@ -82,7 +82,8 @@ struct AgentWatch: Sendable {
     _ account: MailAccount, over session: any MailboxSession, outgoing: OutgoingMail
   ) async throws {
     let result = try await store.use { store in
-      let exchange = MailExchange(store: store, intake: workspace.intake(store, pipeline: pipeline))
+      let exchange = MailExchange(
+        store: store, intake: Deferred { workspace.intake(store, pipeline: pipeline) })
       return try await exchange.run(account, over: session, mode: .whole, outgoing: outgoing)
     }
     report(result, account: account)

@@ -20,7 +20,8 @@ struct MailExchange: Sendable {
   }
 
   let store: OrderStore
-  let intake: Intake
+  /// Made when there is mail to process: a mailbox without news must not wait for rules to be read.
+  let intake: Deferred<Intake>
 
   /// What a round brought.
   struct Result: Sendable {
@@ -36,7 +37,8 @@ struct MailExchange: Sendable {
     _ account: MailAccount, over session: any MailboxSession, mode: Mode, outgoing: OutgoingMail,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Result {
-    let sync = MailboxSync(account: account, taker: intake, ledger: store, clock: { Date() })
+    let sync = MailboxSync(
+      account: account, takerWhenNeeded: { try intake.get() }, ledger: store, clock: { Date() })
     let report = try await sync.run(
       from: session, mode: mode == .fetchOnly ? .fetchOnly : .whole, progress: progress)
     var result = Result(sync: report)

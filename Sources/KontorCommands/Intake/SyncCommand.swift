@@ -33,7 +33,7 @@ struct SyncCommand: AsyncParsableCommand {
     let workspace = try Workspace(global)
     let accounts = try workspace.accounts(named: mailbox)
     let store = try workspace.openStore()
-    let exchange = MailExchange(store: store, intake: try workspace.intake(store))
+    let exchange = MailExchange(store: store, intake: Deferred { try workspace.intake(store) })
     _ = try await store.recoverOutbox(now: Date())
     let mode: MailExchange.Mode = fetchOnly ? .fetchOnly : noSend ? .withoutSending : .whole
     let outcomes = await withTaskGroup(of: (Int, Result<MailExchange.Result, any Error>).self) { group in

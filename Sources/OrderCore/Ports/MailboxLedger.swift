@@ -225,6 +225,8 @@ package protocol MailboxLedger: Sendable {
   ) async throws(LedgerError) -> [Landing]
   /// Notes messages that the server does not give.
   func note(_ withheld: [WithheldMessage], now: Date) async throws(LedgerError)
+  /// Whether a mailbox has mail that is durable and not processed; writes nothing.
+  func hasLanded(mailbox: String) async throws(LedgerError) -> Bool
   /// Takes mail that is durable and not processed, the longest received first, within the bounds but at least one,
   /// and counts the attempt. Mail that was begun before comes alone; what was begun three times goes to quarantine.
   func claimLanded(

@@ -125,6 +125,13 @@ extension OrderStore: MailboxLedger {
     }
   }
 
+  package func hasLanded(mailbox: String) async throws(LedgerError) -> Bool {
+    try await read { db in
+      let sql = "SELECT EXISTS (SELECT 1 FROM work WHERE state = 'landed' AND mailbox = ?)"
+      return try Bool.fetchOne(db, sql: sql, arguments: [mailbox]) ?? false
+    }
+  }
+
   /// Takes mail that is durable and not processed, and counts the attempt.
   ///
   /// What a caller has begun is claimed again by the next call: whoever landed mail with `isBegun` finishes it first.

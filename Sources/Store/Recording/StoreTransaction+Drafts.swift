@@ -27,16 +27,22 @@ extension StoreTransaction {
   /// Makes the open drafts stale that a message overtakes: those of its thread, since it says what their author did
   /// not see, and, when it is ours, those of its order that answer the same company.
   func overtakeDrafts(of thread: Int64, order: OrderID?, by record: MessageRecord) throws {
-    let ours = record.direction == .outbound
-    let sql = """
+    let open = """
       SELECT d.id, d.thread, d.to_list, o.id, o.state, o.approval FROM draft d
       LEFT JOIN outbox o ON o.draft = d.id AND o.state NOT IN ('failed', 'cancelled')
-      WHERE d.id IN (
-        SELECT id FROM draft WHERE thread = ? AND state IN ('pending', 'approved')
-        UNION SELECT id FROM draft WHERE order_ = ? AND state IN ('pending', 'approved'))
       """
+    var sql = open + " WHERE d.thread = ? AND d.state IN ('pending', 'approved') ORDER BY d.id"
+    var arguments: StatementArguments = [thread]
+    if record.direction == .outbound, let order {
+      sql = """
+        \(open) WHERE d.id IN (
+          SELECT id FROM draft WHERE thread = ? AND state IN ('pending', 'approved')
+          UNION SELECT id FROM draft WHERE order_ = ? AND state IN ('pending', 'approved'))
+        """
+      arguments = [thread, order.value]
+    }
     let written = Set((record.message.to + record.message.cc).map(\.domain))
-    for row in try rows(sql, [thread, ours ? order?.value : nil]) {
+    for row in try rows(sql, arguments) {
       let isOfThread = row[1] as Int64 == thread
       guard isOfThread || !written.isDisjoint(with: Stored.addresses(row[2]).map(\.domain)) else { continue }
       let reason =

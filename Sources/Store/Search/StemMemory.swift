@@ -18,7 +18,7 @@ final class StemMemory {
   private let slots: UnsafeMutableBufferPointer<UInt8>
   private var longStem: [UInt8] = []
 
-  private static let slotCount = 4096
+  private static let slotCount = 16_384
   private static let slotSize = 128
   private static let headSize = 4
 

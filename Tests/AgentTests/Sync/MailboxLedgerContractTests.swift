@@ -176,6 +176,8 @@ struct MailboxLedgerContractTests {
     try await subject.land([1, 2, 4, 5], isBegun: false)
     #expect(
       try await subject.ledger.claimLanded(mailbox: "other", count: 9, bytes: 999, now: march(1)).isEmpty)
+    #expect(try await !subject.ledger.hasLanded(mailbox: "other"))
+    #expect(try await subject.ledger.hasLanded(mailbox: "orders"))
     #expect(try await subject.claim(count: 2) == [1, 2])
     for number in 1...2 { try await subject.instance.finish(SyncFixture.mail(number)) }
     #expect(try await subject.claim() == [3])

@@ -117,7 +117,7 @@ struct MailboxSyncTests {
     #expect(try await fixture.calls() == ["EXAMINE INBOX", "EXAMINE Archive"])
     #expect(
       Array(fixture.ledger.calls.dropFirst(before))
-        == ["claimLanded", "folder", "folder", "pending", "noteContact"])
+        == ["hasLanded", "folder", "folder", "pending", "noteContact"])
     // The last completed pass is what a renumbering is judged by: it must not fall too far behind.
     fixture.clock.advance(by: 3600)
     #expect(try await fixture.run().isUnchanged)
