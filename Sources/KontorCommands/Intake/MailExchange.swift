@@ -61,7 +61,8 @@ struct MailExchange: Sendable {
     let undecided = try await store.undecidedCount(mailbox: account.name)
     guard undecided == 0 else {
       result.failures.append(
-        "\(account.name): nothing is sent while \(undecided) messages are not decided about; see 'kontor health'.")
+        "\(account.name): nothing is sent while \(undecided) messages are not decided about; see 'kontor health'."
+      )
       return
     }
     let profile = await session.profile

@@ -18,8 +18,10 @@ extension OrderStore {
 }
 
 extension OrderStore {
-  /// Returns how many messages of a mailbox are durable and not decided about: held, or landed and not processed,
-  /// through whichever mailbox they came. One of them may be what voids an approval.
+  /// Returns how many messages of a mailbox are durable and not decided about.
+  ///
+  /// They are held, or landed and not processed, through whichever mailbox they came. One of them may be what voids an
+  /// approval.
   package func undecidedCount(mailbox: String) async throws(LedgerError) -> Int {
     try await read { db in
       let sql = """
