@@ -120,6 +120,8 @@ struct RefusalTests {
     try place.write("rules/b.yaml", "rules: [\n")
     try place.configure(
       rules: "rules", changing: Workplace.repository + "/templates", to: "templates")
+    // Rules are read when there is mail for them.
+    try await place.deliver(Letters.inquiry(from: place.customer))
     let said = try await refused(3, "sync")
     for expected in [
       "rules/a.yaml:1:8: ", "rules/a.yaml:5:5: unknown key 'anny' (did you mean 'any'?)", "rules/b.yaml:",
