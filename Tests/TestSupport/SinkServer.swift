@@ -29,7 +29,10 @@ package final class SinkServer: Sendable {
   }
 
   /// Ends the server.
-  package func stop() { process.terminate() }
+  package func stop() {
+    // A child of a thread that blocks signals would never hear a SIGTERM.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
 
   private static func freePort() throws -> Int {
     let probe = try TokenServer { _, _ in .init(404, "") }
