@@ -5,20 +5,22 @@ import Synchronization
 
 /// Classifiers at rest, with the word forms that they remember: as many as threads have read messages at once.
 final class ClassifierPool: Sendable {
-  private let rules: RuleSet
-  private let idle = Mutex<[Loan]>([])
+  /// A classifier that one thread has at a time.
+  private final class Place: Sendable {
+    let classifier: Mutex<Classifier>
 
-  /// A classifier in the hands of one thread.
-  // @unchecked: it is either idle, in the pool, or with the one caller who took it.
-  struct Loan: @unchecked Sendable {
-    let value: Classifier
+    init(_ rules: RuleSet) { classifier = Mutex(Classifier(rules)) }
   }
+
+  private let rules: RuleSet
+  private let idle = Mutex<[Place]>([])
 
   init(_ rules: RuleSet) { self.rules = rules }
 
-  /// Takes an idle classifier, else a new one.
-  func take() -> Loan { idle.withLock { $0.popLast() } ?? Loan(value: Classifier(rules)) }
-
-  /// Ends a loan.
-  func giveBack(_ loan: Loan) { idle.withLock { $0.append(loan) } }
+  /// Lends an idle classifier, else a new one.
+  func lend<Result: Sendable>(_ body: (Classifier) -> Result) -> Result {
+    let place = idle.withLock { $0.popLast() } ?? Place(rules)
+    defer { idle.withLock { $0.append(place) } }
+    return place.classifier.withLock { classifier in body(classifier) }
+  }
 }

@@ -75,12 +75,14 @@ package struct Intake: Sendable {
   }
 
   private func parse(_ items: ArraySlice<Item>) -> [ParsedMail] {
-    let classifier = classifiers.take()
-    defer { classifiers.giveBack(classifier) }
-    return items.map { item in
+    classifiers.lend { classifier in parse(items, with: classifier) }
+  }
+
+  private func parse(_ items: ArraySlice<Item>, with classifier: Classifier) -> [ParsedMail] {
+    items.map { item in
       var mail = ParsedMail(item.raw, delivery: item.delivery, origin: item.origin, parser: parser)
       if case .success(let message) = mail.result {
-        mail.reading = pipeline.read(message, with: classifier.value)
+        mail.reading = pipeline.read(message, with: classifier)
       }
       return mail
     }

@@ -12,7 +12,6 @@ package import OrderCore
 package struct OrderStore: Sendable {
   let database: any DatabaseWriter
   let writer = WriterQueue()
-  let memory = OrderMemory()
   /// The file, or `:memory:`.
   package let path: String
   let clock: @Sendable () -> Date
@@ -23,11 +22,11 @@ package struct OrderStore: Sendable {
   func write<Result: Sendable>(
     at now: Date? = nil, _ body: @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
-    try await writer.perform { transact(now: now ?? clock(), body) }.get()
+    try await writer.perform { transact(now: now ?? clock(), memory: $0, body) }.get()
   }
 
   private func transact<Result: Sendable>(
-    now: Date, _ body: @Sendable (StoreTransaction) throws -> Result
+    now: Date, memory: OrderMemory, _ body: @Sendable (StoreTransaction) throws -> Result
   ) -> Swift.Result<Result, LedgerError> {
     do {
       let value = try database.write { db in

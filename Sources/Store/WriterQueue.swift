@@ -8,12 +8,13 @@
 /// be written down all the same.
 actor WriterQueue {
   private let executor = QueueExecutor()
+  private let memory = OrderMemory()
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// Runs `body` in its turn; cancelling the task does not cut it off.
-  func perform<Result>(_ body: () -> Result) -> Result {
-    body()
+  /// Runs `body` in its turn, with the orders that are remembered; cancelling the task does not cut it off.
+  func perform<Result: Sendable>(_ body: @Sendable (OrderMemory) -> Result) -> Result {
+    body(memory)
   }
 }
 

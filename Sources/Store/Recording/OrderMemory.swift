@@ -6,8 +6,8 @@ import OrderCore
 /// same ones, and reading one takes four questions.
 ///
 /// The writer of the store is one process, and its transactions run one after the other; one that fails forgets all.
-// @unchecked: only ever touched inside write transactions, on the writer's queue.
-final class OrderMemory: @unchecked Sendable {
+/// It belongs to the writer's queue.
+final class OrderMemory {
   /// The orders known.
   var orders: [OrderID: Order] = [:]
   /// When the message was dated that told the language of an order, as stored.
