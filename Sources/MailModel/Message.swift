@@ -17,18 +17,6 @@ package struct RawMessage: Hashable, Sendable {
   }
 }
 
-/// What sort of sender a message has: a person, or a machine.
-package enum MessageKind: String, Hashable, Sendable, CaseIterable {
-  /// Written to be read and acted on.
-  case message
-  /// An automatic answer (RFC 3834): out of office, receipt, ticket robot.
-  case autoReply = "auto_reply"
-  /// A delivery status notification, or its free-text cousins (RFC 3464).
-  case bounce
-  /// A newsletter or other mail to many.
-  case bulk
-}
-
 /// A message as values: everything later stages read, decoded once.
 package struct Message: Hashable, Sendable {
   /// The identity: digest of the raw bytes.
@@ -57,14 +45,23 @@ package struct Message: Hashable, Sendable {
   package var newText: String
   /// The quoted history and forwarded blocks that `newText` leaves out.
   package var quotedText: String
+  /// What closes the new text and is not part of it: the signature behind its delimiter, the line of a telephone,
+  /// legal notices, the footer of a list.
+  package var signature: String
+  /// The answers that stand between quoted lines, each with what it answers; they are in `newText` too.
+  package var inlineAnswers: [InlineAnswer]
   /// The language of the new text.
   package var language: Language
   /// Person or machine.
   package var kind: MessageKind
+  /// What it is more exactly, nil when its kind says all.
+  package var form: MessageForm?
   /// The leaves of the MIME tree in document order.
   package var parts: [MessagePart]
   /// What a bounce says, nil for other kinds.
   package var bounce: BounceReport?
+  /// What makes the message unfit to be acted on by a program.
+  package var cautions: Set<MessageCaution>
   /// What was wrong or ambiguous in the message, as short English sentences.
   package var warnings: [String]
 
@@ -83,10 +80,14 @@ package struct Message: Hashable, Sendable {
     text: String = "",
     newText: String = "",
     quotedText: String = "",
+    signature: String = "",
+    inlineAnswers: [InlineAnswer] = [],
     language: Language = .undetermined,
     kind: MessageKind = .message,
+    form: MessageForm? = nil,
     parts: [MessagePart] = [],
     bounce: BounceReport? = nil,
+    cautions: Set<MessageCaution> = [],
     warnings: [String] = []
   ) {
     self.digest = digest
@@ -102,10 +103,14 @@ package struct Message: Hashable, Sendable {
     self.text = text
     self.newText = newText
     self.quotedText = quotedText
+    self.signature = signature
+    self.inlineAnswers = inlineAnswers
     self.language = language
     self.kind = kind
+    self.form = form
     self.parts = parts
     self.bounce = bounce
+    self.cautions = cautions
     self.warnings = warnings
   }
 

@@ -20,12 +20,23 @@ extension Message {
       ("references", .strings(references.map(\.description))),
       ("text", .string(text)),
       ("new_text", .string(newText)),
+      ("quoted_text", .string(quotedText)),
+      ("signature", .string(signature)),
+      ("inline_answers", .array(inlineAnswers.map(\.json))),
       ("language", .string(language.rawValue)),
       ("kind", .string(kind.rawValue)),
+      ("form", .optional(form?.rawValue)),
       ("parts", .array(parts.map(\.json))),
       ("bounce", bounce?.json ?? .null),
+      ("flags", .strings(cautions.map(\.rawValue).sorted())),
       ("warnings", .strings(warnings)),
     ])
+  }
+}
+
+extension InlineAnswer {
+  fileprivate var json: JSONValue {
+    .object([("question", .string(question)), ("answer", .string(answer))])
   }
 }
 
