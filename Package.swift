@@ -270,6 +270,7 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "Agent",
+        "ContentHashing",
         "KontorCommands",
         "MailModel",
         "MailParsing",

@@ -45,14 +45,16 @@ CREATE TABLE message_text (
   quoted_text TEXT NOT NULL,                 -- the history that new_text leaves out
   attachments TEXT NOT NULL,                 -- file names, a line each
   sender TEXT NOT NULL,                      -- name, address, company
-  recipients TEXT NOT NULL                   -- name, address, company, a line each
+  recipients TEXT NOT NULL,                  -- name, address, company, a line each
+  signature TEXT NOT NULL,                   -- what closes the new text: signature, legal notices
+  documents TEXT NOT NULL                    -- what its documents say, once they have been read
 ) STRICT;
 
 -- The full-text index. External content: the words are indexed, the texts stay in message_text, once; it can be made
 -- anew from there when the tokenizer changes. The tokenizer is Kontor's own (Snowball stems of Russian, English and
 -- German; numbers without leading zeros): other programs can read all tables but this one.
 CREATE VIRTUAL TABLE message_search USING fts5(
-  subject, new_text, quoted_text, attachments, sender, recipients,
+  subject, new_text, quoted_text, attachments, sender, recipients, signature, documents,
   content='message_text', content_rowid='message', tokenize='kontor'
 );
 
@@ -76,6 +78,33 @@ CREATE TABLE message_part (
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   PRIMARY KEY (message, position)
 ) STRICT, WITHOUT ROWID;
+
+-- A document that came as a part of a message, once, however many messages carry it. Its text is read apart from the
+-- intake, by a program that is confined.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32), -- of the part's decoded content
+  format TEXT NOT NULL,                      -- pdf, docx, xlsx, csv, text, xml, html
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'unreadable')),
+  attempts INTEGER NOT NULL,                 -- how often its reading was begun: counted before the work
+  reason TEXT NOT NULL,                      -- why it is unreadable, or could not be tried
+  text TEXT NOT NULL,
+  reference_list TEXT NOT NULL,              -- JSON: role, value, role, value, … of a structured document
+  cut INTEGER NOT NULL CHECK (cut IN (0, 1)), -- 1: there was more text
+  changed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_waiting ON document (id) WHERE state = 'waiting';
+
+-- Which part of a message is which document.
+CREATE TABLE message_document (
+  message INTEGER NOT NULL REFERENCES message (id),
+  position INTEGER NOT NULL,                 -- of the part
+  document INTEGER NOT NULL REFERENCES document (id),
+  revised INTEGER NOT NULL CHECK (revised IN (0, 1)), -- 1: the message was decided about with its text
+  PRIMARY KEY (message, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_document_by_document ON message_document (document);
+CREATE INDEX message_document_unrevised ON message_document (message) WHERE revised = 0;
 
 -- The references that a message names.
 CREATE TABLE message_key (

@@ -21,16 +21,20 @@ package struct MessageReading: Sendable {
 }
 
 extension Pipeline {
-  /// Reads a message.
-  package func read(_ message: Message, with classifier: Classifier) -> MessageReading {
+  /// Reads a message; `documents` is what its attachments say, as far as they have been read.
+  package func read(
+    _ message: Message, documents: [DocumentText] = [], with classifier: Classifier
+  ) -> MessageReading {
     let folded = FoldedSubject.fold(message.subject)
     let isReply =
       folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
     let fields = RuleText(
-      text: message.newText, subject: message.subject, attachments: message.attachmentNames, isReply: isReply)
+      text: message.newText, subject: message.subject, attachments: message.attachmentNames,
+      documents: documents.map(\.text), isReply: isReply)
     return MessageReading(
       request: LinkingRequest(
-        message, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory, extractor: extractor,
+        message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
+        extractor: extractor,
         companies: companies),
       identifiers: Threader.identifiers(of: message),
       subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,

@@ -14,6 +14,8 @@ package struct ParsedMail: Sendable {
   package var origin: String
   /// The message, or why the bytes are none.
   package var result: Result<Message, ParseError>
+  /// What its documents say, as far as they have been read.
+  package var documents: [DocumentText] = []
   /// What was read of the message beforehand, nil to be read when it is decided on.
   package var reading: MessageReading?
 

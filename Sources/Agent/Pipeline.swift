@@ -88,7 +88,9 @@ package struct Stages {
     _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true
   ) throws(LedgerError) -> Decision {
     let date = message.date ?? now
-    let reading = mail.reading ?? pipeline.read(message, with: Classifier(pipeline.rules))
+    let reading =
+      mail.reading
+      ?? pipeline.read(message, documents: mail.documents, with: Classifier(pipeline.rules))
     var request = reading.request
     request.date = date.timeIntervalSince1970
     let placement = try thread(of: message, reading, date: date, in: ledger)
@@ -97,7 +99,8 @@ package struct Stages {
     let leading = Linker.leading(request, candidates)
     let input = ClassifierInput(
       text: message.newText, subject: message.subject, attachments: message.attachmentNames,
-      sender: request.sender.role, direction: request.direction, kind: message.kind,
+      documents: mail.documents.map(\.text), sender: request.sender.role, direction: request.direction,
+      kind: message.kind,
       state: order(of: leading, in: snapshot)?.state, isReply: reading.isReply,
       keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
     let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ContentHashing
+package import ContentHashing
 package import Foundation
 package import MailModel
 package import OrderCore
@@ -31,6 +31,23 @@ package struct MailParser: MessageParsing {
     }
     guard let parsed else { throw .notAMessage }
     return parsed
+  }
+
+  /// Returns the decoded content of the first part with this digest.
+  package func content(ofPart digest: ContentDigest, in raw: RawMessage) -> PartContent? {
+    guard raw.bytes.count <= ParseLimits.messageBytes else { return nil }
+    return raw.bytes.withUnsafeBufferPointer { bytes in
+      let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
+      guard !headers.fields.isEmpty else { return nil }
+      let tree = MIMETree(bytes, headers: headers)
+      for index in tree.nodes.indices where !tree.nodes[index].isContainer {
+        let content = tree.decodedContent(of: index, in: bytes)
+        if ContentDigest(of: content) == digest {
+          return PartContent(bytes: content, charset: tree.nodes[index].media.charset)
+        }
+      }
+      return nil
+    }
   }
 
   /// Reads the date from the header alone.

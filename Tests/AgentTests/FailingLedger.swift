@@ -76,6 +76,15 @@ private struct FailingTransaction: LedgerTransaction {
     try real.unlinkedMessages(ofThread: thread, limit: limit)
   }
 
+  func standing(of message: StoredMessageID) throws(LedgerError) -> MessageStanding {
+    try real.standing(of: message)
+  }
+
+  func revise(_ message: StoredMessageID, with revision: MessageRevision) throws(LedgerError) -> OrderID? {
+    try write()
+    return try real.revise(message, with: revision)
+  }
+
   func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage {
     try write()
     return try real.record(record)

@@ -10,6 +10,8 @@ package struct ClassifierInput: Hashable, Sendable {
   package var subject: String
   /// The names of the attachments.
   package var attachments: [String]
+  /// What the attached documents say, as far as they have been read.
+  package var documents: [String]
   /// What the sender is to us.
   package var sender: PartyRole
   /// Which way it goes.
@@ -27,13 +29,15 @@ package struct ClassifierInput: Hashable, Sendable {
 
   /// Creates an input.
   package init(
-    text: String, subject: String = "", attachments: [String] = [], sender: PartyRole, direction: Direction,
-    kind: MessageKind = .message, state: OrderState? = nil, isReply: Bool = false, keys: Set<KeyKind> = [],
+    text: String, subject: String = "", attachments: [String] = [], documents: [String] = [],
+    sender: PartyRole, direction: Direction, kind: MessageKind = .message, state: OrderState? = nil,
+    isReply: Bool = false, keys: Set<KeyKind> = [],
     language: Language = .undetermined
   ) {
     self.text = text
     self.subject = subject
     self.attachments = attachments
+    self.documents = documents
     self.sender = sender
     self.direction = direction
     self.kind = kind
@@ -70,6 +74,7 @@ package final class Classifier {
     read(fields.text, as: [.text], into: &reading)
     read(fields.subject, as: fields.isReply ? [.subject] : [.subject, .freshSubject], into: &reading)
     read(fields.attachments, as: [.attachments], into: &reading)
+    read(fields.documents, as: [.documents], into: &reading)
     return reading
   }
 
@@ -132,7 +137,8 @@ package final class Classifier {
 extension ClassifierInput {
   /// The fields that phrases are looked for in.
   package var fields: RuleText {
-    RuleText(text: text, subject: subject, attachments: attachments, isReply: isReply)
+    RuleText(
+      text: text, subject: subject, attachments: attachments, documents: documents, isReply: isReply)
   }
 }
 

@@ -44,6 +44,7 @@ struct FieldMask: OptionSet {
     case .subject: rawValue = 2
     case .freshSubject: rawValue = 4
     case .attachments: rawValue = 8
+    case .documents: rawValue = 16
     }
   }
 

@@ -58,14 +58,19 @@ package struct RuleText: Hashable, Sendable {
   package var subject: String
   /// The names of the attachments, one a line.
   package var attachments: String
+  /// What the attached documents say, one after the other.
+  package var documents: String
   /// Whether it answers or forwards something, so that its subject is history.
   package var isReply: Bool
 
   /// Creates the fields.
-  package init(text: String, subject: String, attachments: [String], isReply: Bool) {
+  package init(
+    text: String, subject: String, attachments: [String], documents: [String] = [], isReply: Bool
+  ) {
     self.text = text
     self.subject = subject
     self.attachments = attachments.joined(separator: "\n")
+    self.documents = documents.joined(separator: "\n\n")
     self.isReply = isReply
   }
 
@@ -75,6 +80,7 @@ package struct RuleText: Hashable, Sendable {
     case .text: text
     case .subject, .freshSubject: subject
     case .attachments: attachments
+    case .documents: documents
     }
   }
 }

@@ -58,4 +58,9 @@ package struct Recognition: Hashable, Sendable {
     self.events = events
     self.outcomes = outcomes
   }
+
+  /// The rule that an event is due to, the strongest of several.
+  package func firing(of event: Event) -> RuleOutcome? {
+    outcomes.first { $0.event == event && $0.fired && $0.obstacle.isEmpty }
+  }
 }

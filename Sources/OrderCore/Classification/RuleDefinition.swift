@@ -49,6 +49,8 @@ package enum RuleField: String, Hashable, Sendable, CaseIterable {
   case freshSubject = "fresh_subject"
   /// The names of the attachments.
   case attachments
+  /// What the attached documents say; nothing until they have been read.
+  case documents
 }
 
 /// Whether a phrase counts when the sentence denies it.
@@ -109,6 +111,8 @@ package struct RuleExample: Hashable, Sendable {
   package var subject: String
   /// The attachments' names.
   package var attachments: [String]
+  /// What the attached documents say.
+  package var documents: [String]
   /// Who says it; nil for the first role that the rule allows.
   package var sender: PartyRole?
   /// Where it stands in its file.
@@ -116,12 +120,13 @@ package struct RuleExample: Hashable, Sendable {
 
   /// Creates an example.
   package init(
-    text: String, subject: String = "", attachments: [String] = [], sender: PartyRole? = nil,
-    place: SourcePlace
+    text: String, subject: String = "", attachments: [String] = [], documents: [String] = [],
+    sender: PartyRole? = nil, place: SourcePlace
   ) {
     self.text = text
     self.subject = subject
     self.attachments = attachments
+    self.documents = documents
     self.sender = sender
     self.place = place
   }

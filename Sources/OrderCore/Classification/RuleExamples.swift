@@ -59,7 +59,8 @@ extension RuleSet {
     let direction: Direction =
       sender == .internal && directions.contains(.outbound) ? .outbound : directions.first ?? .inbound
     return ClassifierInput(
-      text: example.text, subject: example.subject, attachments: example.attachments, sender: sender,
+      text: example.text, subject: example.subject, attachments: example.attachments,
+      documents: example.documents, sender: sender,
       direction: direction, kind: rule.kinds.sorted { $0.rawValue < $1.rawValue }.last ?? .message,
       state: rule.states?.sorted { $0.rawValue < $1.rawValue }.first, isReply: rule.reply ?? false,
       keys: rule.keys, language: rule.language)

@@ -9,6 +9,8 @@ struct Candidate {
   private(set) var keyScore = 0.0
   /// How surely the subject of a reply names it.
   private(set) var staleScore = 0.0
+  /// How surely a document names it.
+  private(set) var documentScore = 0.0
   /// How surely the thread is about it.
   private(set) var threadScore = 0.0
   /// Whether only a contract or quotation names it, which may stand behind several orders.
@@ -70,6 +72,11 @@ struct Candidate {
     guard place != .staleSubject else {
       staleScore = max(staleScore, weight * 0.65)
       evidence.append((weight * 0.65, words))
+      return
+    }
+    guard place != .document else {
+      documentScore = max(documentScore, weight * 0.8)
+      evidence.append((weight * 0.8, words))
       return
     }
     keyScore = Self.join(keyScore, weight)
@@ -170,7 +177,7 @@ struct Candidate {
   private static let customersOwn: Set<KeyKind> = [.customerOrder, .contract]
 
   /// Whether a key or the thread names it.
-  var isNamed: Bool { keyScore > 0 || staleScore > 0 || threadScore > 0 }
+  var isNamed: Bool { keyScore > 0 || staleScore > 0 || documentScore > 0 || threadScore > 0 }
 
   // MARK: Links
 

@@ -10,6 +10,8 @@ package enum KeyPlace: String, Hashable, Sendable, CaseIterable {
   case attachment
   /// The subject of a reply or a forward: history, it may be about something else.
   case staleSubject
+  /// An attached document: it may list orders that the message is not about.
+  case document
 
   /// How evidence says it.
   var words: String {
@@ -18,6 +20,7 @@ package enum KeyPlace: String, Hashable, Sendable, CaseIterable {
     case .subject: "in the subject"
     case .attachment: "in the name of an attachment"
     case .staleSubject: "in the subject of the reply"
+    case .document: "in an attached document"
     }
   }
 }

@@ -26,7 +26,11 @@ package struct KeyExtractor: Sendable {
   package var diagnostics: [Diagnostic] { patterns.diagnostics }
 
   /// Returns the keys of a message; `voice` says whose an order is that it speaks of.
-  package func extract(from message: Message, voice: KeyVoice) -> KeyExtraction {
+  ///
+  /// - Parameter documents: what its attachments say, as far as they have been read.
+  package func extract(
+    from message: Message, voice: KeyVoice, documents: [DocumentText] = []
+  ) -> KeyExtraction {
     let subject = FoldedSubject.fold(message.subject)
     let subjectPlace: KeyPlace = subject.isReply || subject.isForward ? .staleSubject : .subject
     let year = Self.year(of: message)
@@ -36,6 +40,9 @@ package struct KeyExtractor: Sendable {
       scan(Self.withoutExtension(name), .attachment, voice, year, &collected)
     }
     scan(message.subject, subjectPlace, voice, year, &collected)
+    for document in documents {
+      collected.findings += findings(in: document, voice: voice, year: year)
+    }
     return collected.extraction(mostKeys: Self.mostKeys, mostLoose: Self.mostLoose)
   }
 
@@ -54,6 +61,30 @@ package struct KeyExtractor: Sendable {
       collected.loose += scan.loose
     }
   }
+
+  /// The keys of one document: those that its structure names, then those of its text.
+  ///
+  /// One that names many of a kind is a statement or a price list, and names none. What does not say of what it is a
+  /// number counts for nothing: a document is full of such numbers.
+  private func findings(in document: DocumentText, voice: KeyVoice, year: Int) -> [KeyFinding] {
+    var collected = Collected()
+    for reference in document.references {
+      guard let kind = reference.role.kind(voice) else { continue }
+      collected.findings.append(
+        KeyFinding(
+          key: OrderKey(kind: kind, value: reference.value), place: .document,
+          reason: "the document's \(reference.role.rawValue)"))
+    }
+    scan(String(document.text.prefix(Self.documentReach)), .document, voice, year, &collected)
+    let found = collected.extraction(mostKeys: Self.mostKeys, mostLoose: 0).findings
+    let counts = Dictionary(grouping: found, by: \.key.kind).mapValues(\.count)
+    return found.filter { (counts[$0.key.kind] ?? 0) <= Self.mostOfAKind }
+  }
+
+  /// Characters of a document that are looked at: what it is about stands on its first pages.
+  private static let documentReach = 20_000
+  /// A document that names more keys of a kind is a list.
+  private static let mostOfAKind = 4
 
   /// `Bestellung B-10442.pdf` → `Bestellung B-10442`.
   private static func withoutExtension(_ name: String) -> String {

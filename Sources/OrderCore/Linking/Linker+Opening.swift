@@ -68,6 +68,8 @@ extension Linker {
 
   /// Whether the message names a number of ours by the company's pattern.
   private static func names(_ kind: KeyKind, _ request: LinkingRequest) -> Bool {
-    request.extraction.findings.contains { $0.key.kind == kind && $0.place != .staleSubject }
+    request.extraction.findings.contains {
+      $0.key.kind == kind && $0.place != .staleSubject && $0.place != .document
+    }
   }
 }

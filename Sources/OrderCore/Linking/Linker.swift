@@ -30,6 +30,8 @@ extension Link {
 package enum Linker {
   /// Links with a lower score are held.
   package static let threshold = 0.5
+  /// Attached documents that name more orders than this are about none of them.
+  private static let mostByDocument = 3
 
   /// Returns the links of a message; `events` is nil before the message is classified.
   package static func decide(
@@ -74,6 +76,8 @@ package enum Linker {
     guard request.kind == .message else { return held }
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }
+    let documented = believed.filter { $0.documentScore >= threshold }
+    if (1...mostByDocument).contains(documented.count) { return sorted(documented.map(\.link)) }
     let isStranger = !held.isEmpty
     if !isStranger || request.sender.role != .unknown, let party = byParty(believed, request, events) {
       return [party]

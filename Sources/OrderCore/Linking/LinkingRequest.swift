@@ -77,7 +77,8 @@ package struct LinkingRequest: Sendable {
 
   /// Reads a message; `date` is its date, else when it was taken in.
   package init(
-    _ message: Message, date: Double, directory: Directory, extractor: KeyExtractor, companies: CompanyIndex
+    _ message: Message, documents: [DocumentText] = [], date: Double, directory: Directory,
+    extractor: KeyExtractor, companies: CompanyIndex
   ) {
     let sender = message.sender.map(directory.party(of:)) ?? Party(address: "", role: .unknown)
     let recipients = (message.to + message.cc).prefix(Self.mostRecipients).map(directory.party(of:))
@@ -89,7 +90,8 @@ package struct LinkingRequest: Sendable {
       named += AddressScan.addresses(in: message.newText).map(directory.party(of:))
     }
     self.init(
-      extraction: extractor.extract(from: message, voice: voice), sender: sender, recipients: recipients,
+      extraction: extractor.extract(from: message, voice: voice, documents: documents), sender: sender,
+      recipients: recipients,
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
       direction: directory.direction(of: message), kind: message.kind, date: date)
   }

@@ -143,6 +143,13 @@ package protocol LedgerTransaction: UnlinkedReading {
   func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage
   /// Links earlier messages to an order that a newly learnt key shows to be theirs, with all that follows.
   func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError)
+  /// Returns where a stored message stands.
+  func standing(of message: StoredMessageID) throws(LedgerError) -> MessageStanding
+  /// Adds to a message what its documents say, and marks it as revised.
+  ///
+  /// - Returns: its leading order, nil when it has none.
+  @discardableResult
+  func revise(_ message: StoredMessageID, with revision: MessageRevision) throws(LedgerError) -> OrderID?
   /// Keeps bytes that could not be taken in; the same bytes from the same origin are kept once.
   func quarantine(_ record: QuarantineRecord, now: Date) throws(LedgerError)
 }

@@ -70,17 +70,18 @@ struct PhraseReader {
 
   private func example(_ value: YAMLValue) -> RuleExample? {
     if case .text(let text) = value.content { return RuleExample(text: text, place: value.place) }
-    let keys = ["attachments", "from", "subject", "text"]
+    let keys = ["attachments", "documents", "from", "subject", "text"]
     let mapping = MappingReader(value, keys: keys, diagnostics, expected: "an example: a text or a mapping")
     guard let mapping else { return nil }
     let example = RuleExample(
       text: mapping.text("text") ?? "",
       subject: mapping.text("subject") ?? "",
       attachments: mapping["attachments"]?.texts(diagnostics)?.map(\.text) ?? [],
+      documents: mapping["documents"]?.texts(diagnostics)?.map(\.text) ?? [],
       sender: mapping["from"]?.choice(PartyRole.self, "role", diagnostics),
       place: mapping["text"]?.place ?? value.place)
-    if example.text.isEmpty, example.subject.isEmpty, example.attachments.isEmpty {
-      diagnostics.report("the example has neither text, subject nor attachments", at: value.place)
+    if example.text.isEmpty, example.subject.isEmpty, example.attachments.isEmpty, example.documents.isEmpty {
+      diagnostics.report("the example has neither text, subject, attachments nor documents", at: value.place)
     }
     return example
   }

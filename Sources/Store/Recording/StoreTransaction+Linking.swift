@@ -129,7 +129,7 @@ extension StoreTransaction {
   /// Records a message's events, and what they do to the order of its first link.
   func advance(_ id: OrderID?, by record: MessageRecord, message: Int64) throws {
     for event in record.recognition.events {
-      let firing = record.recognition.outcomes.first { $0.event == event && $0.fired && $0.obstacle.isEmpty }
+      let firing = record.recognition.firing(of: event)
       try run(
         "INSERT INTO event (message, order_, name, rule, score) VALUES (?, ?, ?, ?, ?)",
         [message, id?.value, event.rawValue, firing?.rule ?? "", firing?.score ?? 0])

@@ -81,10 +81,10 @@ extension StoreTransaction {
     let texts: StatementArguments = [
       id, message.subject, message.newText, message.quotedText,
       message.attachmentNames.joined(separator: "\n"), "\(sender.name) \(sender.address) \(sender.company)",
-      recipients.joined(separator: "\n"),
+      recipients.joined(separator: "\n"), message.signature, "",
     ]
-    let columns = "subject, new_text, quoted_text, attachments, sender, recipients"
-    try run("INSERT INTO message_text (message, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
+    try run(
+      "INSERT INTO message_text (message, \(SearchColumn.list)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", texts)
   }
 
   private func insertParts(_ record: MessageRecord, message id: Int64) throws {
@@ -100,12 +100,18 @@ extension StoreTransaction {
         """
       try run(sql, [id, position, part.type, part.filename ?? "", part.size, part.digest.column])
     }
-    for key in record.keys {
+    try insertKeys(record.keys, message: id)
+    try insertDocuments(of: message, id: id)
+  }
+
+  /// Notes what a message names; what is noted already stays.
+  func insertKeys(_ keys: [OrderKey], message: Int64) throws {
+    for key in keys {
       let sql = """
         INSERT INTO message_key (message, kind, normalised, value) VALUES (?, ?, ?, ?)
         ON CONFLICT (message, kind, normalised) DO NOTHING
         """
-      try run(sql, [id, key.kind.rawValue, key.normalised, key.value])
+      try run(sql, [message, key.kind.rawValue, key.normalised, key.value])
     }
   }
 

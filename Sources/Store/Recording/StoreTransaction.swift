@@ -42,7 +42,7 @@ final class StoreTransaction {
   func finish() throws {
     if let failure { throw failure }
     guard let firstUnindexed else { return }
-    let columns = "subject, new_text, quoted_text, attachments, sender, recipients"
+    let columns = SearchColumn.list
     let sql = """
       INSERT INTO message_search (rowid, \(columns))
       SELECT message, \(columns) FROM message_text WHERE message >= ? ORDER BY message

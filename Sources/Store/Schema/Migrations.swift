@@ -23,6 +23,11 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    migrator.registerMigration("3") { db in
+      for statement in documentTables + widenedTexts + earlierDocuments {
+        try db.execute(sql: statement)
+      }
+    }
     return migrator
   }
 }

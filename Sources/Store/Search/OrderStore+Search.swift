@@ -38,9 +38,8 @@ extension OrderStore {
       let sql = "SELECT m.id, 0.0 FROM message m WHERE \(filter.sql) ORDER BY m.date DESC, m.id DESC LIMIT ?"
       return try Row.fetchAll(db, sql: sql, arguments: filter.arguments + limits).map { ($0[0], $0[1]) }
     }
-    // Weights of subject, new text, quoted text, attachment names, sender, recipients.
     let sql = """
-      SELECT m.id, -bm25(message_search, 4.0, 2.0, 0.3, 2.0, 2.0, 2.0) AS score
+      SELECT m.id, -bm25(message_search, \(SearchColumn.weights)) AS score
       FROM message_search JOIN message m ON m.id = message_search.rowid
       WHERE message_search MATCH ? AND \(filter.sql)
       ORDER BY round(score, 1) DESC, m.date DESC, m.id DESC LIMIT ?
@@ -53,7 +52,8 @@ extension OrderStore {
     _ message: Int64, score: Double, snippets: SnippetMaker, reader: MessageReader
   ) throws -> SearchHit? {
     let sql = """
-      SELECT m.message_id, m.thread, m.date, m.sender, t.subject, t.new_text, t.quoted_text
+      SELECT m.message_id, m.thread, m.date, m.sender, t.subject, t.new_text, t.quoted_text, t.documents,
+        t.signature
       FROM message m JOIN message_text t ON t.message = m.id WHERE m.id = ?
       """
     guard let row = try Row.fetchOne(reader.db.cachedStatement(sql: sql), arguments: [message]) else {
@@ -64,6 +64,6 @@ extension OrderStore {
       message: StoredMessageID(message), messageID: Stored.bracketed(row[0]), order: order?.name,
       orderNumber: try order.flatMap { try reader.number(of: $0) }, thread: ThreadID(row[1]).name,
       date: Stored.date(row[2]), sender: row[3], subject: row[4],
-      snippet: snippets.snippet(of: [row[5], row[4], row[6]]), score: (score * 1000).rounded() / 1000)
+      snippet: snippets.snippet(of: [row[5], row[4], row[7], row[6], row[8]]), score: (score * 1000).rounded() / 1000)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Agent
+import ContentHashing
 import Foundation
 import MailModel
 import OrderCore
@@ -99,4 +100,5 @@ struct CountingTaker: MailTaking {
 struct BareParser: MessageParsing {
   func parse(_ raw: RawMessage) throws(ParseError) -> Message { Message(digest: raw.digest) }
   func date(of bytes: [UInt8]) -> Date? { nil }
+  func content(ofPart digest: ContentDigest, in raw: RawMessage) -> PartContent? { nil }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Agent
+import ContentHashing
 import Foundation
 import MailModel
 import MailTransport
@@ -20,6 +21,7 @@ struct MailboxSyncServerTests {
     func parse(_ raw: RawMessage) throws(ParseError) -> Message { Message(digest: raw.digest) }
 
     func date(of bytes: [UInt8]) -> Date? { nil }
+    func content(ofPart digest: ContentDigest, in raw: RawMessage) -> PartContent? { nil }
 
     func parse(_ mail: [LandedMail]) async -> [ParsedMail] {
       mail.map { ParsedMail($0.raw, delivery: $0.delivery, origin: $0.origin, parser: self) }

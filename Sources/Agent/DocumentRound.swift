@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+import MailModel
+package import OrderCore
+
+/// Reads the documents that wait, and lets their messages have what they say.
+///
+/// Off the way of mail: a message is stored, linked and answered before its documents have been read. Each step stands
+/// by itself, so that who shares a store with others need not hold it while documents are read.
+package struct DocumentRound: Sendable {
+  private let reader: any DocumentReading
+  private let parser: any MessageParsing
+  private let pipeline: Pipeline
+  private let classifiers: ClassifierPool
+
+  /// Documents that are read side by side.
+  package static let width = 2
+  /// Messages revised in one transaction.
+  private static let batch = 50
+
+  /// Creates a round.
+  package init(reader: any DocumentReading, parser: any MessageParsing, pipeline: Pipeline) {
+    self.reader = reader
+    self.parser = parser
+    self.pipeline = pipeline
+    classifiers = ClassifierPool(pipeline.rules)
+  }
+
+  /// Reads claimed documents side by side; needs no store.
+  package func read(_ documents: [ClaimedDocument]) async -> [DocumentID: DocumentOutcome] {
+    await withTaskGroup(of: (DocumentID, DocumentOutcome).self) { group in
+      var outcomes: [DocumentID: DocumentOutcome] = [:]
+      for (index, document) in documents.enumerated() {
+        if index >= Self.width, let done = await group.next() { outcomes[done.0] = done.1 }
+        group.addTask { (document.id, await read(document)) }
+      }
+      for await done in group { outcomes[done.0] = done.1 }
+      return outcomes
+    }
+  }
+
+  private func read(_ document: ClaimedDocument) async -> DocumentOutcome {
+    guard let content = parser.content(ofPart: document.digest, in: document.raw) else {
+      return .unreadable("The part can't be found in its message.")
+    }
+    do {
+      return .read(try await reader.read(content.bytes, as: document.format, charset: content.charset))
+    } catch .toolMissing(let tool) {
+      return .postponed(DocumentError.toolMissing(tool).description)
+    } catch .notStarted(let reason) {
+      return .postponed(DocumentError.notStarted(reason).description)
+    } catch {
+      return .unreadable(error.description)
+    }
+  }
+
+  /// Revises the messages whose documents are read; returns those that got more by it.
+  package func revise(
+    in documents: any DocumentLedger, _ ledger: any OrderLedger, now: Date
+  ) async throws(LedgerError) -> [RevisionResult] {
+    var results: [RevisionResult] = []
+    while !Task.isCancelled {
+      let messages = try await documents.unrevisedMessages(limit: Self.batch)
+      guard !messages.isEmpty else { break }
+      let parsed = messages.compactMap { message in parse(message).map { (message.id, $0.0, $0.1) } }
+      let pipeline = pipeline
+      results += try await ledger.transaction { (transaction) throws(LedgerError) in
+        var results: [RevisionResult] = []
+        let stages = pipeline.begin()
+        for (id, message, mail) in parsed {
+          results.append(try stages.revise(id, message: message, mail: mail, in: transaction, now: now))
+        }
+        return results
+      }
+      // What can't be parsed any more is no message, and was not stored as one.
+      if parsed.isEmpty { break }
+    }
+    return results
+  }
+
+  private func parse(_ unrevised: UnrevisedMessage) -> (Message, ParsedMail)? {
+    let delivery = unrevised.mailbox.map { Delivery(mailbox: $0, folder: "", uidValidity: 0, uid: 0) }
+    var mail = ParsedMail(unrevised.raw, delivery: delivery, origin: "", parser: parser)
+    guard case .success(var message) = mail.result else { return nil }
+    message.date = message.date ?? unrevised.recorded
+    mail.documents = unrevised.documents
+    mail.reading = classifiers.lend { classifier in
+      pipeline.read(message, documents: unrevised.documents, with: classifier)
+    }
+    return (message, mail)
+  }
+}

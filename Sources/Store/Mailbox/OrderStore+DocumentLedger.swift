@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+package import Foundation
+import GRDB
+import MailModel
+package import OrderCore
+
+extension OrderStore: DocumentLedger {
+  package func claimDocuments(limit: Int, now: Date) async throws(LedgerError) -> [ClaimedDocument] {
+    try await write(at: now) { transaction in
+      try transaction.claimDocuments(limit: limit).map { id, row in
+        ClaimedDocument(
+          id: id, digest: try Stored.digest(row[0]), format: try Stored.word(row[1]),
+          raw: RawMessage(
+            bytes: try Compressor.expand(
+              CompressedBytes(size: row[2], coding: row[3], bytes: row[4]))))
+      }
+    }
+  }
+
+  package func finishDocuments(
+    _ outcomes: [DocumentID: DocumentOutcome], now: Date
+  ) async throws(LedgerError) {
+    try await write(at: now) { transaction in
+      for (id, outcome) in outcomes.sorted(by: { $0.key < $1.key }) {
+        try transaction.finish(id, with: outcome)
+      }
+    }
+  }
+
+  package func unrevisedMessages(limit: Int) async throws(LedgerError) -> [UnrevisedMessage] {
+    try await read { db in
+      let sql = """
+        SELECT DISTINCT o.message FROM message_document o WHERE o.revised = 0 AND NOT EXISTS (
+          SELECT 1 FROM message_document w JOIN document d ON d.id = w.document
+          WHERE w.message = o.message AND d.state = 'waiting')
+        ORDER BY o.message LIMIT ?
+        """
+      return try Int64.fetchAll(db, sql: sql, arguments: [limit]).map { try Self.unrevised($0, in: db) }
+    }
+  }
+
+  private static func unrevised(_ id: Int64, in db: Database) throws -> UnrevisedMessage {
+    let sql = """
+      SELECT c.size, c.coding, c.bytes, m.mailbox, m.date FROM message m JOIN content c ON c.digest = m.digest
+      WHERE m.id = ?
+      """
+    guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else {
+      throw LedgerError.notFound("message \(id)")
+    }
+    let documents = """
+      SELECT d.text, d.reference_list, d.cut FROM message_document o JOIN document d ON d.id = o.document
+      WHERE o.message = ? AND d.state = 'read' ORDER BY o.position
+      """
+    let texts = try Row.fetchAll(db.cachedStatement(sql: documents), arguments: [id]).map { row in
+      let flat = Stored.strings(row[1])
+      let references = stride(from: 0, to: flat.count - 1, by: 2).compactMap { place in
+        DocumentReference.Role(rawValue: flat[place]).map {
+          DocumentReference(role: $0, value: flat[place + 1])
+        }
+      }
+      return DocumentText(text: row[0], references: references, isCut: row[2])
+    }
+    let mailbox: String = row[3]
+    return UnrevisedMessage(
+      id: StoredMessageID(id), raw: RawMessage(bytes: try Compressor.expand(CompressedBytes(row))),
+      mailbox: mailbox.isEmpty ? nil : mailbox, recorded: Stored.date(row[4]), documents: texts)
+  }
+}
