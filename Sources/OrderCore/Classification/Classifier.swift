@@ -75,6 +75,7 @@ package final class Classifier {
     read(fields.subject, as: fields.isReply ? [.subject] : [.subject, .freshSubject], into: &reading)
     read(fields.attachments, as: [.attachments], into: &reading)
     read(fields.documents, as: [.documents], into: &reading)
+    read(fields.documentHeads, as: [.documentHeads], into: &reading)
     return reading
   }
 

@@ -45,6 +45,7 @@ struct FieldMask: OptionSet {
     case .freshSubject: rawValue = 4
     case .attachments: rawValue = 8
     case .documents: rawValue = 16
+    case .documentHeads: rawValue = 32
     }
   }
 

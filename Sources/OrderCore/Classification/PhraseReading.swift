@@ -60,6 +60,8 @@ package struct RuleText: Hashable, Sendable {
   package var attachments: String
   /// What the attached documents say, one after the other.
   package var documents: String
+  /// How they begin.
+  package var documentHeads: String
   /// Whether it answers or forwards something, so that its subject is history.
   package var isReply: Bool
 
@@ -71,8 +73,12 @@ package struct RuleText: Hashable, Sendable {
     self.subject = subject
     self.attachments = attachments.joined(separator: "\n")
     self.documents = documents.joined(separator: "\n\n")
+    documentHeads = documents.map { $0.prefix(Self.headLength) }.joined(separator: "\n\n")
     self.isReply = isReply
   }
+
+  /// Characters of a document that stand around its title.
+  private static let headLength = 500
 
   /// The text of a field.
   func text(of field: RuleField) -> String {
@@ -81,6 +87,7 @@ package struct RuleText: Hashable, Sendable {
     case .subject, .freshSubject: subject
     case .attachments: attachments
     case .documents: documents
+    case .documentHeads: documentHeads
     }
   }
 }

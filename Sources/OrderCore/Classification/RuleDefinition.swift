@@ -51,6 +51,8 @@ package enum RuleField: String, Hashable, Sendable, CaseIterable {
   case attachments
   /// What the attached documents say; nothing until they have been read.
   case documents
+  /// How the attached documents begin: letterhead and title.
+  case documentHeads = "document_heads"
 }
 
 /// Whether a phrase counts when the sentence denies it.
