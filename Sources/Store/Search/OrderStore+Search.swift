@@ -64,6 +64,7 @@ extension OrderStore {
       message: StoredMessageID(message), messageID: Stored.bracketed(row[0]), order: order?.name,
       orderNumber: try order.flatMap { try reader.number(of: $0) }, thread: ThreadID(row[1]).name,
       date: Stored.date(row[2]), sender: row[3], subject: row[4],
-      snippet: snippets.snippet(of: [row[5], row[4], row[7], row[6], row[8]]), score: (score * 1000).rounded() / 1000)
+      snippet: snippets.snippet(of: [row[5], row[4], row[7], row[6], row[8]]),
+      score: (score * 1000).rounded() / 1000)
   }
 }
