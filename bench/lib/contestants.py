@@ -128,6 +128,46 @@ class MbsyncNotmuch(Mbsync):
         return int(count.stdout)
 
 
+class Notmuch:
+    """notmuch over the Maildir itself, each run into a new database: its parser is GMime."""
+
+    name = "notmuch new"
+
+    def __init__(self, ground, mail):
+        self.folder = (ground / "notmuch-alone").resolve()
+        self.mail = mail
+        self.command = ["notmuch", "--config=%s/config" % self.folder, "new", "--quiet"]
+
+    def begin(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder / "database").mkdir(parents=True)
+        (self.folder / "config").write_text(
+            "[database]\npath=%s/database\nmail_root=%s\n[new]\ntags=new\n[maildir]\nsynchronize_flags=false\n"
+            % (self.folder, self.mail))
+
+    def messages(self, output):
+        count = subprocess.run(
+            ["notmuch", "--config=%s/config" % self.folder, "count", "--output=files", "*"],
+            check=True, capture_output=True, text=True)
+        return int(count.stdout)
+
+
+class Parser:
+    """A program that prints a line a message."""
+
+    def __init__(self, name, command, ground):
+        self.name = name
+        self.output = (ground / "values.jsonl").resolve()
+        self.command = ["sh", "-c", 'exec "$@" > "$0"', str(self.output), *command]
+
+    def begin(self):
+        self.output.unlink(missing_ok=True)
+
+    def messages(self, output):
+        with self.output.open("rb") as file:
+            return sum(1 for line in file if b'"error":' not in line[:200])
+
+
 class Kontor:
     """kontor into a new store; with `fetch_only` it keeps the raw mail and does not look into it."""
 
