@@ -28,10 +28,12 @@ let package = Package(
   ],
   targets: [
     // Libraries of the system: a module map and a header-only shim each.
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -72,6 +74,16 @@ let package = Package(
     ),
 
     // Adapters: each owns one outside thing, none knows another.
+    .target(
+      name: "DocumentReading",
+      dependencies: [
+        "CArchive",
+        "CSeccomp",
+        "Markup",
+        "OrderCore",
+      ],
+      swiftSettings: settings
+    ),
     .target(
       name: "MailParsing",
       dependencies: [
@@ -132,6 +144,7 @@ let package = Package(
         "Agent",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "ContentHashing",
+        "DocumentReading",
         "MailModel",
         "MailParsing",
         "MailTransport",
@@ -175,6 +188,29 @@ let package = Package(
         "OrderCore",
         "TestSupport",
         "TextAnalysis",
+      ],
+      swiftSettings: settings
+    ),
+    // Not imported but run, by the tests of what reads documents: a reader that does what it must not.
+    .executableTarget(
+      name: "DocumentProbe",
+      dependencies: [
+        "DocumentReading",
+        "OrderCore",
+      ],
+      path: "Tests/DocumentProbe",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "DocumentReadingTests",
+      dependencies: [
+        "DocumentProbe",
+        "DocumentReading",
+        "OrderCore",
+        "TestSupport",
+      ],
+      exclude: [
+        "Fixtures"
       ],
       swiftSettings: settings
     ),
