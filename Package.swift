@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
@@ -41,6 +42,13 @@ let package = Package(
       name: "ContentHashing",
       dependencies: [
         "CCrypto"
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Markup",
+      dependencies: [
+        "CXML2"
       ],
       swiftSettings: settings
     ),
@@ -78,6 +86,7 @@ let package = Package(
         "CGMime",
         "ContentHashing",
         "MailModel",
+        "Markup",
         "OrderCore",
       ],
       swiftSettings: settings
@@ -157,6 +166,13 @@ let package = Package(
         "OrderCore",
       ],
       path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "MarkupTests",
+      dependencies: [
+        "Markup"
+      ],
       swiftSettings: settings
     ),
     .testTarget(
