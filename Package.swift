@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
@@ -43,6 +44,13 @@ let package = Package(
       name: "ContentHashing",
       dependencies: [
         "CCrypto"
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Markup",
+      dependencies: [
+        "CXML2"
       ],
       swiftSettings: settings
     ),
@@ -90,6 +98,7 @@ let package = Package(
         "CGMime",
         "ContentHashing",
         "MailModel",
+        "Markup",
         "OrderCore",
       ],
       swiftSettings: settings
@@ -170,6 +179,13 @@ let package = Package(
         "OrderCore",
       ],
       path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "MarkupTests",
+      dependencies: [
+        "Markup"
+      ],
       swiftSettings: settings
     ),
     .testTarget(
