@@ -28,11 +28,14 @@ let package = Package(
   ],
   targets: [
     // Libraries of the system: a module map and a header-only shim each.
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
@@ -41,6 +44,13 @@ let package = Package(
       name: "ContentHashing",
       dependencies: [
         "CCrypto"
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Markup",
+      dependencies: [
+        "CXML2"
       ],
       swiftSettings: settings
     ),
@@ -73,11 +83,22 @@ let package = Package(
 
     // Adapters: each owns one outside thing, none knows another.
     .target(
+      name: "DocumentReading",
+      dependencies: [
+        "CArchive",
+        "CSeccomp",
+        "Markup",
+        "OrderCore",
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "MailParsing",
       dependencies: [
         "CGMime",
         "ContentHashing",
         "MailModel",
+        "Markup",
         "OrderCore",
       ],
       swiftSettings: settings
@@ -132,6 +153,7 @@ let package = Package(
         "Agent",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "ContentHashing",
+        "DocumentReading",
         "MailModel",
         "MailParsing",
         "MailTransport",
@@ -160,6 +182,13 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "MarkupTests",
+      dependencies: [
+        "Markup"
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "TextAnalysisTests",
       dependencies: [
         "ContentHashing",
@@ -175,6 +204,29 @@ let package = Package(
         "OrderCore",
         "TestSupport",
         "TextAnalysis",
+      ],
+      swiftSettings: settings
+    ),
+    // Not imported but run, by the tests of what reads documents: a reader that does what it must not.
+    .executableTarget(
+      name: "DocumentProbe",
+      dependencies: [
+        "DocumentReading",
+        "OrderCore",
+      ],
+      path: "Tests/DocumentProbe",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "DocumentReadingTests",
+      dependencies: [
+        "DocumentProbe",
+        "DocumentReading",
+        "OrderCore",
+        "TestSupport",
+      ],
+      exclude: [
+        "Fixtures"
       ],
       swiftSettings: settings
     ),
