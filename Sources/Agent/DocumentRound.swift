@@ -51,7 +51,9 @@ package struct DocumentRound: Sendable {
     } catch .notStarted(let reason) {
       return .postponed(DocumentError.notStarted(reason).description)
     } catch {
-      return .unreadable(error.description)
+      // Whose task is cancelled kills its reader, which says nothing about the document.
+      return Task.isCancelled
+        ? .postponed("Its reading was broken off.") : .unreadable(error.description)
     }
   }
 

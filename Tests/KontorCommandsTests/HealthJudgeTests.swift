@@ -74,12 +74,27 @@ struct HealthJudgeTests {
     func levels(unsent: TimeInterval?, uncertain: Int) -> [String] {
       let health = StoreHealth(
         mailboxes: [], unsent: StoreHealth.Queue(count: unsent == nil ? 0 : 1, oldest: unsent.map(Self.ago)),
-        uncertain: StoreHealth.Queue(count: uncertain, oldest: nil))
+        uncertain: StoreHealth.Queue(count: uncertain, oldest: nil),
+        documents: StoreHealth.Queue(count: 0, oldest: nil))
       return judge.judgeOutbox(health).map { "\($0.level.rawValue) \($0.matter)" }
     }
     #expect(levels(unsent: nil, uncertain: 0) == ["ok unsent"])
     #expect(levels(unsent: 30, uncertain: 0) == ["note unsent"])
     #expect(levels(unsent: 901, uncertain: 2) == ["alarm uncertain", "alarm unsent"])
+  }
+
+  @Test("is no alarm where documents wait")
+  func documents() {
+    func levels(_ oldest: TimeInterval?) -> [String] {
+      let none = StoreHealth.Queue(count: 0, oldest: nil)
+      let health = StoreHealth(
+        mailboxes: [], unsent: none, uncertain: none,
+        documents: StoreHealth.Queue(count: oldest == nil ? 0 : 2, oldest: oldest.map(Self.ago)))
+      return judge.judgeDocuments(health).map { "\($0.level.rawValue) \($0.matter)" }
+    }
+    #expect(levels(nil) == [])
+    #expect(levels(30) == [])
+    #expect(levels(901) == ["note documents"])
   }
 
   @Test("of logins by token")

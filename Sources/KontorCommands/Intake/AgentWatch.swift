@@ -44,6 +44,9 @@ struct AgentWatch: Sendable {
         group.addTask { await watch(account, bell: bell) }
       }
       group.addTask { await watchOutbox(bells) }
+      group.addTask {
+        await DocumentWatch(workspace: workspace, pipeline: pipeline, log: log, store: store).run()
+      }
     }
   }
 

@@ -21,6 +21,10 @@ struct ImportCommand: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  @Flag(
+    help: "Leave the documents that came with the mail unread; 'kontor documents read' or 'run' reads them.")
+  var noDocuments = false
+
   @Flag(help: "Print one JSON object for each message or quarantined file.")
   var jsonl = false
 
@@ -56,6 +60,14 @@ struct ImportCommand: AsyncParsableCommand {
     }
     if !jsonl {
       Output.line(totals.line)
+    }
+    if !noDocuments {
+      let work = DocumentWork(store: store, round: workspace.documentRound(pipeline: pipeline))
+      let report = try await work.run { done in
+        if Style.showsProgress, !jsonl { Output.progress("\(done) documents") }
+      }
+      if let line = report.line, !jsonl { Output.line(line) }
+      for reason in report.postponed.sorted() { Output.warn("Documents were not read: \(reason)") }
     }
     if totals.stored + totals.known == 0 { throw CommandFailure(.failed, "Nothing could be read as mail.") }
   }

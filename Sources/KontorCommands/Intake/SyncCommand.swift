@@ -26,6 +26,10 @@ struct SyncCommand: AsyncParsableCommand {
   @Flag(help: "Leave the outbox alone.")
   var noSend = false
 
+  @Flag(
+    help: "Leave the documents that came with the mail unread; 'kontor documents read' or 'run' reads them.")
+  var noDocuments = false
+
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: OutputOptions
 
@@ -33,7 +37,9 @@ struct SyncCommand: AsyncParsableCommand {
     let workspace = try Workspace(global)
     let accounts = try workspace.accounts(named: mailbox)
     let store = try workspace.openStore()
-    let exchange = MailExchange(store: store, intake: Deferred { try workspace.intake(store) })
+    let pipeline = Deferred { try workspace.pipeline() }
+    let exchange = MailExchange(
+      store: store, intake: Deferred { workspace.intake(store, pipeline: try pipeline.get()) })
     _ = try await store.recoverOutbox(now: Date())
     let mode: MailExchange.Mode = fetchOnly ? .fetchOnly : noSend ? .withoutSending : .whole
     let outcomes = await withTaskGroup(of: (Int, Result<MailExchange.Result, any Error>).self) { group in
@@ -59,6 +65,15 @@ struct SyncCommand: AsyncParsableCommand {
         let failure = CommandFailure(error)
         if !failures.contains(where: { $0.message == failure.message }) { failures.append(failure) }
       }
+    }
+    if !fetchOnly, !noDocuments, try await store.documentsWait() {
+      let report = try await DocumentWork(
+        store: store, round: workspace.documentRound(pipeline: try pipeline.get())
+      ).run { done in
+        if Style.showsProgress { Output.progress("\(done) documents") }
+      }
+      if let line = report.line, !output.json, !output.jsonl { Output.line(line) }
+      for reason in report.postponed.sorted() { Output.warn("Documents were not read: \(reason)") }
     }
     if let failure = CommandFailure(failures) { throw failure }
   }

@@ -15,9 +15,10 @@ struct HealthFinding: Hashable, Sendable {
     case alarm
   }
 
-  /// The mailbox, `files` or `outbox`.
+  /// The mailbox, `files`, `outbox` or `documents`.
   let subject: String
-  /// What is judged: `contact`, `folder`, `work`, `held`, `unavailable`, `quarantine`, `login`, `unsent`, `uncertain`.
+  /// What is judged: `contact`, `folder`, `work`, `held`, `unavailable`, `quarantine`, `login`, `unsent`, `uncertain`,
+  /// `documents`.
   let matter: String
   let level: Level
   /// One line for people.
@@ -122,6 +123,16 @@ struct HealthJudge: Sendable {
           "\(health.unsent.count) messages wait to be sent, the oldest since \(ago(oldest))"))
     }
     return findings.isEmpty ? [HealthFinding("outbox", "unsent", .ok, "nothing waits")] : findings
+  }
+
+  /// Judges the documents that wait to be read; mail is usable without them, so they are never an alarm.
+  func judgeDocuments(_ health: StoreHealth) -> [HealthFinding] {
+    guard let oldest = health.documents.oldest, now.timeIntervalSince(oldest) > patience else { return [] }
+    return [
+      HealthFinding(
+        "documents", "documents", .note,
+        "\(health.documents.count) wait to be read, the oldest since \(ago(oldest)); see 'kontor documents'")
+    ]
   }
 
   /// Judges a login by tokens.

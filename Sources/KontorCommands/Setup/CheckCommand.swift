@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import DocumentReading
 import Foundation
 import MailModel
 import MailTransport
@@ -53,6 +54,7 @@ struct CheckCommand: AsyncParsableCommand {
       }
       return "\(LetterName.allCases.count) letters"
     }
+    await checkDocuments(into: &findings)
     await checkStore(workspace, into: &findings)
     if !offline {
       for account in settings.mailboxes { await check(account, into: &findings) }
@@ -60,6 +62,39 @@ struct CheckCommand: AsyncParsableCommand {
     findings.finish()
     if let status = findings.status { throw CommandFailure(status, "") }
   }
+
+  /// Has a small document read: that takes the tool, and a kernel that lets its reader be confined.
+  private func checkDocuments(into findings: inout Findings) async {
+    do {
+      let read = try await ConfinedDocumentReader().read(
+        Array(Self.sampleDocument.utf8), as: .pdf, charset: nil)
+      if read.text.contains("Kontor") {
+        findings.ok("documents", "a PDF is read by a confined program")
+      } else {
+        findings.remark("documents", "the text of a sample PDF was not found; documents may stay unread")
+      }
+    } catch .toolMissing(let tool) {
+      findings.remark(
+        "documents", "\(tool) is not installed (Debian: poppler-utils); PDF files stay unread until it is")
+    } catch {
+      findings.remark("documents", "documents stay unread: \(error.description)")
+    }
+  }
+
+  /// One line on one page; a reader mends the table of references that it does without.
+  private static let sampleDocument = """
+    %PDF-1.4
+    1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+    2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+    3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 50]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+    4 0 obj <</Length 36>> stream
+    BT /F 12 Tf 10 20 Td (Kontor) Tj ET
+    endstream endobj
+    5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+    trailer <</Root 1 0 R>>
+    %%EOF
+
+    """
 
   private func checkStore(_ workspace: Workspace, into findings: inout Findings) async {
     do {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Agent
+import DocumentReading
 import Foundation
 import MailModel
 import MailParsing
@@ -83,6 +84,11 @@ struct Workspace: Sendable {
   /// The intake over a store, with stages wired before.
   func intake(_ store: OrderStore, pipeline: Pipeline) -> Intake {
     Intake(parser: MailParser(), pipeline: pipeline, ledger: store)
+  }
+
+  /// What reads documents.
+  func documentRound(pipeline: Pipeline) -> DocumentRound {
+    DocumentRound(reader: ConfinedDocumentReader(), parser: MailParser(), pipeline: pipeline)
   }
 
   /// The accounts, or the one that is named.

@@ -36,6 +36,17 @@ package struct DocumentEntry: Hashable, Sendable {
 }
 
 extension OrderStore {
+  /// Whether there are documents to be read, or messages that have not got what theirs say.
+  package func documentsWait() async throws(LedgerError) -> Bool {
+    try await read { db in
+      let sql = """
+        SELECT EXISTS (SELECT 1 FROM document WHERE state = 'waiting')
+          OR EXISTS (SELECT 1 FROM message_document WHERE revised = 0)
+        """
+      return try Bool.fetchOne(db, sql: sql) ?? false
+    }
+  }
+
   /// How many documents are in each state.
   package func documentCounts() async throws(LedgerError) -> [DocumentState: Int] {
     try await read { db in

@@ -12,7 +12,8 @@ extension OrderStore {
         mailboxes: try reader.mailboxes(),
         unsent: try reader.queue(
           "SELECT count(*), min(created) FROM outbox WHERE state IN ('queued', 'open', 'committing')"),
-        uncertain: try reader.queue("SELECT count(*), min(created) FROM outbox WHERE state = 'uncertain'"))
+        uncertain: try reader.queue("SELECT count(*), min(created) FROM outbox WHERE state = 'uncertain'"),
+        documents: try reader.queue("SELECT count(*), min(changed) FROM document WHERE state = 'waiting'"))
     }
   }
 }

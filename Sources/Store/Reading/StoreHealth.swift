@@ -58,4 +58,6 @@ package struct StoreHealth: Hashable, Sendable {
   package let unsent: Queue
   /// Outbox rows whose fate nobody knows.
   package let uncertain: Queue
+  /// Documents that wait to be read.
+  package let documents: Queue
 }
