@@ -6,14 +6,41 @@
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 static inline int kontor_prctl(int option, unsigned long value) { return prctl(option, value, 0UL, 0UL, 0UL); }
+
+enum {
+  KONTOR_CPU = RLIMIT_CPU,
+  KONTOR_CORE = RLIMIT_CORE,
+  KONTOR_FILE_SIZE = RLIMIT_FSIZE,
+  KONTOR_DESCRIPTORS = RLIMIT_NOFILE,
+  KONTOR_PROCESSES = RLIMIT_NPROC,
+  KONTOR_ADDRESSES = RLIMIT_AS,
+};
+
+// What tells that the soft limit of processor time is reached.
+static const int32_t kontor_cpu_signal = SIGXCPU;
+
+static inline int kontor_limit(int resource, uint64_t soft, uint64_t hard) {
+  struct rlimit limit = {soft, hard};
+  return setrlimit(resource, &limit);
+}
+
+// A place in the file system by itself, to name it in a rule.
+static inline int kontor_place(const char *path) { return open(path, 010000000 /* O_PATH */ | O_CLOEXEC); }
+
+// glibc's own functions, which its headers hide from a module.
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+extern int pipe2(int ends[2], int flags);
 
 // A descriptor that becomes readable when the process ends.
 static inline int kontor_pidfd(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }

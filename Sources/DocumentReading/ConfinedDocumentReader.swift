@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CSeccomp
 @preconcurrency import Dispatch
 package import OrderCore
 
@@ -47,7 +48,7 @@ package struct ConfinedDocumentReader: DocumentReading {
   {
     switch ending.reason {
     case .tooSlow: throw .tooSlow(seconds: limits.seconds)
-    case .signalled(SIGXCPU): throw .tooSlow(seconds: Int(ReadingLimits.processorSeconds))
+    case .signalled(kontor_cpu_signal): throw .tooSlow(seconds: Int(ReadingLimits.processorSeconds))
     case .signalled(let signal): throw .killed(signal: signal)
     case .exited(let code) where code != 0:
       throw ReaderExit.error(code: code, message: ending.message, format: format)
@@ -62,8 +63,9 @@ package struct ConfinedDocumentReader: DocumentReading {
 
   /// A charset's name as an argument, nil when it is none: it comes out of mail.
   private static func safeLabel(_ label: String) -> String? {
-    let isName = label.utf8.allSatisfy { byte in
-      byte.isLetterOrDigit || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":")].contains(byte)
+    let isName = label.unicodeScalars.allSatisfy { letter in
+      letter.isASCII && (letter.properties.isAlphabetic || letter.properties.numericType != nil)
+        || ["-", "_", ".", ":"].contains(letter)
     }
     return isName && (1...40).contains(label.utf8.count) ? label : nil
   }

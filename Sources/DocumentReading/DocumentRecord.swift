@@ -15,7 +15,9 @@ struct DocumentRecord {
     var rest = output[...]
     var references: [DocumentReference] = []
     while true {
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")), end - output.startIndex < ReadingLimits.headBytes else {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
+        end - output.startIndex < ReadingLimits.headBytes
+      else {
         throw .unreadable("its reader gave no answer")
       }
       let line = rest[rest.startIndex..<end]

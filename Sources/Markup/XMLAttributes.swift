@@ -15,7 +15,9 @@ package struct XMLAttributes {
       guard let name = fields[0], Self.isEqual(name, local) else { continue }
       let isHere = fields[2].map { Self.isEqual($0, namespace) } ?? (namespace.utf8CodeUnitCount == 0)
       guard isHere, let start = fields[3], let end = fields[4] else { continue }
-      return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+      let value = String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+      // libxml2 leaves an ampersand that was escaped in this form.
+      return value.split(separator: "&#38;", omittingEmptySubsequences: false).joined(separator: "&")
     }
     return nil
   }

@@ -23,7 +23,8 @@ enum Leftovers {
     }
     let children = waitpid(-1, nil, WNOHANG) == -1 ? 0 : 1
     let grown = residentKilobytes() - memory
-    return "descriptors \(descriptors() - before) children \(children) grown \(grown > 16_384 ? "\(grown) KB" : "no")"
+    return
+      "descriptors \(descriptors() - before) children \(children) grown \(grown > 16_384 ? "\(grown) KB" : "no")"
   }
 
   private static func descriptors() -> Int {

@@ -25,7 +25,7 @@ enum Misdeed {
       return "\(strerror(pthread_create(&thread, nil, { _ in nil }, nil)).map { String(cString: $0) } ?? "")"
     case "limits":
       var limits = rlimit(rlim_cur: 1 << 40, rlim_max: 1 << 40)
-      return outcome(setrlimit(__RLIMIT_AS, &limits))
+      return outcome(setrlimit(9, &limits))
     case "document": return outcome(Int32(pwrite(0, "x", 1, 0)))
     case "descriptors":
       let open = (0..<1_000).filter { fcntl($0, F_GETFD) >= 0 }
@@ -43,7 +43,9 @@ enum Misdeed {
     case "abort": abort()
     case "exit": exit(7)
     case "lie":
-      _ = write(1, "order\tA\u{1}7\nthief\t1\norder\t\ninvoice\t\(String(repeating: "9", count: 500))\n\n\u{1B}[2Jx", 539)
+      let nines = String(repeating: "9", count: 500)
+      let record = "order\tA\u{1}7\nthief\t1\norder\t\ninvoice\t\(nines)\n\n\u{1B}[2Jx"
+      _ = write(1, record, record.utf8.count)
       exit(0)
     default: return name
     }

@@ -68,7 +68,9 @@ struct HostileDocumentTests {
 
   @Test("brings no control characters along")
   func controls() async throws {
-    let answer = try await Probe.read(Array("a\r\nb\rc\u{C}d\u{1B}[2J\u{9B}\u{0}\te \n\n\n\nf\u{FEFF}\n".utf8)).get()
+    let answer = try await Probe.read(
+      Array("a\r\nb\rc\u{C}d\u{1B}[2J\u{9B}\u{0}\te \n\n\n\nf\u{FEFF}\n".utf8)
+    ).get()
     #expect(answer.text == "a\nb\nc\nd[2J e\n\nf\u{FEFF}")
   }
 
@@ -80,7 +82,8 @@ struct HostileDocumentTests {
     for index in 0..<count {
       let name = Array("part\(index)".utf8)
       let common = number(20, 2) + number(0, 20) + number(name.count, 2) + number(0, 2)
-      directory += number(0x0201_4B50, 4) + number(20, 2) + common + number(0, 10) + number(files.count, 4) + name
+      directory +=
+        number(0x0201_4B50, 4) + number(20, 2) + common + number(0, 10) + number(files.count, 4) + name
       files += number(0x0403_4B50, 4) + common + name
     }
     return files + directory + number(0x0605_4B50, 4) + number(0, 4) + number(count, 2) + number(count, 2)

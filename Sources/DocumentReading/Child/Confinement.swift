@@ -17,12 +17,12 @@ enum Confinement {
     guard getppid() == parent else { throw .notStarted("its parent has ended") }
     try set(PR_SET_NO_NEW_PRIVS, 1, "the vow of no new rights")
     try set(PR_SET_DUMPABLE, 0, "the ban on being traced")
-    try limit(__RLIMIT_CPU, ReadingLimits.processorSeconds)
-    try limit(__RLIMIT_CORE, 0)
-    try limit(__RLIMIT_FSIZE, 0)
-    try limit(__RLIMIT_NOFILE, ReadingLimits.descriptors)
-    try limit(__RLIMIT_NPROC, 0)
-    try limit(__RLIMIT_AS, ReadingLimits.addressSpace)
+    try limit(KONTOR_CPU, ReadingLimits.processorSeconds)
+    try limit(KONTOR_CORE, 0)
+    try limit(KONTOR_FILE_SIZE, 0)
+    try limit(KONTOR_DESCRIPTORS, ReadingLimits.descriptors)
+    try limit(KONTOR_PROCESSES, 0)
+    try limit(KONTOR_ADDRESSES, ReadingLimits.addressSpace)
     try hideFiles()
     try SystemCallFilter.load(mayExecute: mayExecute)
   }
@@ -31,11 +31,11 @@ enum Confinement {
     guard kontor_prctl(option, value) == 0 else { throw OpenDescriptors.failure("\(what) is refused") }
   }
 
-  private static func limit(_ resource: __rlimit_resource, _ value: UInt) throws(DocumentError) {
+  private static func limit(_ resource: Int, _ value: UInt64) throws(DocumentError) {
     // The soft limit of processor time gives a signal that tells what happened, the hard one would not.
-    var wanted = rlimit(rlim_cur: value, rlim_max: resource == __RLIMIT_CPU ? value + 1 : value)
-    guard setrlimit(resource, &wanted) == 0 else {
-      throw OpenDescriptors.failure("limit \(resource.rawValue) is refused")
+    let hard = resource == KONTOR_CPU ? value + 1 : value
+    guard kontor_limit(Int32(resource), value, hard) == 0 else {
+      throw OpenDescriptors.failure("limit \(resource) is refused")
     }
   }
 
@@ -48,7 +48,7 @@ enum Confinement {
     guard rules >= 0 else { return }
     defer { close(rules) }
     for path in ["/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime"] {
-      let place = open(path, O_PATH | O_CLOEXEC)
+      let place = kontor_place(path)
       guard place >= 0 else { continue }
       defer { close(place) }
       var kind = stat()

@@ -119,7 +119,8 @@ enum NumberFormat: Hashable {
     let ofMonth = ofYear - (153 * month + 2) / 5 + 1
     let isAfterDecember = month >= 10
     let months = isAfterDecember ? month - 9 : month + 3
-    return "\(padded(year + era * 400 + (isAfterDecember ? 1 : 0), 4))-\(padded(months, 2))-\(padded(ofMonth, 2))"
+    return
+      "\(padded(year + era * 400 + (isAfterDecember ? 1 : 0), 4))-\(padded(months, 2))-\(padded(ofMonth, 2))"
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {

@@ -27,7 +27,8 @@ struct PartTargets: XMLListener {
   private(set) var targets: [String: String] = [:]
 
   mutating func start(_ name: String, _ attributes: XMLAttributes) {
-    guard name == "Relationship", let id = attributes["Id"], let target = attributes["Target"]?.lowercased() else {
+    guard name == "Relationship", let id = attributes["Id"], let target = attributes["Target"]?.lowercased()
+    else {
       return
     }
     targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target

@@ -35,12 +35,16 @@ enum CommerceMLDocument {
     for goods in source.child("Товары")?.children("Товар") ?? [] {
       let unit = goods.text(at: "Единица") ?? goods.child("БазоваяЕдиница")?.text ?? ""
       document.say(
-        "строка", goods.text(at: "Количество").map { "\($0) \(unit)× \(goods.text(at: "Наименование") ?? "")" },
+        "строка",
+        goods.text(at: "Количество").map { "\($0) \(unit)× \(goods.text(at: "Наименование") ?? "")" },
         goods.text(at: "Артикул").map { "артикул \($0)" }, goods.text(at: "ЦенаЗаЕдиницу").map { "по \($0)" },
         goods.text(at: "Сумма"))
     }
     document.say(
-      "сумма", source.text(at: "Сумма").map { [$0, source.text(at: "Валюта")].compactMap { $0 }.joined(separator: " ") })
+      "сумма",
+      source.text(at: "Сумма").map {
+        [$0, source.text(at: "Валюта")].compactMap { $0 }.joined(separator: " ")
+      })
     return document
   }
 }

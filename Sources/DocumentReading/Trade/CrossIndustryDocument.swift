@@ -46,7 +46,8 @@ enum CrossIndustryDocument {
       issued: head?.child("IssueDateTime").flatMap(day))
     document.refer(role, number)
     root.visit { element, parent in
-      guard element.name == "IssuerAssignedID" || element.name == "ID", let role = references[parent.name] else {
+      guard element.name == "IssuerAssignedID" || element.name == "ID", let role = references[parent.name]
+      else {
         return
       }
       document.refer(role, element.text)
@@ -57,7 +58,9 @@ enum CrossIndustryDocument {
   }
 
   private static func describe(_ element: XMLElement, currency: String?, in document: inout TradeDocument) {
-    func amount(_ text: String?) -> String? { text.map { [$0, currency].compactMap { $0 }.joined(separator: " ") } }
+    func amount(_ text: String?) -> String? {
+      text.map { [$0, currency].compactMap { $0 }.joined(separator: " ") }
+    }
     switch element.name {
     case "IncludedNote": document.say("note", element.text(at: "Content"))
     case "IBANID", "ProprietaryID": document.say("account", element.text)
@@ -92,7 +95,9 @@ enum CrossIndustryDocument {
 
   /// A day in ISO 8601; the vocabulary writes it as `20261124`.
   private static func day(_ element: XMLElement) -> String? {
-    guard let text = element.first(["DateTimeString", "DateString", "DateTime"])?.text, !text.isEmpty else { return nil }
+    guard let text = element.first(["DateTimeString", "DateString", "DateTime"])?.text, !text.isEmpty else {
+      return nil
+    }
     guard text.count >= 8, text.prefix(8).allSatisfy(\.isNumber) else { return text }
     return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.dropFirst(6).prefix(2))"
   }

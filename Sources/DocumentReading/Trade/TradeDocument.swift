@@ -42,7 +42,8 @@ struct TradeDocument {
 
   /// The document as lines that people can read: what it is, its numbers, what it says.
   var text: String {
-    let head = [title, number].compactMap { $0 }.joined(separator: " ") + (issued.map { ", issued \($0)" } ?? "")
+    let head =
+      [title, number].compactMap { $0 }.joined(separator: " ") + (issued.map { ", issued \($0)" } ?? "")
     let numbers = references.filter { $0.value != number }.map { "\(Self.word($0.role)): \($0.value)" }
     return ([head] + numbers + lines).joined(separator: "\n")
   }

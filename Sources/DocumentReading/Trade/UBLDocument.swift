@@ -31,7 +31,8 @@ enum UBLDocument {
   ]
 
   private static let parties = [
-    "BuyerCustomerParty": "buyer", "AccountingCustomerParty": "customer", "DeliveryCustomerParty": "consignee",
+    "BuyerCustomerParty": "buyer", "AccountingCustomerParty": "customer",
+    "DeliveryCustomerParty": "consignee",
     "DeliveryParty": "consignee", "SellerSupplierParty": "seller", "AccountingSupplierParty": "supplier",
     "DespatchSupplierParty": "despatched by", "CarrierParty": "carrier", "PayeeParty": "payee",
     "OriginatorCustomerParty": "originator", "ConsigneeParty": "consignee", "ConsignorParty": "consignor",
@@ -51,7 +52,9 @@ enum UBLDocument {
 
   /// Reads a document; nil when its root is none of UBL's.
   static func read(_ root: XMLElement) -> TradeDocument? {
-    guard let role = types[root.name], root.child("ID") != nil || root.child("IssueDate") != nil else { return nil }
+    guard let role = types[root.name], root.child("ID") != nil || root.child("IssueDate") != nil else {
+      return nil
+    }
     let number = root.text(at: "ID")
     var document = TradeDocument(title: title(root.name), number: number, issued: root.text(at: "IssueDate"))
     // The number of a change or cancellation is that of the message; the order's own comes first.
@@ -109,7 +112,8 @@ enum UBLDocument {
     let line = outer.child("LineItem") ?? outer
     let item = line.child("Item") ?? line.first(["Item"])
     let quantity = line.children.first { $0.name.hasSuffix("Quantity") && !$0.text.isEmpty }
-    let name = item.flatMap { $0.text(at: "Name") ?? $0.text(at: "Description") } ?? line.text(at: "Description")
+    let name =
+      item.flatMap { $0.text(at: "Name") ?? $0.text(at: "Description") } ?? line.text(at: "Description")
     let goods = [quantity.map { "\($0.text) \($0.unit ?? "")×" }, name]
     let parts: [String?] = [
       goods.compactMap { $0 }.joined(separator: " "),
@@ -118,7 +122,10 @@ enum UBLDocument {
       line.child("Price")?.child("PriceAmount").map { "at \(amount($0))" },
       line.child("LineExtensionAmount").map(amount), outer.text(at: "Note"), line.text(at: "Note"),
     ]
-    return ([line.text(at: "ID")].compactMap { $0 } + [parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")])
+    return
+      ([line.text(at: "ID")].compactMap { $0 } + [
+        parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+      ])
       .joined(separator: ": ")
   }
 

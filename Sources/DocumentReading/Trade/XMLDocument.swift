@@ -9,10 +9,12 @@ enum XMLDocument {
   static func read(_ bytes: [UInt8]) throws(DocumentError) -> DocumentText {
     var tree = XMLTree()
     try XMLReading.read(bytes, to: &tree)
-    guard !tree.isFull else { throw .unreadable("it has too many elements") }
-    guard let root = tree.root else { throw .unreadable("it has no element") }
-    let documents = trade(root)
-    guard !documents.isEmpty else { return DocumentText(text: lines(root)) }
+    let documents = tree.root.map { trade($0) } ?? []
+    guard !documents.isEmpty else {
+      var lines = XMLLines()
+      try XMLReading.read(bytes, to: &lines)
+      return DocumentText(text: lines.text)
+    }
     var references: [DocumentReference] = []
     for reference in documents.flatMap(\.references) where !references.contains(reference) {
       references.append(reference)
@@ -26,13 +28,6 @@ enum XMLDocument {
     if let document = UBLDocument.read(root) ?? CrossIndustryDocument.read(root) { return [document] }
     if let documents = CommerceMLDocument.read(root) { return documents }
     return depth == 2 ? [] : root.children.prefix(50).flatMap { trade($0, depth: depth + 1) }
-  }
-
-  /// A line for each element that has text of its own; what is one long word is a file in base64.
-  private static func lines(_ root: XMLElement) -> String {
-    var lines: [String] = [root.text]
-    root.visit { element, _ in lines.append(element.text) }
-    return lines.filter { !$0.isEmpty && ($0.utf8.count < 1_000 || $0.contains(" ")) }.joined(separator: "\n")
   }
 }
 
