@@ -16,6 +16,9 @@ enum AddressScanner {
       var start = at
       while start > floor, at - start < 128, isLocal(line[start - 1]) { start -= 1 }
       while start < at, isOrnament(line[start]) { start += 1 }
+      for label in labels where line[start..<at].startsFolded(with: label) {
+        start += label.utf8CodeUnitCount
+      }
       var end = at + 1
       while end < line.count, end - at < 255, isDomain(line[end]) { end += 1 }
       floor = max(end, at + 1)
@@ -32,6 +35,9 @@ enum AddressScanner {
     }
     return found
   }
+
+  /// What gateways write in front of an address.
+  private static let labels: [StaticString] = ["smtp=", "rcpt=", "to=", "email="]
 
   private static func isLocal(_ byte: UInt8) -> Bool {
     AddressGrammar.isAtext(byte) || byte == UInt8(ascii: ".") || byte >= 0x80

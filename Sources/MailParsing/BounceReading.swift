@@ -16,12 +16,13 @@ enum BounceReading {
     let signs = BounceSigns(message, headers)
     let reports = statusParts(tree, leaves, trusts: signs.isTelling, content)
     let isReport = !reports.isEmpty || tree.nodes.first?.media.reportType == "delivery-status"
+    if reports.isEmpty, let inner = nested(message, tree, leaves, signs, depth: depth, content) {
+      return inner
+    }
     if isReport {
       if signs.isChallenge, reports.allSatisfy({ !$0.recipients.contains { $0.status.hasPrefix("5") } }) {
         return nil
       }
-    } else if let inner = nested(message, tree, leaves, signs, depth: depth, content) {
-      return inner
     } else if !signs.isBounce(hasReturned: ReturnedMessage.isThere(in: tree)) {
       return nil
     }
@@ -50,7 +51,7 @@ enum BounceReading {
       ?? message.inReplyTo.last ?? message.references.last
     return BounceReport(
       recipients: Array(recipients.prefix(recipientLimit)),
-      originalMessageID: original == message.messageID ? nil : original)
+      originalMessageID: original)
   }
 
   /// Whether dots stand for letters that somebody left out.
@@ -64,7 +65,8 @@ enum BounceReading {
     return leaves.compactMap { leaf -> StatusReport? in
       let media = tree.nodes[leaf].media
       switch media.type {
-      case "message/delivery-status", "message/global-delivery-status": return StatusReport(content(leaf))
+      case "message/delivery-status", "message/global-delivery-status", "message/disposition-notification":
+        return StatusReport(content(leaf))
       case _ where !isReport || leaf == leaves.first: return nil
       case "application/octet-stream",
         _ where media.type.hasPrefix("text/") || media.type.hasPrefix("message/"):

@@ -88,6 +88,9 @@ enum BounceWording {
     "kon niet worden",
   ])
 
+  /// What delivery agents say of a message that they took and threw away.
+  static let rejections = PhraseSet(["automatically rejected", "was rejected", "has been rejected"])
+
   /// What a report of a delay says.
   static let delays = PhraseSet([
     "will be retried", "will keep trying", "keep trying", "delayed", "postponed", "continue to try",

@@ -7,7 +7,7 @@ enum EnhancedStatus {
   static func refined(_ given: String, by text: String, isDelay: Bool) -> String {
     if !given.isEmpty, !given.hasSuffix(".0.0") { return given }
     let codes = codes(in: text)
-    if let exact = codes.first(where: { !$0.hasSuffix(".0.0") && !$0.hasPrefix("2") }) { return exact }
+    if let exact = exact(codes) { return exact }
     let reply = replyCode(in: text)
     let kind =
       given.first ?? codes.first?.first ?? reply.map { $0 < 500 ? "4" : "5" } ?? (isDelay ? "4" : "5")
@@ -18,6 +18,13 @@ enum EnhancedStatus {
     if !given.isEmpty { return given }
     if let general = codes.first { return general }
     return reply.map { replies[$0] ?? "\($0 / 100).0.0" } ?? ""
+  }
+
+  /// The first enhanced code of a failure in a text that says more than `5.0.0`.
+  static func exact(in text: String) -> String? { exact(codes(in: text)) }
+
+  private static func exact(_ codes: [String]) -> String? {
+    codes.first { !$0.hasSuffix(".0.0") && !$0.hasPrefix("2") }
   }
 
   /// The enhanced code that stands first in a field, empty when there is none.
@@ -120,7 +127,8 @@ extension EnhancedStatus {
         "exceeded storage", "storage allocation", "mailbox size limit", "disk space limit",
         "too many messages",
         "zuviele mails", "zu viele mails", "mailbox has exceeded", "space not enough", "disk quota",
-        "переполнен", "квота", "postfach ist voll", "postfach voll", "postfach des empfängers ist voll",
+        "переполнен", "disc quota", "exceeds allowed size", "квота", "postfach ist voll", "postfach voll",
+        "postfach des empfängers ist voll",
         "speicherplatz", "boîte pleine", "buzón lleno", "casella piena", "skrzynka pełna", "quota full",
       ]),
     Reason(
@@ -152,7 +160,7 @@ extension EnhancedStatus {
         "account does not exist", "user does not exist", "recipient does not exist", "mailbox does not exist",
         "address does not exist", "couldn't be found", "could not be found", "wasn't found", "was not found",
         "doesn't have a", "invalid recipient", "invalid mailbox", "nonexist", "not our customer",
-        "bad destination mailbox",
+        "bad destination mailbox", "bad recipient", "bad_recipient", "not an active",
         "нет такого", "не существует", "не найден", "не удалось найти", "неизвестный пользователь",
         "неверный адрес", "unbekannter", "empfänger unbekannt", "existiert nicht", "nicht gefunden",
         "nicht bekannt", "nieznany", "nie istnieje", "utilisateur inconnu", "no existe", "non esiste",

@@ -18,6 +18,12 @@ struct KindDetection {
     _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, content: (Int) -> [UInt8]
   ) -> KindDetection {
     if isReadReceipt(message, tree) {
+      // Delivery agents report a rejection as a message deleted unread.
+      if FoldedText(message.text, limit: 1_000).contains(anyOf: BounceWording.rejections),
+        let bounce = BounceReading.read(message, headers, tree, content: content)
+      {
+        return KindDetection(kind: .bounce, form: nil, bounce: bounce)
+      }
       return KindDetection(kind: .autoReply, form: .readReceipt, bounce: nil)
     }
     if let bounce = BounceReading.read(message, headers, tree, content: content) {
@@ -30,7 +36,10 @@ struct KindDetection {
     }
     let subject = FoldedText(message.subject, limit: 500)
     let opening = FoldedText(message.newText, limit: 1_500)
-    if isAutomaticAnswer(headers, submitted, subject, opening) {
+    let isChallenge =
+      opening.contains(anyOf: BounceWording.challenges)
+      && opening.contains(anyOf: BounceWording.mailNouns)
+    if isChallenge || isAutomaticAnswer(headers, submitted, subject, opening) {
       let texts = [subject, FoldedText(message.text, limit: 1_500)]
       let isAway = texts.contains { $0.contains(anyOf: AutomaticPhrases.absences) }
       return KindDetection(kind: .autoReply, form: isAway ? .absence : .acknowledgement, bounce: nil)

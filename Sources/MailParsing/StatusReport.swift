@@ -15,6 +15,8 @@ struct StatusReport {
   private var action = ""
   private var status = ""
   private var diagnostic = ""
+  /// Whether no recipient has been named since the last empty line.
+  private var isNewGroup = true
 
   /// Whether bytes whose type does not say so are such a part.
   static func isReport(_ bytes: [UInt8]) -> Bool {
@@ -36,6 +38,7 @@ struct StatusReport {
         let group = HeaderBlock(in: buffer, from: position, to: buffer.count)
         guard group.end > position else { break }
         position = group.end
+        isNewGroup = true
         for field in group.fields { take(field) }
       }
     }
@@ -45,11 +48,13 @@ struct StatusReport {
   private mutating func take(_ field: HeaderField) {
     switch field.name {
     case "original-recipient":
-      if original != nil || final != nil { finish() }
+      if original != nil || final != nil && isNewGroup { finish() }
       original = field.value
+      isNewGroup = false
     case "final-recipient":
       if final != nil { finish() }
       final = field.value
+      isNewGroup = false
     case "x-actual-recipient": actual = actual ?? field.value
     case "action":
       if !action.isEmpty { finish() }
