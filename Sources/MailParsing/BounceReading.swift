@@ -36,13 +36,15 @@ enum BounceReading {
         of: recipient.address, given: recipient.status, isDelay: recipient.action == "delayed")
       return BounceReport.Recipient(address: recipient.address, status: status, action: recipient.action)
     }
+    let named = failedRecipients(headers)
+    let own = own(message, headers, returned)
+    if recipients.isEmpty, named.isEmpty, let mailbox = signs.abandonedMailbox(own: own) {
+      recipients = [BounceReport.Recipient(address: mailbox, status: "5.2.1", action: "failed")]
+    }
     if recipients.isEmpty {
       recipients = text.recipients(
-        own: own(message, headers, returned), named: failedRecipients(headers), subject: message.subject,
-        returned: returned, daemon: signs.isDaemon ? message.sender : nil)
-    }
-    if recipients.isEmpty, signs.isAbandoned, let sender = message.sender {
-      recipients = [BounceReport.Recipient(address: sender.address, status: "5.2.1", action: "failed")]
+        own: own, named: named, subject: message.subject, returned: returned,
+        daemon: signs.isDaemon ? message.sender : nil)
     }
     let original =
       returned.messageID ?? ReturnedMessage.quotedMessageID(message.text)

@@ -55,12 +55,12 @@ struct BounceSigns {
     if hasServerSubject { return true }
     if isServer {
       if hasSubject { return true }
-      let opening = FoldedText(message.text, limit: 3_000)
+      let opening = FoldedText(message.text, limit: 3_000).unwrapped
       if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
       if opening.contains(anyOf: BounceWording.failures) { return true }
       return isDaemon && hasReturned
     }
-    let opening = FoldedText(message.newText, limit: 3_000)
+    let opening = FoldedText(message.newText, limit: 3_000).unwrapped
     if hasSubject, opening.contains(anyOf: BounceWording.failures) {
       if subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
       {
@@ -72,21 +72,31 @@ struct BounceSigns {
 
   /// Whether a program asks the sender to prove himself first.
   var isChallenge: Bool {
-    FoldedText(message.text, limit: 3_000).contains(anyOf: BounceWording.challenges)
+    FoldedText(message.text, limit: 3_000).unwrapped.contains(anyOf: BounceWording.challenges)
   }
 
   /// Whether the text says that nobody reads this mailbox any more.
   var isAbandoned: Bool {
-    let opening = FoldedText(message.newText, limit: 600)
+    let opening = FoldedText(message.newText, limit: 600).unwrapped
     guard opening.contains(anyOf: BounceWording.abandonments) else { return false }
     if isAnswer { return opening.contains(anyOf: BounceWording.mailboxes) }
     return message.newText.utf8.count < 500 && opening.opening(90).contains(anyOf: BounceWording.mailboxes)
   }
 
+  /// The mailbox that nobody reads any more: what the text names before it says so, else the sender's; what
+  /// it names behind is the new one.
+  func abandonedMailbox(own: Set<String>) -> String? {
+    guard !isDaemon, isAbandoned else { return nil }
+    let opening = FoldedText(message.newText, limit: 600)
+    let end = BounceWording.abandonments.first(in: opening.unwrapped.bytes)?.lowerBound ?? 0
+    let named = AddressScanner.addresses(in: Array(opening.bytes[..<end])).map(\.address)
+    return named.first { !own.contains($0) } ?? message.sender?.address
+  }
+
   /// Whether the text is nothing but a bounce passed on.
   private var forwardsBounce: Bool {
     guard message.newText.isEmpty, subject.contains(anyOf: BounceWording.subjects) else { return false }
-    let opening = FoldedText(message.text, limit: 3_000)
+    let opening = FoldedText(message.text, limit: 3_000).unwrapped
     return opening.opening(600).contains(anyOf: BounceWording.daemonMarks)
       && opening.contains(anyOf: BounceWording.failures)
   }

@@ -60,7 +60,8 @@ extension BounceText {
       let isProse = number > 0 && !lines[number - 1].isBlank && !isList && !before.hasSuffix(":")
       isList = false
       if !line.addresses.isEmpty, !Self.isSkipped(line.folded) {
-        let isAsked = isProse && before.contains(anyOf: Self.contacts)
+        let isNext = isProse || before.hasSuffix(":")
+        let isAsked = isNext && before.contains(anyOf: Self.contacts)
         for (position, hit) in line.addresses.enumerated() where !isExcluded(hit.address, own) {
           let isOnly = line.addresses.count == 1 && before.hasSuffix(":") && line.text.utf8.count < 120
           let tier = Self.tier(hit, line, isFirst: position == 0, isProse: isProse, isOnly: isOnly)
@@ -89,13 +90,16 @@ extension BounceText {
     if head.hasSuffix(anyOf: labels) || head.contains("expanded from") || head.contains("generated from") {
       return .listed
     }
-    let words = head.bytes.suffix(60).split { $0.isWhitespace }.map {
-      $0.filter { $0.isLetter || $0 >= 0x80 }
+    let words = head.bytes.suffix(60).split { $0.isWhitespace }
+    let near = words.filter { $0.contains { $0.isLetter || $0.isDigit || $0 >= 0x80 } }.suffix(2).map {
+      word in
+      word.filter { $0.isLetter || $0 >= 0x80 }
     }
-    let near = words.filter { !$0.isEmpty }.suffix(2)
     if let last = near.last, negatives.contains(last) { return nil }
     if FoldedText(folded: Array(head.bytes.suffix(60))).contains(anyOf: contacts) { return nil }
-    if isOnly || near.contains(where: { positives.contains($0) }) { return .spoken }
+    // `Mailbox too large: user@host`.
+    let isLabelled = isFirst && head.hasSuffix(": ") && tail.allSatisfy { !$0.isLetter }
+    if isOnly || isLabelled || near.contains(where: { positives.contains($0) }) { return .spoken }
     return line.folded.contains(anyOf: BounceWording.failures) ? .loose : nil
   }
 

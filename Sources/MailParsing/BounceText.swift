@@ -34,7 +34,7 @@ struct BounceText {
       lines.append(Line(text: text, folded: folded, addresses: hits))
     }
     opening = lines.prefix(400).map(\.text).joined(separator: "\n")
-    let folded = FoldedText(opening)
+    let folded = FoldedText(opening).unwrapped
     let delayed =
       folded.contains(anyOf: BounceWording.delays) || subject.contains(anyOf: BounceWording.delays)
     isDelayed = delayed && !folded.contains(anyOf: BounceWording.endings)

@@ -78,7 +78,7 @@ enum BounceWording {
     "mail delivery software", "qmail-send", "failed recipient", "failed addresses", "not deliverable",
     "address not found", "not listed in", "could not send", "been quarantined", "transcript of session",
     "не доставлено", "не удалось доставить", "не может быть доставлено",
-    "не может быть отправлено", "не может\nбыть", "не удалось отправить", "невозможно доставить",
+    "не может быть отправлено", "не удалось отправить", "невозможно доставить",
     "рассылки невозможна", "переполнен",
     "не существует", "не было доставлено", "отклонено", "nicht zugestellt", "nicht zustellbar",
     "unzustellbar",

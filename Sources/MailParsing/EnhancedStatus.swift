@@ -11,7 +11,7 @@ enum EnhancedStatus {
     let reply = replyCode(in: text)
     let kind =
       given.first ?? codes.first?.first ?? reply.map { $0 < 500 ? "4" : "5" } ?? (isDelay ? "4" : "5")
-    let folded = FoldedText(text, limit: 4_000)
+    let folded = FoldedText(text, limit: 4_000).unwrapped
     if kind != "2", let reason = reasons.first(where: { folded.contains(anyOf: $0.words) }) {
       return "\(kind).\(reason.detail)"
     }
@@ -127,7 +127,8 @@ extension EnhancedStatus {
         "exceeded storage", "storage allocation", "mailbox size limit", "disk space limit",
         "too many messages",
         "zuviele mails", "zu viele mails", "mailbox has exceeded", "space not enough", "disk quota",
-        "переполнен", "disc quota", "exceeds allowed size", "квота", "postfach ist voll", "postfach voll",
+        "переполнен", "disc quota", "full mailbox", "exceeding their quota", "exceeds allowed size", "квота",
+        "postfach ist voll", "postfach voll",
         "postfach des empfängers ist voll",
         "speicherplatz", "boîte pleine", "buzón lleno", "casella piena", "skrzynka pełna", "quota full",
       ]),
@@ -146,7 +147,7 @@ extension EnhancedStatus {
         "no such host",
         "domain does not exist", "domain doesn't exist", "name service error", "domain name not found",
         "service not known", "unrouteable mail domain", "unknown domain", "bad destination host",
-        "domain lookup", "unable to look up", "find any host", "no matches to nameserver",
+        "domain lookup", "unable to look up", "find any host", "find a gateway", "no matches to nameserver",
         "домен не", "domain unbekannt", "domain existiert nicht",
       ]),
     Reason(
@@ -160,7 +161,8 @@ extension EnhancedStatus {
         "account does not exist", "user does not exist", "recipient does not exist", "mailbox does not exist",
         "address does not exist", "couldn't be found", "could not be found", "wasn't found", "was not found",
         "doesn't have a", "invalid recipient", "invalid mailbox", "nonexist", "not our customer",
-        "bad destination mailbox", "bad recipient", "bad_recipient", "not an active",
+        "bad destination mailbox", "bad recipient", "bad_recipient", "not an active", "user not known",
+        "n'existe pas", "delivery userid",
         "нет такого", "не существует", "не найден", "не удалось найти", "неизвестный пользователь",
         "неверный адрес", "unbekannter", "empfänger unbekannt", "existiert nicht", "nicht gefunden",
         "nicht bekannt", "nieznany", "nie istnieje", "utilisateur inconnu", "no existe", "non esiste",
@@ -189,7 +191,8 @@ extension EnhancedStatus {
       [
         "recipient rejected", "recipient address rejected", "address rejected", "mailbox unavailable",
         "does not exist", "doesn't exist", "not exist", "no longer on server", "not recognized",
-        "is not valid", "unrouteable address", "mailbox not available", "does not like recipient",
+        "is not valid", "no longer valid", "unrouteable address", "mailbox not available",
+        "does not like recipient",
       ]),
     Reason("4.6", ["too many hops", "mail loop", "routing loop", "hop count"]),
     Reason(
@@ -199,7 +202,8 @@ extension EnhancedStatus {
       "4.1",
       [
         "timed out", "timeout", "connection refused", "not respond", "no answer", "unreachable",
-        "unable to connect", "could not connect", "no route to host", "не отвечает", "nicht erreichbar",
+        "unable to connect", "mail exchanger failed", "could not connect", "no route to host", "не отвечает",
+        "nicht erreichbar",
       ]),
   ]
 }

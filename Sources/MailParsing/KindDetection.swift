@@ -35,12 +35,12 @@ struct KindDetection {
       return KindDetection(kind: isAnswered ? .autoReply : .message, form: form, bounce: nil)
     }
     let subject = FoldedText(message.subject, limit: 500)
-    let opening = FoldedText(message.newText, limit: 1_500)
+    let opening = FoldedText(message.newText, limit: 1_500).unwrapped
     let isChallenge =
       opening.contains(anyOf: BounceWording.challenges)
       && opening.contains(anyOf: BounceWording.mailNouns)
     if isChallenge || isAutomaticAnswer(headers, submitted, subject, opening) {
-      let texts = [subject, FoldedText(message.text, limit: 1_500)]
+      let texts = [subject, FoldedText(message.text, limit: 1_500).unwrapped]
       let isAway = texts.contains { $0.contains(anyOf: AutomaticPhrases.absences) }
       return KindDetection(kind: .autoReply, form: isAway ? .absence : .acknowledgement, bounce: nil)
     }
@@ -64,7 +64,7 @@ struct KindDetection {
     let subject = FoldedText(message.subject, limit: 200)
     if subject.hasPrefix(anyOf: receiptSubjects) { return true }
     return subject.hasPrefix(anyOf: receiptOpenings)
-      && FoldedText(message.newText, limit: 1_000).contains(anyOf: receiptWords)
+      && FoldedText(message.newText, limit: 1_000).unwrapped.contains(anyOf: receiptWords)
   }
 
   /// `Auto-Submitted: auto-generated` alone says only that a program wrote it, as our own systems do (RFC

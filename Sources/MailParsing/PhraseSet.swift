@@ -53,4 +53,7 @@ extension FoldedText {
 
   /// Its first bytes.
   func opening(_ count: Int) -> FoldedText { FoldedText(folded: Array(bytes.prefix(count))) }
+
+  /// It with spaces for line ends, so that phrases are found over them.
+  var unwrapped: FoldedText { FoldedText(folded: bytes.map { $0 == 10 ? 32 : $0 }) }
 }
