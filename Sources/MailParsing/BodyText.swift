@@ -30,6 +30,9 @@ struct BodyText {
       let attached = nodes.indices.filter { nodes[$0].media.type == "message/rfc822" }.prefix(8)
       text = attached.map { Self.forwarded(content($0), depth: depth + 1) }.joined(separator: "\n\n")
     }
+    if text.isEmpty, let calendar = nodes.firstIndex(where: { $0.media.type == "text/calendar" }) {
+      text = CalendarText.text(CleanText.body(decoded(nodes[calendar], calendar)))
+    }
     text = shortened(text)
   }
 

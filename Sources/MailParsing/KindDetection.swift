@@ -2,110 +2,144 @@
 
 import MailModel
 
-/// Tells mail of machines from mail of people by headers and by the subjects that programs write.
-enum KindDetection {
-  /// The kind of a message that is no bounce.
-  ///
-  /// `Auto-Submitted: auto-generated` alone says only that a program wrote it, as our own systems do (RFC
-  /// 3834 §5), so it takes the words of an answer besides.
-  static func kind(_ message: Message, _ headers: HeaderBlock, _ tree: MIMETree) -> MessageKind {
-    if isAutomaticAnswer(message, headers, tree) { return .autoReply }
-    return isBulk(headers) ? .bulk : .message
-  }
+/// Tells mail of machines from mail of people by headers and by the words that programs write.
+struct KindDetection {
+  /// Person or machine.
+  let kind: MessageKind
+  /// What it is more exactly.
+  let form: MessageForm?
+  /// What a bounce says, nil for other kinds.
+  let bounce: BounceReport?
 
-  private static func isAutomaticAnswer(_ message: Message, _ headers: HeaderBlock, _ tree: MIMETree) -> Bool
-  {
-    let report = tree.nodes.first.map { $0.media.type == "multipart/report" ? $0.media.reportType : "" } ?? ""
-    if report == "disposition-notification" { return true }
-    let submitted = headers.keyword("auto-submitted").prefix { $0 != ";" && $0 != " " }
-    if submitted == "auto-replied" || submitted == "auto-notified" { return true }
-    let precedence = headers.keyword("precedence")
-    if precedence == "auto_reply" || precedence == "auto-reply" { return true }
-    if headers.fields.contains(where: { answerHeaders.contains($0.name) && !isNegative($0.value) }) {
-      return true
+  /// Weighs a message whose texts have been read; `content` gives the decoded content of a leaf.
+  ///
+  /// A meeting is known by its calendar and stays a message, unless a program answers it.
+  static func read(
+    _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, content: (Int) -> [UInt8]
+  ) -> KindDetection {
+    if isReadReceipt(message, tree) {
+      // Delivery agents report a rejection as a message deleted unread.
+      if FoldedText(message.text, limit: 1_000).contains(anyOf: BounceWording.rejections),
+        let bounce = BounceReading.read(message, headers, tree, content: content)
+      {
+        return KindDetection(kind: .bounce, form: nil, bounce: bounce)
+      }
+      return KindDetection(kind: .autoReply, form: .readReceipt, bounce: nil)
+    }
+    if let bounce = BounceReading.read(message, headers, tree, content: content) {
+      return KindDetection(kind: .bounce, form: nil, bounce: bounce)
+    }
+    let submitted = String(headers.keyword("auto-submitted").prefix { $0 != ";" && $0 != " " })
+    if let form = CalendarText.form(message, headers, tree, content) {
+      let isAnswered = form == .meetingAnswer && submitted.hasPrefix("auto-")
+      return KindDetection(kind: isAnswered ? .autoReply : .message, form: form, bounce: nil)
     }
     let subject = FoldedText(message.subject, limit: 500)
-    if AutomaticPhrases.opens(subject) { return true }
-    let opening = FoldedText(message.newText, limit: 1_000)
-    if subject.hasPrefix(anyOf: receiptOpenings) {
-      return opening.contains(anyOf: receiptWords)
+    let opening = FoldedText(message.newText, limit: 1_500).unwrapped
+    let isChallenge =
+      opening.contains(anyOf: BounceWording.challenges)
+      && opening.contains(anyOf: BounceWording.mailNouns)
+    if isChallenge || isAutomaticAnswer(headers, submitted, subject, opening) {
+      let texts = [subject, FoldedText(message.text, limit: 1_500).unwrapped]
+      let isAway = texts.contains { $0.contains(anyOf: AutomaticPhrases.absences) }
+      return KindDetection(kind: .autoReply, form: isAway ? .absence : .acknowledgement, bounce: nil)
     }
-    guard submitted == "auto-generated" || headers.first("x-auto-response-suppress") != nil else {
-      return false
-    }
-    return [subject, opening].contains { $0.contains(anyOf: AutomaticPhrases.acknowledgements) }
+    let form = BulkHeaders.form(headers, isAnswer: !message.inReplyTo.isEmpty, submitted: submitted)
+    return KindDetection(kind: form == nil ? .message : .bulk, form: form, bounce: nil)
   }
 
-  private static func isBulk(_ headers: HeaderBlock) -> Bool {
-    if headers.first("list-unsubscribe") != nil || headers.first("list-id") != nil { return true }
-    return ["bulk", "list", "junk"].contains(headers.keyword("precedence"))
+  /// A report, its signed forms (RFC 2634 §2), or the subject and the words of mail programs.
+  private static func isReadReceipt(_ message: Message, _ tree: MIMETree) -> Bool {
+    for node in tree.nodes.prefix(16) {
+      if node.media.type == "multipart/report", node.media.reportType == "disposition-notification" {
+        return true
+      }
+      if node.media.type == "message/disposition-notification" { return true }
+    }
+    if let root = tree.nodes.first, root.media.type.hasSuffix("pkcs7-mime"),
+      FoldedText((root.headers.first("content-type") ?? [])[...], limit: 500).contains("signed-receipt")
+    {
+      return true
+    }
+    let subject = FoldedText(message.subject, limit: 200)
+    if subject.hasPrefix(anyOf: receiptSubjects) { return true }
+    return subject.hasPrefix(anyOf: receiptOpenings)
+      && FoldedText(message.newText, limit: 1_000).unwrapped.contains(anyOf: receiptWords)
+  }
+
+  /// `Auto-Submitted: auto-generated` alone says only that a program wrote it, as our own systems do (RFC
+  /// 3834 §5), and so do other headers; with them it takes the words of an answer besides. Without any it
+  /// takes the words that open and close an answer to everybody.
+  private static func isAutomaticAnswer(
+    _ headers: HeaderBlock, _ submitted: String, _ subject: FoldedText, _ opening: FoldedText
+  ) -> Bool {
+    if submitted == "auto-replied" || submitted == "auto-notified" { return true }
+    var isProgram = submitted == "auto-generated"
+    var isList = false
+    for field in headers.fields {
+      switch field.name {
+      case "precedence", "x-precedence":
+        let word = keyword(field)
+        if word == "auto_reply" || word == "auto-reply" { return true }
+        isProgram = isProgram || word == "bulk" || word == "junk"
+      case "x-autogenerated": if keyword(field) == "reply" { return true }
+      case "delivered-to", "x-post-messageclass":
+        if keyword(field).contains("autoresponder") { return true }
+      case "x-mailer", "user-agent":
+        if FoldedText(field.value[...], limit: 200).contains(anyOf: answerPrograms) { return true }
+      case "x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop": isProgram = true
+      case "return-path": isProgram = isProgram || field.value.filter { !$0.isWhitespace } == Array("<>".utf8)
+      case "list-id", "list-unsubscribe": isList = true
+      default: if answerHeaders.contains(field.name), !isNegative(field) { return true }
+      }
+    }
+    if AutomaticPhrases.opens(subject) { return true }
+    if isProgram, !isList {
+      let words = [AutomaticPhrases.acknowledgements, AutomaticPhrases.absenceOpenings]
+      let start = opening.opening(1_000)
+      if words.contains(where: { subject.contains(anyOf: $0) || start.contains(anyOf: $0) }) { return true }
+    }
+    if isList { return false }
+    if opening.contains(anyOf: AutomaticPhrases.selfNamings) { return true }
+    return opening.opening(240).contains(anyOf: AutomaticPhrases.absenceOpenings)
+      && opening.contains(anyOf: AutomaticPhrases.substitutes)
+      && !opening.bytes.contains(UInt8(ascii: "?"))
+  }
+
+  private static func keyword(_ field: HeaderField) -> String {
+    String(decoding: field.value.prefix(100), as: UTF8.self).lowercased()
+  }
+
+  private static func isNegative(_ field: HeaderField) -> Bool {
+    ["no", "false", "none", "0"].contains(keyword(field))
   }
 
   private static let answerHeaders: Set<String> = [
     "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-autoreply-from",
+    "x-fc-machinegenerated", "x-autoresponse", "x-auto-replied", "x-vacation", "x-autoreply-to",
+    "x-amazon-auto-reply", "x-out-of-office",
   ]
 
-  private static func isNegative(_ value: [UInt8]) -> Bool {
-    ["no", "false", "none", "0"].contains(String(decoding: value, as: UTF8.self).lowercased())
-  }
+  private static let answerPrograms = PhraseSet([
+    "vacation", "autorespond", "auto-respond", "autoreply", "auto-reply", "автоответ",
+  ])
+
+  private static let receiptSubjects = [
+    "read receipt", "return receipt", "lesebestätigung", "empfangsbestätigung (angezeigt)",
+    "уведомление о прочтении", "accusé de lecture", "confirmación de lectura", "conferma di lettura",
+    "leesbevestiging", "potwierdzenie przeczytania",
+  ]
 
   private static let receiptOpenings = [
-    "read:", "прочитано:", "прочтено:", "gelesen:", "lu :", "leído:", "letto:",
-  ]
-  private static let receiptWords = [
-    "was read", "has been read", "read on", "displayed", "прочит", "прочт", "gelesen", "angezeigt", "été lu",
-    "leído",
-  ]
-}
-
-/// The wording of automatic answers, in lower case.
-enum AutomaticPhrases {
-  /// Whether a subject is one that programs write over an automatic answer.
-  static func opens(_ subject: FoldedText) -> Bool {
-    if subject.hasPrefix(anyOf: phrases) { return true }
-    guard let word = words.first(where: { subject.hasPrefix($0) }) else { return false }
-    // People write of absence too: it takes the subject's end, a mark or the answered subject behind the
-    // word.
-    let rest = FoldedText(subject.bytes.dropFirst(word.utf8.count).trimmed { $0 == 32 })
-    return rest.bytes.isEmpty || rest.hasPrefix(anyOf: [":", "–", "—", "-", "(", "[", "re:", "aw:", "fw:"])
-  }
-
-  private static let phrases = [
-    "automatic reply", "automatic response", "automated reply", "automated response", "auto reply",
-    "autoreply",
-    "auto-reply", "auto response", "autoresponse", "auto-response", "[auto-reply]", "[autoreply]",
-    "[auto reply]", "auto: re:",
-    "vacation reply", "vacation response", "away from my mail", "i am out of the office",
-    "out of office autoreply",
-    "автоматический ответ", "автоматическое уведомление об отсутствии", "уведомление об отсутствии",
-    "уведомление о прочтении", "автовідповідь", "automatische antwort", "automatische abwesenheit",
-    "autom. antwort",
-    "abwesenheitsnotiz", "abwesenheitsnachricht", "abwesenheitsmeldung", "lesebestätigung", "read receipt",
-    "return receipt", "automatisch antwoord", "réponse automatique", "respuesta automática",
-    "risposta automatica",
-    "odpowiedź automatyczna", "automatická odpověď", "automaattinen vastaus", "resposta automática",
-    "automatisk svar",
+    "read:", "not read:", "прочитано:", "прочтено:", "не прочитано:", "не прочтено:", "gelesen:",
+    "nicht gelesen:", "ungelesen gelöscht:", "lu :", "lu:", "non lu :", "non lu:", "leído:", "no leído:",
+    "letto:", "non letto:", "gelezen:", "niet gelezen:", "przeczytane:", "nie przeczytane:", "displayed:",
+    "angezeigt:", "lido:", "přečteno:",
   ]
 
-  private static let words = [
-    "out of office", "out of the office", "out-of-office", "ooo", "автоответ", "нет на месте", "вне офиса",
-    "отсутствую",
-    "abwesend", "abwesenheit", "nicht im büro", "autosvar", "afwezig", "absence du bureau",
-    "fuera de la oficina",
-    "fuori sede",
-  ]
-
-  /// What ticket robots and form mailers say.
-  static let acknowledgements = [
-    "[ticket", "(ticket", "ticket #", "ticket number", "received your request", "received your message",
-    "received your e-mail",
-    "received your email", "request has been received", "message has been received",
-    "request has been registered",
-    "ticket has been created", "out of office", "out of the office", "automatic reply",
-    "automatic acknowledgement",
-    "ваше обращение", "заявка зарегистрирована", "обращение зарегистрировано", "ваш запрос зарегистрирован",
-    "ваш запрос принят", "автоматический ответ", "ihre anfrage ist bei uns eingegangen",
-    "anfrage wurde registriert",
-    "ihre anfrage wurde", "ihre nachricht ist bei uns eingegangen", "automatische antwort", "abwesen",
-  ]
+  private static let receiptWords = PhraseSet([
+    "was read", "has been read", "read on", "displayed", "deleted without being read", "прочит", "прочт",
+    "удалено", "gelesen", "angezeigt", "été lu", "été supprimé", "leído", "stato letto", "gelezen",
+    "przeczytan", "přečten", "eliminado sin",
+  ])
 }

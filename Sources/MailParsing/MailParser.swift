@@ -106,9 +106,8 @@ package struct MailParser: MessageParsing {
     message.newText = split.newText
     message.quotedText = split.quotedText
     message.language = LanguageDetection.language(of: message.newText, subject: message.subject)
-    let bounce = BounceReading.read(message, headers, tree) { contents[$0] ?? [] }
-    message.bounce = bounce
-    message.kind = bounce == nil ? KindDetection.kind(message, headers, tree) : .bounce
+    let nature = KindDetection.read(message, headers, tree) { contents[$0] ?? decode($0) }
+    (message.kind, message.form, message.bounce) = (nature.kind, nature.form, nature.bounce)
     var seen: Set<String> = []
     message.warnings = message.warnings.filter { seen.insert($0).inserted }
     return message

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MailModel
+
+/// What speaks for a bounce: sender, subject, headers and words.
+struct BounceSigns {
+  /// The subject in lower case.
+  let subject: FoldedText
+  /// Whether the sender's address is one of a mail server.
+  let isDaemon: Bool
+  /// Whether sender, envelope or subject is that of a bounce: no word of the text has been looked at.
+  let isTelling: Bool
+
+  private let message: Message
+  private let isNamed: Bool
+  private let hasServerSubject: Bool
+  private let hasSubject: Bool
+  private let isServer: Bool
+  private let isAnswer: Bool
+
+  /// Weighs the headers.
+  init(_ message: Message, _ headers: HeaderBlock) {
+    self.message = message
+    subject = FoldedText(message.subject, limit: 500)
+    let local = message.sender.map { $0.folded.prefix { $0 != "@" } } ?? ""
+    isDaemon = BounceWording.daemons.contains(String(local))
+    isNamed =
+      headers.fields.contains {
+        $0.name == "x-failed-recipients" || $0.name == "x-ms-exchange-message-is-ndr"
+      }
+    let isNull = headers.first("return-path").map(Self.isNull) ?? false
+    let isNobody =
+      message.from.isEmpty && headers.first("from").map { $0.contains(UInt8(ascii: "<")) } ?? false
+    let name = FoldedText(message.sender?.name ?? "", limit: 100)
+    isServer = isDaemon || isNull || isNobody || name.contains(anyOf: BounceWording.daemonNames)
+    hasServerSubject =
+      subject.hasPrefix(anyOf: BounceWording.serverSubjects)
+      || BounceWording.wholeSubjects.contains(subject.bytes)
+    hasSubject = hasServerSubject || subject.contains(anyOf: BounceWording.subjects)
+    isTelling = isServer || hasServerSubject || isNamed
+    let submitted = headers.keyword("auto-submitted")
+    isAnswer = isNull || submitted.hasPrefix("auto-") || AutomaticPhrases.opens(subject)
+  }
+
+  /// Whether the message is a bounce that is no proper report.
+  ///
+  /// A subject that only mail servers write is enough. Else it takes a server as sender or a telling subject,
+  /// and words of failure; where neither sender nor subject tell, the words must speak of a mail, at the very
+  /// beginning: parcels fail as well, and people quote.
+  func isBounce(hasReturned: Bool) -> Bool {
+    if isNamed { return true }
+    let isAutomatic = AutomaticPhrases.opens(subject)
+    if isAutomatic || !isDaemon, isAbandoned { return true }
+    if isAutomatic || isChallenge { return false }
+    if hasServerSubject { return true }
+    if isServer {
+      if hasSubject { return true }
+      let opening = FoldedText(message.text, limit: 3_000).unwrapped
+      if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
+      if opening.contains(anyOf: BounceWording.failures) { return true }
+      return isDaemon && hasReturned
+    }
+    let opening = FoldedText(message.newText, limit: 3_000).unwrapped
+    if hasSubject, opening.contains(anyOf: BounceWording.failures) {
+      if subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
+      {
+        if hasReturned || opening.contains("@") { return !opening.contains(anyOf: BounceWording.reports) }
+      }
+    }
+    return forwardsBounce || Self.namesLostMail(opening.opening(500))
+  }
+
+  /// Whether a program asks the sender to prove himself first.
+  var isChallenge: Bool {
+    FoldedText(message.text, limit: 3_000).unwrapped.contains(anyOf: BounceWording.challenges)
+  }
+
+  /// Whether the text says that nobody reads this mailbox any more.
+  var isAbandoned: Bool {
+    let opening = FoldedText(message.newText, limit: 600).unwrapped
+    guard opening.contains(anyOf: BounceWording.abandonments) else { return false }
+    if isAnswer { return opening.contains(anyOf: BounceWording.mailboxes) }
+    return message.newText.utf8.count < 500 && opening.opening(90).contains(anyOf: BounceWording.mailboxes)
+  }
+
+  /// The mailbox that nobody reads any more: what the text names before it says so, else the sender's; what
+  /// it names behind is the new one.
+  func abandonedMailbox(own: Set<String>) -> String? {
+    guard !isDaemon, isAbandoned else { return nil }
+    let opening = FoldedText(message.newText, limit: 600)
+    let end = BounceWording.abandonments.first(in: opening.unwrapped.bytes)?.lowerBound ?? 0
+    let named = AddressScanner.addresses(in: Array(opening.bytes[..<end])).map(\.address)
+    return named.first { !own.contains($0) } ?? message.sender?.address
+  }
+
+  /// Whether the text is nothing but a bounce passed on.
+  private var forwardsBounce: Bool {
+    guard message.newText.isEmpty, subject.contains(anyOf: BounceWording.subjects) else { return false }
+    let opening = FoldedText(message.text, limit: 3_000).unwrapped
+    return opening.opening(600).contains(anyOf: BounceWording.daemonMarks)
+      && opening.contains(anyOf: BounceWording.failures)
+  }
+
+  private static func isNull(_ value: [UInt8]) -> Bool {
+    value.filter { !$0.isWhitespace } == Array("<>".utf8)
+  }
+
+  /// “Your message … did not reach him”: mail that failed, not goods, and not “did not reach me”.
+  private static func namesLostMail(_ opening: FoldedText) -> Bool {
+    guard let noun = BounceWording.mailNouns.first(in: opening.bytes), noun.lowerBound <= 200 else {
+      return false
+    }
+    let rest = FoldedText(folded: Array(opening.bytes[noun.lowerBound...].prefix(300)))
+    guard let loss = BounceWording.losses.first(in: rest.bytes) else { return false }
+    let behind = FoldedText(folded: Array(rest.bytes[loss.upperBound...].prefix(12)))
+    let between = FoldedText(folded: Array(rest.bytes[..<loss.lowerBound].suffix(12)))
+    return !behind.hasPrefix(anyOf: [" me", " us", " до меня", " до нас"])
+      && !between.hasSuffix(anyOf: ["mich ", "uns ", "мне ", "нам ", "до меня ", "до нас "])
+      && !opening.contains(anyOf: BounceWording.reports)
+  }
+}
