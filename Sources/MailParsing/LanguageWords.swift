@@ -139,19 +139,3 @@ enum LanguageWords {
     ("pl", "owej", 0.6), ("pl", "ego", 0.4), ("pl", "ość", 0.9), ("pl", "amy", 0.4),
   ]
 }
-
-/// Phrases that lines may begin with, by their first two bytes.
-struct Openings: Sendable {
-  private let phrases: [UInt16: [[UInt8]]]
-
-  init(_ phrases: [String]) {
-    self.phrases = Dictionary(grouping: phrases.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
-  }
-
-  /// Whether a text starts with one of them.
-  func start(_ text: FoldedText) -> Bool {
-    guard text.bytes.count >= 2 else { return false }
-    let near = phrases[UInt16(text.bytes[0]) << 8 | UInt16(text.bytes[1])] ?? []
-    return near.contains { text.bytes.starts(with: $0) }
-  }
-}

@@ -88,6 +88,8 @@ package struct MailParser: MessageParsing {
     let split = NewText.split(body.text)
     message.newText = split.newText
     message.quotedText = split.quotedText
+    message.signature = split.signature
+    message.inlineAnswers = split.inlineAnswers
     message.language = LanguageDetection.language(of: message.newText, subject: message.subject)
     let bounce = BounceReading.read(message, headers, tree) { contents[$0] ?? [] }
     message.bounce = bounce
