@@ -21,10 +21,20 @@ struct Attribution {
   /// Reads one that starts at `index`, nil when there is none.
   init?(in lines: [QuoteLine], at index: Int) {
     guard Self.mayStart(lines[index].trimmed) else { return nil }
+    if let count = Self.scattered(lines, at: index) {
+      self.lines = count
+      certainty = .certain
+      return
+    }
     for count in 1...5 where index + count <= lines.count {
       let last = lines[index + count - 1]
       guard !last.isBlank, !last.isQuote, last.trimmed.count <= 400 else { return nil }
       let hasColon = Self.endsWithColon(last.trimmed)
+      if count == 1, !hasColon, Self.isBareDate(last) {
+        self.lines = 1
+        certainty = .marked
+        return
+      }
       guard hasColon || count == 1 && Self.isWhole(last) else { continue }
       let joined = lines[index..<index + count].map(\.trimmed).joined(separator: [32])
       let text = QuoteLine(ArraySlice(joined)).folded
@@ -57,6 +67,23 @@ struct Attribution {
 
   private static func isWhole(_ line: QuoteLine) -> Bool {
     line.trimmed.contains(UInt8(ascii: "@")) && isWhole(line.folded)
+  }
+
+  /// `2013/7/20 Ann Lee <ann@b.example>`, as Gmail wrote once.
+  private static func isBareDate(_ line: QuoteLine) -> Bool {
+    line.trimmed.last == UInt8(ascii: ">") && line.trimmed.first?.isDigit == true
+      && line.trimmed.contains(UInt8(ascii: "@")) && DateMarks.startsWithDate(line.trimmed)
+  }
+
+  /// An attribution whose address stands on lines of its own: `On … Ann Lee`, `<`, `mailto:…`, `> wrote:`.
+  private static func scattered(_ lines: [QuoteLine], at index: Int) -> Int? {
+    guard index + 3 < lines.count else { return nil }
+    let bracket = lines[index + 1].isBlank ? index + 2 : index + 1
+    guard bracket + 2 < lines.count, lines[bracket].trimmed.elementsEqual([60]),
+      lines[bracket + 1].trimmed.contains(UInt8(ascii: "@")), endsWithColon(lines[bracket + 2].trimmed),
+      lines[bracket + 2].trimmed.first == 62, startsWithDate(lines[index].folded)
+    else { return nil }
+    return bracket + 3 - index
   }
 
   /// Whether the rest of a wrapped candidate is an attribution by itself.
@@ -96,6 +123,7 @@ struct Attribution {
     let endsWithVerb = body.hasSuffix(anyOf: verbs)
     let hasDigit = text.bytes.contains(where: \.isDigit)
     if hasAddress, hasDigit, isDated || endsWithVerb || hasTime && namesFollow(text) { return .certain }
+    if hasAddress, endsWithVerb, body.bytes.contains(62), text.bytes.count < 120 { return .alone }
     if isDated, hasDate, endsWithVerb || namesFollow(text) { return hasTime ? .certain : .alone }
     // “Ann Lee wrote:”, “Вы писали 2 марта 2026 г., 9:14:33:”; a sentence that leads to a quote stays.
     return hasTime || hasAddress || endsWithVerb && isName(body) ? .marked : nil

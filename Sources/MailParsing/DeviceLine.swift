@@ -5,7 +5,8 @@ enum DeviceLine {
   /// Whether a line may be one, by its first letters.
   static func mayStand(on line: QuoteLine) -> Bool {
     line.trimmed.count >= 8 && line.trimmed.count <= 240
-      && openings.mayStart(line.trimmed.first == 42 ? line.trimmed.dropFirst() : line.trimmed)
+      && openings.mayStart(
+        line.trimmed.first == 42 || line.trimmed.first == 40 ? line.trimmed.dropFirst() : line.trimmed)
   }
 
   /// Whether it is one: the words that open it, a device or a program, and no sentence around them.
@@ -14,13 +15,24 @@ enum DeviceLine {
     // Links stand in angle brackets, and behind a blank.
     var words = line.folded.bytes.prefix { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "[") }
     if let link = FoldedText(folded: Array(words)).index(of: "http", from: 0) { words = words[..<link] }
-    let text = FoldedText(folded: Array(words.trimmed { $0 == 32 || $0 == 46 || $0 == 40 }))
+    // “, please excuse typos” belongs to it.
+    let line = FoldedText(folded: Array(words))
+    if let excuse = excuses.lazy.compactMap({ line.index(of: $0, from: 0) }).min() {
+      words = words[..<excuse]
+    }
+    let margins: Set<UInt8> = [32, 46, 40, 41, 44, 45, 59]
+    let text = FoldedText(folded: Array(words.trimmed { margins.contains($0) }))
     guard text.bytes.count <= 100, openings.start(text) else { return false }
     let isSentence = text.bytes.contains { [44, 33, 63, 59, 58].contains($0) }
     if isSentence || text.bytes.split(separator: 32).count > 12 { return false }
     let isLong = text.bytes.split(whereSeparator: { !$0.isDigit }).contains { $0.count > 4 }
     return !isLong && (sure.start(text) || text.contains(anyOf: devices))
   }
+
+  private static let excuses = [
+    "please excuse", "excuse ", "apologies for", "sorry for", "pls excuse", "извините за", "прошу прощения",
+    "entschuldigen sie", "bitte entschuldig",
+  ]
 
   /// What opens such a line.
   private static let openings = Openings([

@@ -25,7 +25,7 @@ struct QuoteLine {
     if rest.first == UInt8(ascii: "=") || rest.startsFolded(with: "from ") || rest.elementsEqual([58]) {
       return false
     }
-    let isOrnament = rest.first == UInt8(ascii: ">") && trimmed.last == UInt8(ascii: "<")
+    let isOrnament = rest.first == UInt8(ascii: ">") && trimmed.suffix(2).elementsEqual([60, 60])
     return !isOrnament && !isGroupWiseHeader
   }
 

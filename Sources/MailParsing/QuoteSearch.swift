@@ -7,15 +7,21 @@ struct QuoteSearch {
   private let lines: [QuoteLine]
   /// The mark of this message's quotes beside `>`: `|`, `:` or initials before `>`.
   private var mark: [UInt8]?
+  /// Whether a line of the sender's own stood before.
+  private var hasNew = false
+  /// The last line with a mark.
+  private let lastMarked: Int
 
   /// Searches the lines of a body.
   init(_ lines: [QuoteLine]) {
     self.lines = lines
     isQuoted = [Bool](repeating: false, count: lines.count)
+    lastMarked = lines.lastIndex { $0.isQuote } ?? -1
     var index = 0
     while index < lines.count {
       let end = quoteEnd(at: index)
       for quoted in index..<max(end, index) { isQuoted[quoted] = true }
+      hasNew = hasNew || end <= index && !lines[index].isBlank
       index = max(end, index + 1)
     }
     takeWrappedEnds()
@@ -60,7 +66,10 @@ struct QuoteSearch {
     guard let next = lines[end...].firstIndex(where: { !$0.isBlank }) else { return end }
     if lines[next].isQuote || lines[next].isGroupWiseHeader || findMark(at: next) { return end }
     switch attribution.certainty {
-    case .certain: return marksFollow(from: next) ? end : lines.count
+    case .certain:
+      // Nothing stands above, and the message marks its quotes: then the answer may be below.
+      let isOnTop = !hasNew && lastMarked > next
+      return isOnTop || marksFollow(from: next) ? end : lines.count
     case .alone:
       let isAlone = next > end && (index == 0 || lines[index - 1].isBlank)
       return isAlone ? lines.count : nil

@@ -63,7 +63,7 @@ struct ReplyHeader {
       if line.trimmed.count > 40 { labels.formUnion(ReplyHeader.labelsInside(line)) }
     }
 
-    var isFull: Bool { labels.isSuperset(of: [.from, .date, .to, .subject]) && hasAddress }
+    var isFull: Bool { labels.isSuperset(of: [.from, .date, .to, .subject]) }
 
     var isComplete: Bool {
       let others = labels.subtracting([.from, .other]).count

@@ -29,7 +29,8 @@ enum SignatureBlock {
     var index = range.upperBound - 1
     while index >= range.lowerBound, filled <= 16 {
       if let mark = SignatureMark(lines[index]), index + 1 < range.upperBound {
-        return accepts(mark, lines, at: index, range) ? index : nil
+        if accepts(mark, lines, at: index, range) { return index }
+        if mark != .rule { return nil }
       }
       if !lines[index].isBlank { filled += 1 }
       if lines[index].trimmed.count > 300 { return nil }
