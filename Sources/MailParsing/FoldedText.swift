@@ -25,7 +25,7 @@ struct FoldedText {
   /// Takes bytes that are in lower case.
   init(folded: [UInt8]) { bytes = folded }
 
-  /// UTF-8 in lower case: ASCII, Latin-1 and Cyrillic, which the phrases and word lists are made of.
+  /// UTF-8 in lower case: ASCII, Latin-1, Latin Extended-A and Cyrillic, which the phrases and word lists are made of.
   static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
     var out = Array(text)
     var index = 0
@@ -36,11 +36,25 @@ struct FoldedText {
       case (0xD0, 0x90...0x9F): out[index + 1] = next + 0x20
       case (0xD0, 0xA0...0xAF): (out[index], out[index + 1]) = (0xD1, next - 0x20)
       case (0xC3, 0x80...0x9E) where next != 0x97: out[index + 1] = next + 0x20
+      case (0xC4, 0x80...0xBF), (0xC5, 0x80...0xBF): foldExtended(&out, at: index)
+      case (0xD2, 0x90): out[index + 1] = 0x91
       default: out[index] = out[index].lowered
       }
       index += out[index] >= 0xC0 ? 2 : 1
     }
     return out
+  }
+
+  /// Latin Extended-A (U+0100…U+017F): capital and small letter alternate.
+  private static func foldExtended(_ out: inout [UInt8], at index: Int) {
+    let letter = Int(out[index] & 0x1F) << 6 | Int(out[index + 1] & 0x3F)
+    let isOdd = (0x139...0x148).contains(letter) || letter >= 0x179
+    // İ, ĸ, ŉ, Ÿ and ſ are no such pairs.
+    guard ![0x130, 0x131, 0x138, 0x149, 0x178, 0x17F].contains(letter), (letter % 2 == 1) == isOdd else {
+      return
+    }
+    out[index] = 0xC0 | UInt8((letter + 1) >> 6)
+    out[index + 1] = 0x80 | UInt8((letter + 1) & 0x3F)
   }
 
   /// Whether the phrase (lower case) stands in it.

@@ -5,8 +5,9 @@ import MailModel
 /// What the words of a text say for each language.
 struct LanguageEvidence {
   private var cyrillic = 0.0
-  private var ukrainian = 0.0
   private var latin = 0.0
+  /// What scripts that few languages use have, by language.
+  private var scripts: [String: Double] = [:]
   private var scores: [String: Double] = [:]
 
   /// Reads a text; its first 80 words say enough.
@@ -22,7 +23,8 @@ struct LanguageEvidence {
       let isClosing = LanguageWords.closings.start(start)
       if isClosing, hasBody { break }
       let isShort = trimmed.count <= 32 || trimmed.count < 80 && (trimmed.last == 44 || trimmed.last == 33)
-      let isGreeting = number < 2 && isShort && LanguageWords.greetings.start(start)
+      let isQuestion = trimmed.last == UInt8(ascii: "?")
+      let isGreeting = number < 2 && isShort && !isQuestion && LanguageWords.greetings.start(start)
       let before = total
       read(trimmed, weight: isGreeting || isClosing ? 0.35 : 1)
       if total - before >= 2, !isGreeting { hasBody = true }
@@ -30,36 +32,69 @@ struct LanguageEvidence {
   }
 
   /// How much was found.
-  var total: Double { cyrillic + latin }
+  var total: Double { cyrillic + latin + scripts.values.reduce(0, +) }
 
   /// Weakens the evidence.
   mutating func scale(by factor: Double) {
     cyrillic *= factor
-    ukrainian *= factor
     latin *= factor
     scores = scores.mapValues { $0 * factor }
+    scripts = scripts.mapValues { $0 * factor }
   }
 
   /// Adds other evidence.
   mutating func add(_ other: LanguageEvidence) {
     cyrillic += other.cyrillic
-    ukrainian += other.ukrainian
     latin += other.latin
     scores.merge(other.scores) { $0 + $1 }
+    scripts.merge(other.scripts) { $0 + $1 }
   }
 
   /// The language that the evidence speaks for.
   var verdict: Language {
+    if let script = scriptVerdict { return script }
     if cyrillic > 0, cyrillic >= latin * 0.8 {
-      return ukrainian * 3 >= cyrillic ? Language(rawValue: "uk") : .russian
+      let others = ["uk", "bg", "be", "sr", "kk"].map { (scores[$0] ?? 0, $0) }
+      if let best = others.max(by: { $0.0 < $1.0 }), best.0 * 3 >= cyrillic {
+        return Language(rawValue: best.1)
+      }
+      return .russian
     }
-    let ranked = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    // The languages of this trade speak up with a word, the others need a sentence.
-    let isMain = ranked.first.map { LanguageWords.main.contains($0.key) } ?? false
-    guard let best = ranked.first, best.value >= (isMain ? 0.5 : 3) else {
+    let ranked = scores.filter { !LanguageWords.cyrillicOnly.contains($0.key) }
+      .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    guard let best = ranked.first, isEnough(best.key, best.value) else {
       return cyrillic > 0 && latin == 0 ? .russian : .undetermined
     }
-    if ranked.count > 1, best.value < ranked[1].value * 1.1 + 0.05 { return .undetermined }
+    guard ranked.count > 1, best.value < ranked[1].value * 1.1 + 0.05 else {
+      return Language(rawValue: best.key)
+    }
+    // Of two that are equal, one of this trade.
+    let main = [best.key, ranked[1].key].filter { LanguageWords.main.contains($0) }
+    if main.count == 1 {
+      return isEnough(main[0], scores[main[0]] ?? 0) ? Language(rawValue: main[0]) : .undetermined
+    }
+    // Of two that share the words, such as Spanish and Portuguese, the one that more people write.
+    guard main.isEmpty,
+      let first = LanguageWords.byUse.first(where: { $0 == best.key || $0 == ranked[1].key })
+    else {
+      return .undetermined
+    }
+    return Language(rawValue: first)
+  }
+
+  /// The languages of this trade speak up with a word, the others need most of the words.
+  private func isEnough(_ language: String, _ value: Double) -> Bool {
+    if LanguageWords.main.contains(language) { return value >= 0.5 }
+    return value >= 3 || value >= 0.7 && value >= latin * 0.6
+  }
+
+  /// The language of most of the words where their script tells it.
+  private var scriptVerdict: Language? {
+    guard let best = scripts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+    let sum = scripts.values.reduce(0, +)
+    guard sum >= (latin + cyrillic) * 0.8 else { return nil }
+    // Japanese writes Chinese characters between its own.
+    if best.key == "zh", let kana = scripts["ja"], kana * 8 >= best.value { return Language(rawValue: "ja") }
     return Language(rawValue: best.key)
   }
 
@@ -79,11 +114,33 @@ struct LanguageEvidence {
     let isUpper = isName && folded.count > 2 && folded.suffix(2) != word.suffix(2)
     if folded[0] >= 0xD0, folded[0] <= 0xD3 {
       addCyrillic(folded, weight * (isUpper ? 0.6 : 1))
+    } else if let script = LanguageWords.script(of: folded) {
+      for (language, letters) in script { scripts[language, default: 0] += weight * max(1, letters / 2) }
     } else if let languages = LanguageWords.latin[String(decoding: folded, as: UTF8.self)] {
-      latin += weight
-      for language in languages { scores[language, default: 0] += weight / Double(languages.count) * 1.5 }
+      addKnown(languages, weight)
+    } else if let mark = folded.firstIndex(of: UInt8(ascii: "'")), mark < folded.count - 2,
+      let share = LanguageWords.elisions[String(decoding: folded[..<mark], as: UTF8.self)]
+    {
+      for language in share { scores[language, default: 0] += weight / Double(share.count) }
+      let rest = folded[(mark + 1)...]
+      if let languages = LanguageWords.latin[String(decoding: rest, as: UTF8.self)] {
+        addKnown(languages, weight)
+      } else {
+        latin += weight
+      }
     } else {
       addUnknown(FoldedText(folded: folded), weight, isName: isName, isUpper: isUpper)
+    }
+  }
+
+  private mutating func addKnown(_ languages: [String], _ weight: Double) {
+    latin += weight
+    // A word that a language of this trade shares with its neighbours speaks for that one more.
+    let main = Double(languages.count { LanguageWords.main.contains($0) })
+    let all = Double(languages.count)
+    for language in languages {
+      let share = LanguageWords.main.contains(language) ? main + (all - main) / 3 : all
+      scores[language, default: 0] += weight / share * 1.5
     }
   }
 
@@ -93,13 +150,7 @@ struct LanguageEvidence {
       return
     }
     cyrillic += weight
-    if LanguageWords.hasUkrainianLetter(word) {
-      ukrainian += weight
-    } else if word.count <= LanguageWords.longestUkrainian,
-      LanguageWords.ukrainian.contains(String(decoding: word, as: UTF8.self))
-    {
-      ukrainian += weight
-    }
+    if let language = LanguageWords.cyrillicLanguage(of: word) { scores[language, default: 0] += weight }
   }
 
   /// Names of firms, goods and people start with a capital: inside a text they say little about it.

@@ -64,54 +64,8 @@ extension LanguageWords {
       meldet neuer neues neuen alter altes alten letzter nächster keiner zeitpunkt empfänger absender
       lieferant gerät auflösung ereignis ort zeit wert bezug hinweis versuch seiten grund raus rein
       drei vier fünf inklusive zzgl inkl stk stck ca best heut samt beim ins ans erst schwarz weiß
-      händlerpreis lagernd merci vielmal notiert schöne ostern kam keinen eurer vormittags nachmittags
-      einverstanden freigabe freigegeben angenommen abgelehnt beauftragen erteilen hiermit
-      """
-    ),
-    (
-      "fr",
-      """
-      le la les de des du et en un une est que qui dans pour pas sur au aux avec ce cette ces son sa
-      ses par plus nous vous votre vos notre nos je il elle ils sont être avoir avons avez été fait
-      bonjour merci cordialement madame monsieur commande facture devis prix livraison ci-joint pièce
-      jointe veuillez trouver svp demande bien reçu confirmer confirmation délai quantité jour jours
-      semaine mais ou où si comme très aussi tout tous
-      """
-    ),
-    (
-      "it",
-      """
-      il lo la gli le di del della dei e un una è che per non con su al alla nel nella sono siamo
-      avete abbiamo questo questa vostro vostra nostro nostra buongiorno grazie saluti cordiali
-      gentile ordine fattura preventivo prezzo consegna allegato prego conferma richiesta quantità
-      giorni settimana anche più come ma o se
-      """
-    ),
-    (
-      "es",
-      """
-      el la los las de del y en un una es que por para no con su al lo se como más pero este esta son
-      está estamos tenemos hemos nuestro nuestra usted ustedes buenos días gracias saludos estimado
-      estimada pedido factura presupuesto oferta precio entrega adjunto favor confirmar solicitud
-      cantidad semana también muy si o
-      """
-    ),
-    (
-      "nl",
-      """
-      de het een en van in is dat op te voor met zijn niet aan er om ook als dan maar bij nog naar uit
-      worden wordt door over ze zich hij we wij jullie uw ons onze ik heb heeft hebben kan kunnen
-      graag bedankt dank groet groeten beste geachte bestelling factuur offerte prijs levering bijlage
-      bijgevoegd bevestiging ontvangen week dagen vriendelijke geen wel deze dit
-      """
-    ),
-    (
-      "pl",
-      """
-      i w na z do się nie że to jest o jak ale po co tak za od przez dla są był może już tylko być ich
-      te ten ta ze przy dzień dobry dziękuję dziękujemy pozdrawiam proszę prosimy zamówienie
-      zamówienia faktura faktury oferta cena dostawa załączniku potwierdzenie ilość tydzień dni pan
-      pani szanowni państwo
+      händlerpreis lagernd vielmal notiert schöne ostern kam keinen eurer vormittags nachmittags
+      einverstanden seit uhr pro tonne tonnen kostet kosten stimmt termin rückruf ordnung klar freigabe freigegeben angenommen abgelehnt beauftragen erteilen hiermit
       """
     ),
     (
@@ -122,7 +76,7 @@ extension LanguageWords {
       otgruzheny oplata oplatili platezhka nakladnaya nashe nash nasha vash vashe vse na meste v vo i
       za po ot do ne net da est budet nuzhno mozhno kogda gde rub buht sht tonn shtuk prilozhenii
       vlozhenii dogovor schetu nomer uvazhaemye zdravstvuyte zdravstvujte privet skazhite prinyat
-      prinyato soglasovano otmenite foto akt kp rekvizity napominaem
+      prinyato soglasovano otmenite foto akt kp rekvizity napominaem ochen dovolny rabotoy rabota vashey vashego nashego osobenno sleduyushchem godu budem budut poluchili poluchil prishlite vyshlem soglasny oplachen oplachena
       """
     ),
   ]

@@ -5,7 +5,7 @@ enum LanguageWords {
   /// The languages of a word in Latin letters (lower case).
   static let latin: [String: [String]] = {
     var words: [String: [String]] = [:]
-    for (language, list) in lists {
+    for (language, list) in lists + neighbours {
       for word in Set(list.split(whereSeparator: \.isWhitespace)) {
         words[String(word), default: []].append(language)
       }
@@ -15,6 +15,11 @@ enum LanguageWords {
 
   /// The languages that a single word is enough for.
   static let main: Set<String> = ["ru", "en", "de"]
+
+  /// The other languages, those that more people write first.
+  static let byUse = [
+    "fr", "es", "it", "nl", "pl", "pt", "tr", "cs", "sv", "da", "no", "fi", "hu", "ro", "sk",
+  ]
 
   /// Russian words of one letter.
   static let russianLetters: Set<String> = ["я", "и", "в", "к", "с", "у", "о", "а"]
@@ -29,13 +34,51 @@ enum LanguageWords {
     }
   }
 
+  /// The Cyrillic language that a word alone gives away, nil for what could be Russian as well.
+  static func cyrillicLanguage(of word: [UInt8]) -> String? {
+    if hasUkrainianLetter(word) { return "uk" }
+    for index in word.indices.dropLast() {
+      switch (word[index], word[index + 1]) {
+      case (0xD1, 0x9E): return "be"
+      case (0xD1, 0x98), (0xD1, 0x99), (0xD1, 0x9A), (0xD1, 0x9B), (0xD1, 0x92), (0xD1, 0x9F): return "sr"
+      case (0xD3, 0x99), (0xD2, 0x9B), (0xD2, 0xA3), (0xD2, 0x93), (0xD2, 0xAF), (0xD2, 0xB1): return "kk"
+      case (0xD1, 0x8A) where !isSoftened(word, behind: index + 2): return "bg"
+      default: continue
+      }
+    }
+    guard word.count <= longestCyrillic else { return nil }
+    return cyrillic[String(decoding: word, as: UTF8.self)]
+  }
+
+  /// In Russian a hard sign stands before е, ё, ю and я.
+  private static func isSoftened(_ word: [UInt8], behind index: Int) -> Bool {
+    guard index + 1 < word.count else { return false }
+    return word[index] == 0xD0 && word[index + 1] == 0xB5
+      || word[index] == 0xD1 && [0x8E, 0x8F, 0x91].contains(word[index + 1])
+  }
+
+  private static let cyrillic: [String: String] = {
+    var words: [String: String] = [:]
+    for word in ukrainian.split(whereSeparator: \.isWhitespace) { words[String(word)] = "uk" }
+    for word in bulgarian.split(whereSeparator: \.isWhitespace) { words[String(word)] = "bg" }
+    return words
+  }()
+
+  private static let longestCyrillic = cyrillic.keys.map(\.utf8.count).max() ?? 0
+
   /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
-  static let ukrainian: Set<String> = [
-    "та", "що", "але", "якщо", "будь", "ласка", "дякую", "рахунок", "замовлення", "або", "щодо", "чи",
-    "цього",
-  ]
-  /// The length of the longest of them in bytes.
-  static let longestUkrainian = ukrainian.map(\.utf8.count).max() ?? 0
+  private static let ukrainian = """
+    та що але якщо будь ласка дякую дякуємо рахунок рахунку замовлення або щодо чи цього отримали отримано отримав
+    добре так погоджено погоджуємо погоджую чекаємо чекаю немає буде коли вже гаразд згоден згодна сплачено
+    сплатили додаток додатку вантаж вартості прошу надати ваше ваша замовляємо скасуйте скасувати потребуємо
+    """
+
+  /// Words that Bulgarian has and Russian has not.
+  private static let bulgarian = """
+    моля благодаря благодарим поръчка поръчката ще са съм сме сте ви че това които оферта офертата изпратете
+    изпратихме потвърждавам потвърждаваме здравейте добър ден колко цената очакваме получихме получена стоката плащане
+    плащането доставката фактурата кога приемаме съгласни също няма имаме
+    """
 
   /// How a letter opens, lower case.
   static let greetings = Openings([
@@ -44,7 +87,8 @@ enum LanguageWords {
     "доброе утро", "добрый вечер", "уважаем", "привет", "коллеги", "sehr geehrte", "hallo", "guten tag",
     "guten morgen",
     "liebe", "moin", "grüezi", "servus", "grüß gott", "bonjour", "madame", "cher", "buongiorno", "gentile",
-    "hola", "estimad",
+    "hola", "estimad", "buenos días", "buenas tardes", "olá", "bom dia", "prezad", "dobrý den", "hej", "hei",
+    "merhaba",
     "geachte", "beste", "dzień dobry", "szanown", "добрий день", "вітаю",
   ])
 
@@ -84,10 +128,22 @@ enum LanguageWords {
       case "ä", "ö", "ü": found.append(("de", 0.6))
       case "ł", "ż", "ś", "ń", "ą", "ę", "ź": found.append(("pl", 0.8))
       case "ñ", "¿", "¡": found.append(("es", 0.8))
-      case "ç", "è", "ê", "û", "î", "œ": found.append(("fr", 0.6))
-      case "à", "é": found.append(("fr", 0.4))
-      case "ò", "ì": found.append(("it", 0.6))
+      case "ê", "û", "î", "œ": found.append(("fr", 0.6))
+      case "ç": found += [("fr", 0.4), ("pt", 0.3), ("tr", 0.2)]
+      case "è": found += [("fr", 0.5), ("it", 0.3)]
+      case "à": found += [("fr", 0.3), ("it", 0.3)]
+      case "é": found.append(("fr", 0.4))
+      case "ò", "ì", "ù": found.append(("it", 0.6))
       case "á", "í", "ó", "ú": found.append(("es", 0.3))
+      case "ã", "õ": found.append(("pt", 0.9))
+      case "ě", "ř", "ů": found.append(("cs", 0.9))
+      case "č", "š", "ž", "ý": found += [("cs", 0.4), ("sk", 0.3)]
+      case "ľ", "ĺ", "ŕ", "ô": found.append(("sk", 0.6))
+      case "å": found += [("sv", 0.4), ("da", 0.3), ("no", 0.3)]
+      case "ø", "æ": found += [("da", 0.5), ("no", 0.5)]
+      case "ğ", "ı", "ş": found.append(("tr", 0.9))
+      case "ő", "ű": found.append(("hu", 0.9))
+      case "ă", "ț", "ș": found.append(("ro", 0.9))
       default: break
       }
     }
@@ -107,7 +163,8 @@ enum LanguageWords {
     ("ru", "predlozh", 0.8), ("ru", "dostav", 0.8), ("ru", "nakladn", 0.8), ("ru", "zdravstv", 0.8),
     ("ru", "pozhaluy", 0.8), ("ru", "izvinit", 0.8), ("ru", "otprav", 0.8),
     ("ru", "uvazha", 0.8), ("ru", "napomin", 0.8), ("ru", "segodn", 0.8), ("ru", "soobshch", 0.8),
-    ("ru", "soobsch", 0.8), ("ru", "postavk", 0.8),
+    ("ru", "soobsch", 0.8), ("ru", "postavk", 0.8), ("ru", "shch", 0.8), ("ru", "prodolzh", 0.8),
+    ("ru", "obyazat", 0.8), ("ru", "soglas", 0.8),
   ]
 
   private static let endingsByLastByte: [[(String, String, Double)]] = {
@@ -138,20 +195,4 @@ enum LanguageWords {
     ("nl", "ij", 0.6),
     ("pl", "owej", 0.6), ("pl", "ego", 0.4), ("pl", "ość", 0.9), ("pl", "amy", 0.4),
   ]
-}
-
-/// Phrases that lines may begin with, by their first two bytes.
-struct Openings: Sendable {
-  private let phrases: [UInt16: [[UInt8]]]
-
-  init(_ phrases: [String]) {
-    self.phrases = Dictionary(grouping: phrases.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
-  }
-
-  /// Whether a text starts with one of them.
-  func start(_ text: FoldedText) -> Bool {
-    guard text.bytes.count >= 2 else { return false }
-    let near = phrases[UInt16(text.bytes[0]) << 8 | UInt16(text.bytes[1])] ?? []
-    return near.contains { text.bytes.starts(with: $0) }
-  }
 }

@@ -105,6 +105,8 @@ package struct MailParser: MessageParsing {
     let split = NewText.split(body.text)
     message.newText = split.newText
     message.quotedText = split.quotedText
+    message.signature = split.signature
+    message.inlineAnswers = split.inlineAnswers
     message.language = LanguageDetection.language(of: message.newText, subject: message.subject)
     let nature = KindDetection.read(message, headers, tree) { contents[$0] ?? decode($0) }
     (message.kind, message.form, message.bounce) = (nature.kind, nature.form, nature.bounce)

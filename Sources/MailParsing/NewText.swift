@@ -1,79 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import MailModel
+
 /// Splits the text of a message into what its sender says now and what it quotes.
 ///
 /// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line
 /// such as “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare
-/// forward has no new text. Signatures are text of the sender and stay. What is not clearly a quote stays
-/// new: losing an answer is worse than reading a quote twice.
+/// forward has no new text. What is not clearly a quote stays new: losing an answer is worse than reading a
+/// quote twice. What programs add at the ends, and signatures behind their delimiter, are kept apart; a closing
+/// with name and position is text of the sender and stays.
 package struct NewText: Hashable, Sendable {
   /// What the sender says now, without empty lines at the ends.
   package let newText: String
   /// What it quotes, in the order it stood.
   package let quotedText: String
+  /// The signature, notices and footers of the sender's own text.
+  package let signature: String
+  /// The answers between quoted lines.
+  package let inlineAnswers: [InlineAnswer]
+
+  /// What a line is.
+  enum Role {
+    case new, quoted, closing
+  }
 
   /// Splits a text with LF line ends.
   package static func split(_ text: String) -> NewText {
-    let lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false).map { QuoteLine($0) }
-    return NewText(lines: lines, isQuoted: quotedLines(lines))
-  }
-
-  private init(lines: [QuoteLine], isQuoted: [Bool]) {
-    newText = Self.join(lines) { !isQuoted[$0] }
-    quotedText = Self.join(lines) { isQuoted[$0] }
-  }
-
-  /// Which lines are quotes.
-  private static func quotedLines(_ lines: [QuoteLine]) -> [Bool] {
-    var isQuoted = [Bool](repeating: false, count: lines.count)
-    var index = 0
-    while index < lines.count {
-      let line = lines[index]
-      var end = index + 1
-      var isQuote = false
-      if line.isQuote {
-        isQuote = true
-      } else if line.isBlank {
-        isQuote = false
-      } else if ReplyHeader.starts(in: lines, at: index) {
-        isQuote = true
-        end = lines.count
-      } else if line.isSeparator {
-        isQuote = true
-        if !quoteFollows(lines, after: end) { end = lines.count }
-      } else if let attribution = Attribution(in: lines, at: index) {
-        end = index + attribution.lines
-        let following = lines[end...].first { !$0.isBlank }
-        isQuote = following?.isQuote ?? true
-        if !isQuote, attribution.isCertain {
-          isQuote = true
-          end = lines.count
-        } else if !isQuote {
-          end = index + 1
-        }
-      }
-      if isQuote { for quoted in index..<end { isQuoted[quoted] = true } }
-      index = end
+    var lines: [QuoteLine] = []
+    for line in Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false) {
+      Self.add(QuoteLine(line), to: &lines)
     }
-    absorbBlanks(lines, &isQuoted)
-    return isQuoted
+    let search = QuoteSearch(lines)
+    var roles = search.isQuoted.map { $0 ? Role.quoted : .new }
+    ClosingSearch.mark(lines, &roles)
+    return NewText(lines: lines, roles: roles)
   }
 
-  private static func quoteFollows(_ lines: [QuoteLine], after index: Int) -> Bool {
-    lines[index...].first { !$0.isBlank }?.isQuote ?? false
+  private init(lines: [QuoteLine], roles: [Role]) {
+    newText = Self.join(lines) { roles[$0] == .new }
+    quotedText = Self.join(lines) { roles[$0] == .quoted }
+    signature = Self.join(lines) { roles[$0] == .closing }
+    inlineAnswers = Self.answers(lines, roles)
   }
 
-  /// Empty lines between quoted lines belong to the quote.
-  private static func absorbBlanks(_ lines: [QuoteLine], _ isQuoted: inout [Bool]) {
-    var last: Int?
-    for index in lines.indices where !lines[index].isBlank || isQuoted[index] {
-      if isQuoted[index] {
-        if let last, last + 1 < index { for blank in (last + 1)..<index { isQuoted[blank] = true } }
-        last = index
-      } else {
-        last = nil
-      }
-    }
+  /// Adds a line; where an answer and an attribution, or an attribution and a quote, share it, in two parts.
+  private static func add(_ line: QuoteLine, to lines: inout [QuoteLine]) {
+    let text = line.trimmed
+    guard text.count > 30, text.count <= 600, text.contains(UInt8(ascii: "@")),
+      let cut = Attribution.cut(in: line)
+    else { return lines.append(line) }
+    lines.append(QuoteLine(line.bytes[..<cut]))
+    lines.append(QuoteLine(line.bytes[cut...]))
   }
 
   /// The chosen lines; where others were left out between them, at most one empty line stays.
@@ -95,5 +72,44 @@ package struct NewText: Hashable, Sendable {
     }
     while out.last?.isWhitespace == true { out.removeLast() }
     return String(decoding: out, as: UTF8.self)
+  }
+
+  // MARK: - Inline answers
+
+  /// What stands between quoted lines, each with the marked lines right above it.
+  ///
+  /// Text below a quote that is not answered in between is an ordinary reply, not an inline answer.
+  private static func answers(_ lines: [QuoteLine], _ roles: [Role]) -> [InlineAnswer] {
+    var found: [InlineAnswer] = []
+    var question: [ArraySlice<UInt8>] = []
+    var answer: [ArraySlice<UInt8>] = []
+    func close() {
+      let question = text(question)
+      let answer = text(answer)
+      if !question.isEmpty, !answer.isEmpty { found.append(InlineAnswer(question: question, answer: answer)) }
+    }
+    for (line, role) in zip(lines, roles) {
+      switch role {
+      case .quoted:
+        if !answer.isEmpty {
+          close()
+          (question, answer) = ([], [])
+        }
+        if line.isQuote || line.isBlank { question.append(line.withoutMarks) }
+      case .new where !question.isEmpty: if !line.isBlank || !answer.isEmpty { answer.append(line.trimmed) }
+      case .new, .closing: continue
+      }
+    }
+    if !found.isEmpty, !answer.isEmpty, !isFarewell(answer) { close() }
+    return found
+  }
+
+  private static func text(_ lines: [ArraySlice<UInt8>]) -> String {
+    let bytes = Array(lines.joined(separator: [10]))
+    return String(decoding: bytes[...].trimmed(where: \.isWhitespace), as: UTF8.self)
+  }
+
+  private static func isFarewell(_ answer: [ArraySlice<UInt8>]) -> Bool {
+    answer.first.map { LanguageWords.closings.start(FoldedText($0, limit: 60)) } ?? false
   }
 }

@@ -16,68 +16,64 @@ struct QuoteLine {
   /// Whether nothing stands on it.
   var isBlank: Bool { trimmed.isEmpty }
 
-  /// Whether it is marked as quoted: `>`, but neither `>=` nor `>From` that mbox files make of `From`.
+  /// Whether it is marked as quoted: `>`, but neither `>=`, nor `>From` that mbox files make of `From`, nor
+  /// ornaments such as `>>> offer <<<`.
   var isQuote: Bool {
     guard trimmed.first == UInt8(ascii: ">") else { return false }
     let rest = trimmed.dropFirst()
     // `>:` is the end of a wrapped attribution.
-    return rest.first != UInt8(ascii: "=") && !rest.startsFolded(with: "from ") && !rest.elementsEqual([58])
+    if rest.first == UInt8(ascii: "=") || rest.startsFolded(with: "from ") || rest.elementsEqual([58]) {
+      return false
+    }
+    let isOrnament = rest.first == UInt8(ascii: ">") && trimmed.suffix(2).elementsEqual([60, 60])
+    return !isOrnament && !isGroupWiseHeader
+  }
+
+  /// Whether the mark could mean “more than”: `>100 pieces`.
+  var isDoubtfulQuote: Bool { isQuote && trimmed.dropFirst().first?.isDigit == true }
+
+  /// `>>> Ann Lee <ann@b.example> 3/2/2026 9:14 AM >>>`, below which GroupWise quotes without marks.
+  var isGroupWiseHeader: Bool {
+    trimmed.count > 12 && trimmed.count < 300 && trimmed.prefix(3).elementsEqual([62, 62, 62])
+      && trimmed.suffix(3).elementsEqual([62, 62, 62]) && trimmed.contains(where: \.isDigit)
+  }
+
+  /// The letters of initials before a mark: `JA> text` of The Bat.
+  var initials: ArraySlice<UInt8>? {
+    guard let mark = trimmed.prefix(7).firstIndex(of: UInt8(ascii: ">")), mark > trimmed.startIndex else {
+      return nil
+    }
+    let head = trimmed[..<mark]
+    let isLetters = head.allSatisfy { ($0 >= 65 && $0 <= 90) || $0 >= 0x80 }
+    return isLetters ? head : nil
   }
 
   /// The trimmed text in lower case, without emphasis marks.
   var folded: FoldedText { FoldedText(ArraySlice(trimmed.filter { $0 != UInt8(ascii: "*") })) }
 
-  /// Whether it is a rule of underscores, dashes or equals signs.
-  var isRule: Bool {
-    trimmed.count >= 5
-      && trimmed.allSatisfy { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "=") }
+  /// Whether it is a rule of underscores, dashes, equals signs or stars, at least `length` long.
+  func isRule(atLeast length: Int = 5) -> Bool {
+    guard let first = trimmed.first, trimmed.count >= length else { return false }
+    guard [45, 95, 61, 42, 35, 126].contains(first) else { return isDashRule(atLeast: length) }
+    return trimmed.allSatisfy { $0 == 45 || $0 == 95 || $0 == 61 || $0 == first }
   }
 
-  /// Whether it announces an original or forwarded message.
-  ///
-  /// The words count between dashes (`-----Original Message-----`), or as the sentences of Apple Mail.
-  var isSeparator: Bool {
-    guard let first = trimmed.first, trimmed.count <= 200 else { return false }
-    if first == UInt8(ascii: "-") || first == UInt8(ascii: "_") || first == UInt8(ascii: "=") {
-      guard trimmed.prefix(while: { $0 == first }).count >= 2 else { return false }
-      let words = FoldedText(trimmed.trimmed { $0 == first || $0 == 32 })
-      if Attribution.isWhole(words), trimmed.last == first { return true }
-      return Self.announcements.contains { phrase in
-        words.hasPrefix(phrase) && [nil, 32, 58].contains(words.bytes.dropFirst(phrase.utf8.count).first)
-      }
-    }
-    guard trimmed.last == UInt8(ascii: ":") else { return false }
-    let words = folded
-    return Self.sentences.contains { words.bytes.elementsEqual($0.utf8) }
+  /// A rule of en or em dashes, box lines among them.
+  private func isDashRule(atLeast length: Int) -> Bool {
+    guard trimmed.first == 0xE2, trimmed.count >= 3 * length, trimmed.count % 3 == 0 else { return false }
+    let unit = Array(trimmed.prefix(3))
+    guard [[0xE2, 0x80, 0x93], [0xE2, 0x80, 0x94], [0xE2, 0x80, 0x95], [0xE2, 0x94, 0x80]].contains(unit)
+    else { return false }
+    return trimmed.enumerated().allSatisfy { $0.element == unit[$0.offset % 3] }
   }
 
-  private static let announcements: [String] = [
-    "original message", "original appointment", "original-nachricht", "originalnachricht",
-    "forwarded message",
-    "forwarded by", "forward message", "reply message", "replied message", "ursprüngliche nachricht",
-    "ursprüngliche mail", "ursprüngliche e-mail", "weitergeleitete nachricht", "weitergeleitete mail",
-    "weitergeleitet von",
-    "исходное сообщение", "оригинальное сообщение", "пересылаемое сообщение", "пересланное сообщение",
-    "перенаправленное сообщение", "переадресованное сообщение", "пересылаемое письмо", "пересланное письмо",
-    "исходное письмо", "конец пересылаемого сообщения", "вихідне повідомлення", "пересилане повідомлення",
-    "message d'origine", "message d’origine", "message original", "message transféré", "mensaje original",
-    "mensaje reenviado", "messaggio originale", "messaggio inoltrato", "oorspronkelijk bericht",
-    "doorgestuurd bericht",
-    "wiadomość oryginalna", "oryginalna wiadomość", "treść oryginalnej wiadomości",
-    "wiadomość przekazana dalej",
-    "перенаправлене повідомлення", "oprindelig besked", "videresendt besked", "opprinnelig melding",
-    "videresendt melding", "ursprungligt meddelande", "vidarebefordrat meddelande", "original mail",
-    "исходный текст",
-  ]
+  /// How many characters it has.
+  var length: Int { trimmed.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
 
-  private static let sentences: [String] = [
-    "begin forwarded message:", "start forwarded message:", "начало переадресованного сообщения:",
-    "начало пересылаемого сообщения:", "anfang der weitergeleiteten nachricht:",
-    "anfang der weitergeleiteten e-mail:",
-    "début du message réexpédié :", "début du message transféré :", "inizio messaggio inoltrato:",
-    "inicio del mensaje reenviado:", "begin doorgestuurd bericht:", "początek przekazywanej wiadomości:",
-    "початок переспрямованого листа:",
-  ]
+  /// The text without the marks of a quote.
+  var withoutMarks: ArraySlice<UInt8> {
+    trimmed.drop { $0 == UInt8(ascii: ">") || $0.isBlank }
+  }
 }
 
 extension ArraySlice<UInt8> {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What programs and lawyers put under a text: legal notices, virus scanners, mailing lists, care for trees.
+enum Footer {
+  /// Where the footer begins that ends a range of lines whose last is not blank; nil when none does.
+  static func start(in lines: [QuoteLine], _ range: Range<Int>) -> Int? {
+    let paragraph = paragraphStart(lines, range.lowerBound, before: range.upperBound)
+    if range.upperBound - paragraph <= 30, let start = inParagraph(lines, paragraph..<range.upperBound) {
+      return start
+    }
+    return noticeStart(lines, range, last: paragraph)
+  }
+
+  private static func paragraphStart(_ lines: [QuoteLine], _ lower: Int, before end: Int) -> Int {
+    var start = end - 1
+    while start > lower, !lines[start - 1].isBlank, end - start <= 30 { start -= 1 }
+    return start
+  }
+
+  /// The footer that a paragraph is, or that begins inside of it below the contact lines.
+  private static func inParagraph(_ lines: [QuoteLine], _ range: Range<Int>) -> Int? {
+    if isListFooter(lines, range) { return range.lowerBound }
+    if let start = range.first(where: { FooterPhrases.isLine(lines[$0]) }) {
+      let isRuled = start > range.lowerBound && SignatureMark(lines[start - 1]) != nil
+      return isRuled ? start - 1 : start
+    }
+    return legalStart(lines, range)
+  }
+
+  /// `____` and the name of a list with its page.
+  private static func isListFooter(_ lines: [QuoteLine], _ range: Range<Int>) -> Bool {
+    guard range.count >= 2, range.count <= 12, SignatureMark(lines[range.lowerBound]) != nil else {
+      return false
+    }
+    let text = FooterPhrases.folded(lines, range)
+    return text.contains(anyOf: [
+      "mailing list", "listinfo", "mailman", "unsubscribe", "/lists.", "list-archive",
+    ])
+  }
+
+  /// A notice of several paragraphs: the first opens as one, and all after it speak the same language.
+  private static func noticeStart(_ lines: [QuoteLine], _ range: Range<Int>, last: Int) -> Int? {
+    guard
+      FooterPhrases.isLegalish(FooterPhrases.folded(lines, last..<range.upperBound)) || isFrame(lines, last)
+    else {
+      return nil
+    }
+    var start = last
+    for _ in 0..<10 {
+      var end = start
+      while end > range.lowerBound, lines[end - 1].isBlank { end -= 1 }
+      guard end > range.lowerBound else { return nil }
+      let paragraph = paragraphStart(lines, range.lowerBound, before: end)
+      if let found = legalStart(lines, paragraph..<end) { return found }
+      let text = FooterPhrases.folded(lines, paragraph..<end)
+      guard FooterPhrases.isLegalish(text) || isFrame(lines, paragraph) else { return nil }
+      start = paragraph
+    }
+    return nil
+  }
+
+  private static func isFrame(_ lines: [QuoteLine], _ index: Int) -> Bool { lines[index].isRule() }
+
+  /// Where a legal notice begins in a paragraph.
+  private static func legalStart(_ lines: [QuoteLine], _ range: Range<Int>) -> Int? {
+    let text = FooterPhrases.folded(lines, range)
+    let opening = range.first { index in
+      FooterPhrases.noticeOpenings.start(FoldedText(FooterPhrases.bare(lines[index]), limit: 120))
+    }
+    if FooterPhrases.isHeading(lines, range) { return range.lowerBound }
+    guard FooterPhrases.isLegal(text, isOpened: opening != nil) else { return nil }
+    var start = opening ?? range.lowerBound
+    while start > range.lowerBound,
+      lines[start - 1].isRule(atLeast: 2) || FooterPhrases.isHeadingLine(lines[start - 1])
+    {
+      start -= 1
+    }
+    return start
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What footers say.
+enum FooterPhrases {
+  /// A paragraph as one line in lower case; two kilobytes of it tell what it is.
+  static func folded(_ lines: [QuoteLine], _ range: Range<Int>) -> FoldedText {
+    var bytes: [UInt8] = []
+    for index in range where bytes.count < 2_048 {
+      bytes += lines[index].trimmed.prefix(2_048)
+      bytes.append(32)
+    }
+    return FoldedText(folded: FoldedText.fold(bytes))
+  }
+
+  /// A line without marks of emphasis around.
+  static func bare(_ line: QuoteLine) -> ArraySlice<UInt8> {
+    line.trimmed.drop { [42, 95, 32, 91, 40, 34, 35, 45, 61].contains($0) }
+  }
+
+  /// Whether a line opens a footer of one sentence: a scanner, a list, the trees, the protection of data.
+  static func isLine(_ line: QuoteLine) -> Bool {
+    let text = bare(line)
+    guard text.count >= 5, text.count <= 700 else { return false }
+    if lineOpenings.mayStart(text) {
+      let folded = FoldedText(text, limit: 300)
+      if lineOpenings.start(folded) { return true }
+      if linkOpenings.start(folded), folded.contains("http") || folded.contains("www.") { return true }
+      if folded.hasPrefix("unsubscribe"), line.trimmed.count > 12,
+        !folded.contains(anyOf: [" me", " us", "please"])
+      {
+        return true
+      }
+    }
+    guard text.count <= 300 else { return false }
+    let folded = FoldedText(text, limit: 300)
+    return folded.contains(anyOf: anywhere)
+  }
+
+  /// Whether a paragraph is a legal notice: it speaks of a message and says two of the things notices say.
+  static func isLegal(_ text: FoldedText, isOpened: Bool) -> Bool {
+    guard text.contains(anyOf: messageWords) else { return false }
+    let hits = strongStems.reduce(0) { text.contains(anyOf: $1) ? $0 + 1 : $0 }
+    return hits >= 2 || hits == 1 && isOpened && text.contains(anyOf: secrecy)
+  }
+
+  /// Whether a paragraph can be part of a notice that another opened.
+  static func isLegalish(_ text: FoldedText) -> Bool {
+    text.contains(anyOf: secrecy) || text.contains(anyOf: legalWords)
+      || strongStems.contains { text.contains(anyOf: $0) }
+  }
+
+  /// Whether a paragraph is only the heading of a notice.
+  static func isHeading(_ lines: [QuoteLine], _ range: Range<Int>) -> Bool {
+    let filled = range.filter { !lines[$0].isRule(atLeast: 2) }
+    return filled.count == 1 && isHeadingLine(lines[filled[0]])
+  }
+
+  /// Whether a line is such a heading.
+  static func isHeadingLine(_ line: QuoteLine) -> Bool {
+    guard line.trimmed.count <= 80 else { return false }
+    let text = FoldedText(bare(line).trimmed { [42, 95, 58, 46, 32, 33].contains($0) }, limit: 80)
+    return headings.contains { text.bytes.elementsEqual($0.utf8) }
+  }
+
+  private static let headings = [
+    "disclaimer", "legal disclaimer", "email disclaimer", "e-mail disclaimer", "confidentiality notice",
+    "confidentiality note", "confidentiality", "confidential", "legal notice", "important notice",
+    "privileged and confidential",
+    "haftungsausschluss", "vertraulichkeitshinweis", "vertraulichkeit", "rechtlicher hinweis",
+    "wichtiger hinweis",
+    "уведомление о конфиденциальности", "конфиденциально", "конфиденциальность", "внимание",
+    "отказ от ответственности",
+    "avis de confidentialité", "aviso legal", "aviso de confidencialidad", "avvertenza",
+    "nota di riservatezza",
+  ]
+
+  /// How notices open.
+  static let noticeOpenings = Openings([
+    "this e-mail", "this email", "this message", "this communication", "this transmission", "this mail",
+    "the information contained", "the information in this", "the contents of this", "the content of this",
+    "any views", "if you are not the intended", "if you have received this", "confidentiality", "disclaimer",
+    "important notice", "legal notice", "privileged", "notice: this", "diese e-mail", "diese email",
+    "diese mail",
+    "diese nachricht", "dieses e-mail", "der inhalt dieser", "die information", "die in dieser",
+    "vertraulich",
+    "haftungsausschluss", "sollten sie diese", "falls sie nicht", "wenn sie nicht der", "настоящее сообщение",
+    "настоящее электронное", "настоящее письмо", "данное сообщение", "данное письмо", "данное электронное",
+    "это сообщение", "это письмо", "это электронное", "информация, содержащаяся", "содержание данного",
+    "содержимое", "сведения, содержащиеся", "если вы получили", "если вы не являетесь", "уведомление о конф",
+    "конфиденциальн", "электронное сообщение", "ce message", "ce courriel", "ce mail",
+    "les informations contenues",
+    "questo messaggio", "le informazioni contenute", "il presente messaggio", "este mensaje", "este correo",
+    "la información contenida", "esta mensagem", "dit bericht", "deze e-mail", "de informatie",
+    "ta wiadomość",
+    "niniejsza wiadomość", "treść tej", "це повідомлення", "цей лист", "інформація, що",
+  ])
+
+  private static let lineOpenings = Openings([
+    "virus-free", "virus free", "virenfrei", "без вирусов", "sans virus", "garanti sans virus",
+    "libre de virus",
+    "privo di virus", "virusvrij", "wolny od wirusów", "this email has been checked for viruses",
+    "this e-mail has been checked for viruses", "this email has been scanned",
+    "this message has been scanned",
+    "scanned by", "checked by avg", "diese e-mail wurde von avast", "diese e-mail wurde auf viren",
+    "auf viren geprüft",
+    "проверено на вирусы", "письмо проверено", "сообщение проверено", "это сообщение проверено на вирусы",
+    "данное сообщение проверено", "l'absence de virus", "you received this message because you are",
+    "you received this email because", "you are receiving this", "you're receiving this",
+    "you get this because",
+    "you have received this email because", "to unsubscribe", "if you no longer wish to receive",
+    "to stop receiving",
+    "reply to this email directly", "—you are receiving", "manage your subscription",
+    "update your preferences",
+    "update subscription preferences", "вы получили это письмо, потому", "вы получили это письмо, так как",
+    "вы получили это сообщение, поскольку", "вы получили это сообщение, потому", "вы подписаны на",
+    "чтобы отписаться", "для отписки", "отписаться от", "отказаться от рассылки",
+    "если вы не хотите получать",
+    "sie erhalten diese e-mail, weil", "sie erhalten diesen newsletter", "wenn sie diesen newsletter nicht",
+    "newsletter abbestellen", "newsletter abmelden", "um sich abzumelden", "vom newsletter abmelden",
+    "se désabonner", "pour vous désabonner", "vous recevez ce", "cancelar suscripción", "darse de baja",
+    "per annullare l'iscrizione", "unsubscribe", "please consider the environment",
+    "consider the environment",
+    "think before you print", "please don't print", "save a tree", "save paper", "go green",
+    "before printing this",
+    "bitte denken sie an die umwelt", "denken sie an die umwelt", "bitte prüfen sie der umwelt",
+    "der umwelt zuliebe",
+    "müssen sie diese e-mail", "bevor sie diese", "прежде чем распечатать", "прежде чем печатать",
+    "перед тем как распечатать", "перед печатью", "подумайте об окружающей", "подумайте, прежде чем",
+    "берегите природу",
+    "берегите лес", "сохраним лес", "сохраните лес", "pensez à l'environnement", "avant d'imprimer",
+    "n'imprimez", "prima di stampare", "antes de imprimir", "denk aan het milieu", "zanim wydrukujesz",
+    "pomyśl o środowisku", "hinweise zum datenschutz", "datenschutzhinweis", "informationen zum datenschutz",
+    "unsere datenschutz", "information zum datenschutz", "our privacy", "privacy policy", "privacy notice",
+    "политика конфиденциальности", "политика обработки",
+  ])
+
+  /// Openings that need a link in the line.
+  private static let linkOpenings = Openings([
+    "datenschutz", "impressum", "privacy", "информация об обработке",
+  ])
+
+  /// Words that only footers hold.
+  private static let anywhere = [
+    "www.avast.com", "avast.com/antivirus", "environment before printing", "an die umwelt, bevor",
+    "окружающей среде",
+    "mailman/listinfo", "unsubscribe | ", " | unsubscribe", "unsubscribe from this group", "view in browser",
+    "view it on github",
+  ]
+
+  private static let messageWords = [
+    "message", "e-mail", "email", " mail", "transmission", "communication", "сообщени", "письм", "nachricht",
+    "mitteilung", "courriel", "messaggio", "mensaje", "correo", "mensagem", "bericht", "wiadomo",
+    "повідомлен", "лист",
+  ]
+
+  private static let secrecy = [
+    "confidential", "privileged", "конфиденциал", "конфіденц", "vertraulich", "confidentiel", "riservat",
+    "confidencial",
+    "vertrouwelijk", "poufn", "коммерческ",
+  ]
+
+  /// Each list is one thing that notices say.
+  private static let strongStems: [[String]] = [
+    [
+      "intended recipient", "intended only for", "intended solely", "solely for the use", "only for the use",
+      "addressee", "named recipient", "exclusively for", "intended for the", "предназначен", "адресат",
+      "richtige adressat", "vorgesehene empf", "richtige empf", "bestimmungsgemäße", "ausschließlich für",
+      "nur für den",
+      "destinataire", "destinatari", "destinatário", "geadresseerde", "adresat", "призначен",
+    ],
+    [
+      "in error", "by mistake", "mistakenly", "по ошибке", "ошибочно", "irrtümlich", "versehentlich",
+      "par erreur",
+      "per errore", "por error", "por engano", "abusievelijk", "per vergissing", "przez pomyłkę", "помилково",
+    ],
+    [
+      "notify the sender", "notify us", "contact the sender", "inform the sender", "advise the sender",
+      "notify sender",
+      "уведом", "сообщите", "сообщить", "поставьте в известность", "informieren sie", "benachrichtigen sie",
+      "prévenir", "avertir", "informer l'exp", "avvis", "informar", "notifi", "powiadom", "повідом",
+    ],
+    [
+      "delete this", "delete it", "delete the", "destroy", "удалите", "удалить", "уничтож", "vernichten",
+      "löschen",
+      "supprimer", "détruire", "cancellarlo", "eliminar", "verwijder", "usun",
+    ],
+    [
+      "unauthori", "unlawful", "disclosure", "dissemination", "distribution", "copying", "prohibited",
+      "not permitted",
+      "несанкционирован", "распространен", "копирован", "запрещ", "раскрыти", "unbefugt", "unerlaubt",
+      "weitergabe",
+      "nicht gestattet", "untersagt", "interdite", "vietat", "prohibid", "verboden",
+    ],
+    [
+      "legally privileged", "privileged", "rechtlich geschützt", "confidential", "конфиденциал",
+      "vertraulich",
+      "confidentiel", "riservat", "confidencial", "vertrouwelijk", "poufn", "конфіденц",
+    ],
+    [
+      "liability", "liable", "responsib", "haftung", "ответственност", "responsabil", "aansprakelijk",
+      "odpowiedzialn",
+    ],
+  ]
+
+  private static let legalWords = [
+    "virus", "вирус", "viren", "registered office", "company number", "registergericht", "amtsgericht", "hrb",
+    "geschäftsführ", "sitz der gesellschaft", "ust-id", "registered in", "views expressed", "opinions",
+    "оферт",
+    "datenschutz", "privacy", "личное мнение", "empfänger", "absender", "recipient", "sender",
+    "thank you for your cooperation",
+    "спасибо за понимание", "vielen dank für ihr verständnis", "получател", "отправител", "вложени",
+    "monitor",
+  ]
+}
