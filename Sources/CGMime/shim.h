@@ -76,5 +76,3 @@ static inline int kontor_iconv(
 }
 
 static inline void kontor_iconv_close(void *converter) { g_mime_iconv_close((iconv_t)converter); }
-
-static inline void kontor_mime_unref(void *object) { g_object_unref(object); }

@@ -46,7 +46,9 @@ enum Base64Reading {
 
     init(out: UnsafeMutableBufferPointer<UInt8>) { self.out = out }
 
-    mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, from first: Int, _ table: UnsafeBufferPointer<UInt8>) {
+    mutating func run(
+      _ bytes: UnsafeBufferPointer<UInt8>, from first: Int, _ table: UnsafeBufferPointer<UInt8>
+    ) {
       var index = first
       var isPadded = false
       var lineStart = first
@@ -116,7 +118,8 @@ enum Base64Reading {
 
   /// Whether a line has next to nothing that base64 has not; `strictly` allows no blanks inside.
   private static func isBase64(
-    lineAt start: Int, in bytes: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt8>, strictly: Bool
+    lineAt start: Int, in bytes: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt8>,
+    strictly: Bool
   ) -> Bool {
     let line = bytes.line(at: start, to: bytes.count).content
     var blanks = 0

@@ -60,7 +60,9 @@ enum BoundarySearch {
     let closing = Array("--".utf8) + boundary + Array("--".utf8)
     while position < bytes.count {
       let line = bytes.line(at: position, to: bytes.count)
-      if line.content.count >= closing.count, bytes.holds(closing, at: line.content.lowerBound) { return boundary }
+      if line.content.count >= closing.count, bytes.holds(closing, at: line.content.lowerBound) {
+        return boundary
+      }
       position = line.next
     }
     return nil

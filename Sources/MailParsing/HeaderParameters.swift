@@ -58,6 +58,7 @@ struct HeaderParameters {
           isCut = true
         }
       } else if stars.count > 1 {
+        guard stars[1].isEmpty else { continue }
         parameters[index].extended = parameters[index].extended ?? value
       } else if let known = parameters[index].plain {
         if known != value { contradicted.insert(base) }
@@ -103,13 +104,17 @@ struct HeaderParameters {
   }
 
   private static func decodeExtended(_ value: [UInt8]) -> String {
-    guard let (charset, rest) = charsetHead(value[...]) else { return decodePlain(percentDecoded(value[...])) }
+    guard let (charset, rest) = charsetHead(value[...]) else {
+      return decodePlain(percentDecoded(value[...]))
+    }
     return CharsetDecoding.decode(percentDecoded(rest), label: charset.isEmpty ? nil : charset).text
   }
 
   /// A value without a star: senders write encoded-words into it, and the extended form without saying so.
   private static func decodePlain(_ value: [UInt8]) -> String {
-    if value.contains(UInt8(ascii: "%")), let (charset, rest) = charsetHead(value[...]), !charset.isEmpty {
+    if value.contains(UInt8(ascii: "%")), let (charset, rest) = charsetHead(value[...]),
+      charset.contains(where: \.isNumber)
+    {
       return CharsetDecoding.decode(percentDecoded(rest), label: charset).text
     }
     return EncodedWords.decode(value)
@@ -122,7 +127,9 @@ struct HeaderParameters {
       let second = value[(first + 1)...].firstIndex(of: apostrophe), second - first <= 40
     else { return nil }
     let name = value[..<first]
-    let isName = name.allSatisfy { $0.isLetter || $0.isDigit || $0 == 45 || $0 == 95 || $0 == 58 }
+    let isName = (name + value[first..<second].dropFirst()).allSatisfy {
+      $0.isLetter || $0.isDigit || "-_:.+".utf8.contains($0)
+    }
     return isName ? (String(decoding: name, as: UTF8.self), value[(second + 1)...]) : nil
   }
 

@@ -30,12 +30,15 @@ struct LeafReading {
   private mutating func read(_ tree: MIMETree, in bytes: UnsafeBufferPointer<UInt8>, depth: Int) {
     for index in tree.nodes.indices where !tree.nodes[index].isContainer {
       let media = tree.nodes[index].media
-      let isReturned = tree.nodes[index].parent.map { tree.nodes[$0].media.type == "multipart/report" } ?? false
+      let isReturned =
+        tree.nodes[index].parent.map { tree.nodes[$0].media.type == "multipart/report" } ?? false
       tree.withContent(of: index, in: bytes) { content, isDoubtful in
         if isDoubtful { caution(.ambiguousMIME, "The transfer encoding of a part does not fit its content.") }
         if depth == 0 {
           add(media.type, media.filename, content)
-          if media.isMultipart || media.isTNEF || media.type.hasPrefix("text/") || media.type.hasPrefix("message/") {
+          if media.isMultipart || media.isTNEF || media.type.hasPrefix("text/")
+            || media.type.hasPrefix("message/")
+          {
             texts[index] = Array(content.prefix(ParseLimits.sourceBytes + 1))
           }
         } else if media.hasFile {
@@ -68,8 +71,10 @@ struct LeafReading {
 
   /// The files of an attached message; its letter is in the bytes of the message itself.
   private mutating func readAttached(_ message: UnsafeBufferPointer<UInt8>, depth: Int) {
-    guard depth <= ParseLimits.attachedDepth, parts.count <= ParseLimits.parts else { return }
-    read(MIMETree(message, headers: HeaderBlock(in: message, from: 0, to: message.count)), in: message, depth: depth)
+    guard parts.count <= ParseLimits.parts, isOpened(depth) else { return }
+    read(
+      MIMETree(message, headers: HeaderBlock(in: message, from: 0, to: message.count)), in: message,
+      depth: depth)
   }
 
   private mutating func readBundle(_ content: UnsafeBufferPointer<UInt8>, depth: Int) {
@@ -77,7 +82,7 @@ struct LeafReading {
       caution(.truncated, "A TNEF bundle is larger than \(ParseLimits.bundleBytes) bytes.")
       return
     }
-    guard depth <= ParseLimits.attachedDepth, let bundle = TNEFBundle(content) else { return }
+    guard isOpened(depth), let bundle = TNEFBundle(content) else { return }
     if bundle.isCut { caution(.truncated, "A TNEF bundle can't be read to its end.") }
     for file in bundle.files {
       if file.isBundle {
@@ -86,6 +91,12 @@ struct LeafReading {
         add(file.type, file.name, file.content)
       }
     }
+  }
+
+  private mutating func isOpened(_ depth: Int) -> Bool {
+    if depth <= ParseLimits.attachedDepth { return true }
+    caution(.truncated, "Attached messages are nested deeper than \(ParseLimits.attachedDepth).")
+    return false
   }
 
   private mutating func caution(_ caution: MessageCaution, _ sentence: String) {

@@ -104,7 +104,9 @@ struct MIMETree {
     if media.isAmbiguous { doubt("The type of a part, or its boundary, is given twice and differently.") }
     if headers.differ("content-transfer-encoding") { doubt("A part has several transfer encodings.") }
     if media.isMultipart, media.boundary == nil {
-      media.boundary = BoundarySearch.missing(in: bytes, from: headers.end) { self.match($0, in: bytes) != nil }
+      media.boundary = BoundarySearch.missing(in: bytes, from: headers.end) {
+        self.match($0, in: bytes) != nil
+      }
       warn("A multipart has no boundary.")
       if media.boundary != nil { cautions.insert(.ambiguousMIME) }
     } else if parent == nil, media.type == "text/plain", !media.hasFile,
@@ -131,7 +133,9 @@ struct MIMETree {
     }
     nodes[nodes.count - 1].isContainer = true
     let isDigest = media.type == "multipart/digest"
-    frames.append(Frame(node: nodes.count - 1, delimiter: Array("--".utf8) + boundary, isDigest: isDigest))
+    let delimiter = Array("--".utf8) + boundary
+    if frames.contains(where: { $0.delimiter == delimiter }) { doubt("Nested multiparts share a boundary.") }
+    frames.append(Frame(node: nodes.count - 1, delimiter: delimiter, isDigest: isDigest))
     lengths.insert(boundary.count + 2)
   }
 

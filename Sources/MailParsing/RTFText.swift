@@ -54,7 +54,8 @@ struct RTFText {
     guard source[index].isLetter else {
       switch source[index] {
       case UInt8(ascii: "'"):
-        guard index + 2 < source.count, let high = source[index + 1].hexValue, let low = source[index + 2].hexValue
+        guard index + 2 < source.count, let high = source[index + 1].hexValue,
+          let low = source[index + 2].hexValue
         else { return index + 1 }
         character(high << 4 | low)
         return index + 3
@@ -90,11 +91,14 @@ struct RTFText {
     case "fonttbl":
       group.isHidden = true
       group.isFontTable = true
-    case "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "htmltag": group.isHidden = true
+    case "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "htmltag":
+      group.isHidden = true
     case "ansicpg": if let number, number > 0 { documentCharset = "cp\(number)" }
     case "f": group.font = number ?? 0
     case "fcharset":
-      if group.isFontTable, fontCharsets.count < 1_000 { fontCharsets[group.font] = Self.charsets[number ?? 0] }
+      if group.isFontTable, fontCharsets.count < 1_000 {
+        fontCharsets[group.font] = Self.charsets[number ?? 0]
+      }
     case "uc": group.substitutes = min(max(number ?? 1, 0), 8)
     case "u": if let number { unicode(UInt16(truncatingIfNeeded: number)) }
     case "bullet": text("•")
@@ -140,9 +144,10 @@ struct RTFText {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// The charsets of fonts by `\fcharset`; 0 and 1 are that of the document.
+  /// The charsets of fonts by `\fcharset`; 1 is that of the document.
   private static let charsets = [
-    77: "macintosh", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "windows-1253",
+    0: "windows-1252", 77: "macintosh", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
+    161: "windows-1253",
     162: "windows-1254", 177: "windows-1255", 178: "windows-1256", 186: "windows-1257", 204: "windows-1251",
     222: "cp874", 238: "windows-1250",
   ]

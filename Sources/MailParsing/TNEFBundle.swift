@@ -65,7 +65,8 @@ struct TNEFBundle {
     if !letter.plain.allSatisfy(\.isWhitespace) { return letter.plain }
     if !letter.html.isEmpty {
       let html = Array(letter.html.prefix(ParseLimits.sourceBytes))
-      return HTMLText.convert(CharsetDecoding.decode(html, label: HTMLText.declaredCharset(html) ?? charset).text)
+      return HTMLText.convert(
+        CharsetDecoding.decode(html, label: HTMLText.declaredCharset(html) ?? charset).text)
     }
     return RTFText.plain(CompressedRTF.expand(letter.compressedRTF))
   }
@@ -115,7 +116,8 @@ struct TNEFBundle {
       setName(name, isLong: identifier == MAPIProperties.Identifier.longName)
     case MAPIProperties.Identifier.mediaType:
       let type = MAPIProperties.text(value, kind: kind, charset: charset).lowercased()
-      let isType = type.utf8.allSatisfy { $0 > 32 && $0 < 127 } && type.utf8.count { $0 == UInt8(ascii: "/") } == 1
+      let isType =
+        type.utf8.allSatisfy { $0 > 32 && $0 < 127 } && type.utf8.count { $0 == UInt8(ascii: "/") } == 1
       if isType { files[last].type = type }
     case MAPIProperties.Identifier.content where kind == MAPIProperties.Kind.object:
       // The class of the object stands in front: IID_IMessage for a message.
@@ -149,9 +151,11 @@ struct TNEFBundle {
 
   private static let types = [
     "csv": "text/csv", "doc": "application/msword", "eml": "message/rfc822", "gif": "image/gif",
-    "htm": "text/html", "html": "text/html", "ics": "text/calendar", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "htm": "text/html", "html": "text/html", "ics": "text/calendar", "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
     "pdf": "application/pdf", "png": "image/png", "rtf": "application/rtf", "tif": "image/tiff",
-    "txt": "text/plain", "xls": "application/vnd.ms-excel", "xml": "application/xml", "zip": "application/zip",
+    "txt": "text/plain", "xls": "application/vnd.ms-excel", "xml": "application/xml",
+    "zip": "application/zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   ]

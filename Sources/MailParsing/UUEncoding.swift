@@ -60,7 +60,9 @@ enum UUEncoding {
       if text.starts(with: "end".utf8), text.dropFirst(3).allSatisfy(\.isBlank) { return (out, position) }
       guard let first = text.first else { continue }
       let count = Int(first &- 32) & 63
-      guard text.allSatisfy({ $0 >= 32 && $0 <= 96 }), text.count <= 1 + (count + 2) / 3 * 4 + 2 else { return nil }
+      guard text.allSatisfy({ $0 >= 32 && $0 <= 96 }), text.count <= 1 + (count + 2) / 3 * 4 + 2 else {
+        return nil
+      }
       decode(text.dropFirst(), count: count, into: &out)
     }
     return nil
