@@ -7,14 +7,12 @@
 #include <iconv.h>
 #include <stdint.h>
 
-// Decodes a content transfer encoding, then `padding` (0 to 2) base64 pads: GMime drops an unpadded last group.
-// `out` must hold `kontor_mime_decoded_bound(encoding, length)` bytes.
+// Decodes a content transfer encoding. `out` must hold `kontor_mime_decoded_bound(encoding, length)` bytes.
 static inline size_t kontor_mime_decode(
-    GMimeContentEncoding encoding, const char *in, size_t length, size_t padding, char *out) {
+    GMimeContentEncoding encoding, const char *in, size_t length, char *out) {
   GMimeEncoding state;
   g_mime_encoding_init_decode(&state, encoding);
-  size_t size = g_mime_encoding_step(&state, in, length, out);
-  return size + g_mime_encoding_flush(&state, "==", padding, out + size);
+  return g_mime_encoding_flush(&state, in, length, out);
 }
 
 // The largest size that decoding `length` bytes can give.
@@ -78,5 +76,3 @@ static inline int kontor_iconv(
 }
 
 static inline void kontor_iconv_close(void *converter) { g_mime_iconv_close((iconv_t)converter); }
-
-static inline void kontor_mime_unref(void *object) { g_object_unref(object); }

@@ -8,6 +8,8 @@ struct BodyText {
   private(set) var text = ""
   /// What had to be guessed.
   private(set) var warnings: [String] = []
+  /// Whether text was left out because of its size.
+  private(set) var isCut = false
 
   private let nodes: [MIMENode]
   private let content: (Int) -> [UInt8]
@@ -27,13 +29,24 @@ struct BodyText {
     self.content = content
     text = branch(0).map { Self.trimmed($0.text) } ?? ""
     if text.isEmpty, depth < 4, nodes[0].media.type != "multipart/report" {
-      let attached = nodes.indices.filter { nodes[$0].media.type == "message/rfc822" }.prefix(8)
+      let attached = nodes.indices.filter { nodes[$0].media.isMessage }.prefix(8)
       text = attached.map { Self.forwarded(content($0), depth: depth + 1) }.joined(separator: "\n\n")
     }
     if text.isEmpty, let calendar = nodes.firstIndex(where: { $0.media.type == "text/calendar" }) {
       text = CalendarText.text(CleanText.body(decoded(nodes[calendar], calendar)))
     }
+    if text.isEmpty { text = lastResort() }
     text = shortened(text)
+  }
+
+  /// What a message without text may say elsewhere: the bundle of Outlook, or the machine's part of a report.
+  private mutating func lastResort() -> String {
+    for index in nodes.indices where nodes[index].media.isTNEF {
+      let letter = content(index).withUnsafeBufferPointer { TNEFBundle($0)?.text } ?? ""
+      if !letter.isEmpty { return Self.trimmed(CleanText.body(letter)) }
+    }
+    let status = nodes.indices.first { nodes[$0].media.type == "message/delivery-status" }
+    return status.map { Self.trimmed(CleanText.body(decoded(nodes[$0], $0))) } ?? ""
   }
 
   private mutating func branch(_ index: Int) -> Branch? {
@@ -61,7 +74,7 @@ struct BodyText {
     case _ where media.type == "text/plain" || media.isMultipart:
       // A named text is a file, unless nothing else could be the letter.
       if media.filename != nil, node.parent != nil, index != firstLeaf { return nil }
-      let source = CleanText.body(decoded(node, index))
+      let source = CleanText.body(decoded(node, index, withoutFiles: true))
       let text = media.isFlowed ? FlowedText.unwrap(source, deletesSpace: media.deletesSpace) : source
       return Branch(text: shortened(text), isPlain: true)
     default: return nil
@@ -111,7 +124,7 @@ struct BodyText {
     message.withUnsafeBufferPointer { bytes in
       let headers = HeaderBlock(in: bytes, from: 0, to: bytes.count)
       let tree = MIMETree(bytes, headers: headers)
-      let body = BodyText(tree, depth: depth) { tree.decodedContent(of: $0, in: bytes) }
+      let body = BodyText(tree, depth: depth) { tree.text(of: $0, in: bytes) }
       let fields = ["From", "Date", "Subject", "To"].map { name in
         "\(name): " + (headers.first(name.lowercased()).map { EncodedWords.decode($0) } ?? "")
       }
@@ -119,13 +132,14 @@ struct BodyText {
     }
   }
 
-  private mutating func decoded(_ node: MIMENode, _ index: Int) -> String {
+  private mutating func decoded(_ node: MIMENode, _ index: Int, withoutFiles: Bool = false) -> String {
     var bytes = content(index)
+    if withoutFiles, let letter = UUEncoding.removingBlocks(from: bytes) { bytes = letter }
     if bytes.count > ParseLimits.sourceBytes {
       bytes = Array(bytes.prefix(ParseLimits.sourceBytes))
-      warn("A text part is larger than \(ParseLimits.sourceBytes) bytes.")
+      cut("A text part is larger than \(ParseLimits.sourceBytes) bytes.")
     }
-    let isHTML = node.media.type != "text/plain"
+    let isHTML = node.media.type.hasSuffix("html") || node.media.type.hasSuffix("html+xml")
     let label = node.media.charset ?? (isHTML ? HTMLText.declaredCharset(bytes) : nil)
     let result = CharsetDecoding.decode(bytes, label: label)
     if result.labelIgnored {
@@ -136,8 +150,13 @@ struct BodyText {
 
   private mutating func shortened(_ text: String) -> String {
     guard text.utf8.count > ParseLimits.textBytes else { return text }
-    warn("The text is longer than \(ParseLimits.textBytes) bytes.")
+    cut("The text is longer than \(ParseLimits.textBytes) bytes.")
     return String(decoding: text.utf8.prefix(ParseLimits.textBytes), as: UTF8.self)
+  }
+
+  private mutating func cut(_ sentence: String) {
+    isCut = true
+    warn(sentence)
   }
 
   private mutating func warn(_ sentence: String) {

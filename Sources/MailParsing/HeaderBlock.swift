@@ -14,6 +14,8 @@ struct HeaderBlock {
   var end = 0
   /// What was over a limit or malformed.
   var warnings: [String] = []
+  /// Whether something was over a limit and is left out.
+  var isCut = false
 
   /// The value of the first field of that name (lower case).
   func first(_ name: String) -> [UInt8]? {
@@ -50,11 +52,11 @@ extension HeaderBlock {
     func finish(_ block: inout HeaderBlock) {
       guard !name.isEmpty else { return }
       total += min(size, ParseLimits.headerBytes)
-      if overlong { block.warn("A header field is longer than \(ParseLimits.headerBytes) bytes.") }
+      if overlong { block.cut("A header field is longer than \(ParseLimits.headerBytes) bytes.") }
       if block.fields.count >= ParseLimits.headerFields {
-        block.warn("There are more than \(ParseLimits.headerFields) header fields.")
+        block.cut("There are more than \(ParseLimits.headerFields) header fields.")
       } else if total > ParseLimits.headerBlockBytes {
-        block.warn("The header is larger than \(ParseLimits.headerBlockBytes) bytes.")
+        block.cut("The header is larger than \(ParseLimits.headerBlockBytes) bytes.")
       } else {
         block.fields.append(HeaderField(name: name, value: value))
       }
@@ -101,6 +103,11 @@ extension HeaderBlock {
     }
     finish(&self)
     end = position
+  }
+
+  private mutating func cut(_ sentence: String) {
+    isCut = true
+    warn(sentence)
   }
 
   private mutating func warn(_ sentence: String) {

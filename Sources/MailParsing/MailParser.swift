@@ -27,7 +27,7 @@ package struct MailParser: MessageParsing {
       let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
       guard !headers.fields.isEmpty else { return nil }
       let tree = MIMETree(bytes, headers: headers)
-      return Self.message(raw.digest, headers, tree) { tree.decodedContent(of: $0, in: bytes) }
+      return Self.message(raw.digest, headers, tree, bytes)
     }
     guard let parsed else { throw .notAMessage }
     return parsed
@@ -39,14 +39,7 @@ package struct MailParser: MessageParsing {
     return raw.bytes.withUnsafeBufferPointer { bytes in
       let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
       guard !headers.fields.isEmpty else { return nil }
-      let tree = MIMETree(bytes, headers: headers)
-      for index in tree.nodes.indices where !tree.nodes[index].isContainer {
-        let content = tree.decodedContent(of: index, in: bytes)
-        if ContentDigest(of: content) == digest {
-          return PartContent(bytes: content, charset: tree.nodes[index].media.charset)
-        }
-      }
-      return nil
+      return LeafReading(MIMETree(bytes, headers: headers), in: bytes, seeking: digest).found
     }
   }
 
@@ -79,36 +72,29 @@ package struct MailParser: MessageParsing {
   }
 
   private static func message(
-    _ digest: ContentDigest, _ headers: HeaderBlock, _ tree: MIMETree,
-    decode: (Int) -> [UInt8]
+    _ digest: ContentDigest, _ headers: HeaderBlock, _ tree: MIMETree, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Message {
     var message = Message(digest: digest)
     message.warnings = headers.warnings
     readHeaders(headers, into: &message)
-
-    var contents: [Int: [UInt8]] = [:]
-    for index in tree.nodes.indices where !tree.nodes[index].isContainer {
-      let node = tree.nodes[index]
-      let content = decode(index)
-      message.parts.append(
-        MessagePart(
-          type: node.media.type, filename: node.media.filename, size: content.count,
-          digest: ContentDigest(of: content)))
-      if node.media.type.hasPrefix("text/") || node.media.type.hasPrefix("message/") || node.media.isMultipart
-      {
-        contents[index] = content
-      }
-    }
-    let body = BodyText(tree) { contents[$0] ?? [] }
+    let leaves = LeafReading(tree, in: bytes)
+    message.parts = leaves.parts
+    let body = BodyText(tree) { leaves.text(of: $0) }
     message.text = body.text
-    message.warnings += tree.warnings + body.warnings
+    message.warnings += tree.warnings + leaves.warnings + body.warnings
+    message.cautions.formUnion(tree.cautions.union(leaves.cautions))
+    if body.isCut { message.cautions.insert(.truncated) }
     let split = NewText.split(body.text)
     message.newText = split.newText
     message.quotedText = split.quotedText
     message.signature = split.signature
     message.inlineAnswers = split.inlineAnswers
     message.language = LanguageDetection.language(of: message.newText, subject: message.subject)
-    let nature = KindDetection.read(message, headers, tree) { contents[$0] ?? decode($0) }
+    let nature = KindDetection.read(message, headers, tree) { leaf in
+      let text = leaves.text(of: leaf)
+      // A report may come under the type of a file.
+      return text.isEmpty ? tree.withContent(of: leaf, in: bytes) { content, _ in Array(content) } : text
+    }
     (message.kind, message.form, message.bounce) = (nature.kind, nature.form, nature.bounce)
     var seen: Set<String> = []
     message.warnings = message.warnings.filter { seen.insert($0).inserted }
@@ -126,6 +112,7 @@ package struct MailParser: MessageParsing {
       message.references += list.identifiers
       if list.cut {
         message.warnings.append("References names more than \(ParseLimits.references) messages.")
+        message.cautions.insert(.truncated)
       }
     }
     message.references = Array(message.references.suffix(ParseLimits.references))

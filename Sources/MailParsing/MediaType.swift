@@ -1,53 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CGMime
-
-/// The parameters of `Content-Type` or `Content-Disposition`, with RFC 2231 and RFC 2047 undone by GMime.
-struct HeaderParameters {
-  /// What stands before the first semicolon, lower case.
-  let token: String
-  private var values: [(name: String, value: String)] = []
-
-  /// Reads a header's value; `isContentType` says which grammar GMime applies.
-  init(_ value: [UInt8], isContentType: Bool) {
-    let head = value.prefix { $0 != UInt8(ascii: ";") }
-    let plain = head.filter { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") }
-    token = String(decoding: plain.map(\.lowered), as: UTF8.self)
-    guard head.count < value.count else { return }
-    // A C string ends at a NUL, and raw 8-bit names must be UTF-8 before GMime guesses at them.
-    var text = CharsetDecoding.decode(unlabelled: value.filter { $0 != 0 })
-    if isContentType, !token.utf8.contains(UInt8(ascii: "/")) {
-      text = "application/octet-stream" + text.dropFirst(head.count)
-    }
-    guard let options = g_mime_parser_options_new() else { return }
-    defer { g_mime_parser_options_free(options) }
-    if isContentType {
-      guard let type = g_mime_content_type_parse(options, text) else { return }
-      defer { kontor_mime_unref(type) }
-      read(g_mime_content_type_get_parameters(type))
-    } else {
-      guard let disposition = g_mime_content_disposition_parse(options, text) else { return }
-      defer { kontor_mime_unref(disposition) }
-      read(g_mime_content_disposition_get_parameters(disposition))
-    }
-  }
-
-  /// The decoded value of a parameter (lower-case name), nil when missing.
-  subscript(name: String) -> String? {
-    values.first { $0.name == name }?.value
-  }
-
-  private mutating func read(_ list: UnsafeMutablePointer<GMimeParamList>?) {
-    guard let list else { return }
-    for index in 0..<min(g_mime_param_list_length(list), 100) {
-      guard let parameter = g_mime_param_list_get_parameter_at(list, index),
-        let name = g_mime_param_get_name(parameter), let value = g_mime_param_get_value(parameter)
-      else { continue }
-      values.append((String(cString: name).lowercased(), String(cString: value)))
-    }
-  }
-}
-
 /// What the headers of a part say about its content.
 struct MediaType {
   /// Type and subtype in lower case: `text/plain`.
@@ -66,41 +18,73 @@ struct MediaType {
   var filename: String?
   /// Whether the disposition is `attachment`.
   var isAttachment = false
+  /// Whether other programs may read another type or another boundary.
+  var isAmbiguous = false
+  /// Whether parameters went over a limit.
+  var isCut = false
 
   /// Reads the headers of a part; `fallback` is the type of a part that says none.
   init(_ headers: HeaderBlock, fallback: String) {
     type = fallback
     var name: String?
+    var token = ""
     if let value = headers.first("content-type") {
-      let parameters = HeaderParameters(value, isContentType: true)
-      if Self.isMediaType(parameters.token) {
-        type = parameters.token
-      } else if parameters.token == "text" {
-        type = "text/plain"
-      } else if !parameters.token.isEmpty {
-        type = "application/octet-stream"
-      }
-      charset = parameters["charset"]
-      if let boundary = parameters["boundary"], !boundary.isEmpty { self.boundary = Array(boundary.utf8) }
+      let parameters = HeaderParameters(value)
+      token = parameters.token
+      isCut = parameters.isCut
+      isAmbiguous = parameters.contradicted.contains("boundary")
+      charset = parameters["charset"].map { String($0.prefix { !$0.isWhitespace && $0 != "(" }) }
+      if let boundary = parameters.bytes("boundary"), !boundary.isEmpty { self.boundary = boundary }
       isFlowed = parameters["format"]?.lowercased() == "flowed"
       deletesSpace = parameters["delsp"]?.lowercased() == "yes"
       reportType = parameters["report-type"]?.lowercased() ?? ""
       name = parameters["name"]
     }
     if let value = headers.first("content-disposition") {
-      let parameters = HeaderParameters(value, isContentType: false)
+      let parameters = HeaderParameters(value)
       isAttachment = parameters.token == "attachment"
-      name = parameters["filename"] ?? name
+      isCut = isCut || parameters.isCut
+      if let given = parameters["filename"] ?? parameters["name"], !given.isEmpty { name = given }
     }
     let cleaned = name.map { CleanText.line($0) } ?? ""
     filename = cleaned.isEmpty ? nil : cleaned
+    if !token.isEmpty { type = Self.type(token) ?? (hasFile ? "application/octet-stream" : fallback) }
+    if headers.differ("content-type") { isAmbiguous = true }
   }
 
   /// Whether it is a multipart.
   var isMultipart: Bool { type.hasPrefix("multipart/") }
 
-  private static func isMediaType(_ token: String) -> Bool {
-    let halves = token.split(separator: "/", omittingEmptySubsequences: false)
-    return halves.count == 2 && halves.allSatisfy { !$0.isEmpty }
+  /// Whether it is a message with headers and a body of its own.
+  var isMessage: Bool { type == "message/rfc822" || type == "message/global" }
+
+  /// Whether it is a bundle of Outlook (TNEF), often named `winmail.dat`.
+  var isTNEF: Bool { type == "application/ms-tnef" || type == "application/vnd.ms-tnef" }
+
+  /// Whether it is kept as a file, not read as the letter.
+  var hasFile: Bool { filename != nil || isAttachment }
+
+  /// The type that a token names, nil when it is none.
+  private static func type(_ token: String) -> String? {
+    switch token {
+    case "text", "text/", "plain": return "text/plain"
+    case "html": return "text/html"
+    case "multipart", "multipart/": return "multipart/mixed"
+    default: break
+    }
+    let halves = token.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return halves.count == 2 && halves.allSatisfy { !$0.isEmpty } ? token : nil
+  }
+}
+
+extension HeaderBlock {
+  /// Whether the field (lower-case name) stands more than once, with different values.
+  func differ(_ name: String) -> Bool {
+    var known: [UInt8]?
+    for field in fields where field.name == name {
+      if let known, known != field.value { return true }
+      known = field.value
+    }
+    return false
   }
 }

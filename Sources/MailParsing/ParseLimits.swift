@@ -15,8 +15,16 @@ package enum ParseLimits {
   package static let headerFields = 1_000
   /// The deepest nesting of multiparts.
   package static let depth = 64
-  /// The most leaves.
+  /// The most entities of a message: multiparts, leaves, and the files inside of leaves.
   package static let parts = 10_000
+  /// The most parameters of a structured header field.
+  package static let parameters = 100
+  /// The most continuations of a parameter (RFC 2231 §3).
+  package static let continuations = 64
+  /// How deep attached messages and TNEF bundles are looked into for files.
+  package static let attachedDepth = 4
+  /// The largest TNEF bundle that is opened, in bytes.
+  package static let bundleBytes = 32 << 20
   /// The most of a part's decoded content that is read as text, in bytes.
   package static let sourceBytes = 8 << 20
   /// The longest readable text, in bytes.

@@ -10,17 +10,26 @@ enum TransferEncoding {
   case uuencode
 
   /// Reads the header's value; unknown ones are taken as identity.
-  init(_ value: [UInt8]?) {
-    let name = FoldedText((value ?? [])[...], limit: 100)
-    if name.contains("base64") {
-      self = .base64
-    } else if name.contains("quoted-printable") {
-      self = .quotedPrintable
-    } else if name.contains("uuencode") || name.contains("x-uue") {
-      self = .uuencode
-    } else {
-      self = .identity
+  init(_ value: [UInt8]?) { self = Self.read(value).encoding }
+
+  /// Whether a value names one encoding, spelled as the standard does or nearly so.
+  static func isKnown(_ value: [UInt8]) -> Bool { read(value).isKnown }
+
+  private static func read(_ value: [UInt8]?) -> (encoding: TransferEncoding, isKnown: Bool) {
+    let comment = value?.firstIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ";") }
+    let head = (value ?? [])[..<(comment ?? value?.count ?? 0)].prefix(100)
+    // Letters and digits alone: senders write `7-bit`, `quoted_printable` and quotes.
+    let folded = FoldedText(folded: head.filter { $0.isLetter || $0.isDigit }.map(\.lowered))
+    switch String(decoding: folded.bytes, as: UTF8.self) {
+    case "", "7bit", "8bit", "binary": return (.identity, true)
+    case "base64": return (.base64, true)
+    case "quotedprintable": return (.quotedPrintable, true)
+    case "xuuencode", "uuencode", "xuue", "uue": return (.uuencode, true)
+    default: break
     }
+    if folded.contains("base64") { return (.base64, false) }
+    if folded.contains("quotedprintable") { return (.quotedPrintable, false) }
+    return (folded.contains("uuencode") ? .uuencode : .identity, false)
   }
 
   fileprivate var code: GMimeContentEncoding {
@@ -33,20 +42,36 @@ enum TransferEncoding {
   }
 }
 
-/// Decodes and encodes content with GMime.
+/// Decodes and encodes content.
 enum TransferDecoding {
-  /// The decoded bytes; malformed input gives what could be read.
-  static func decode(_ bytes: UnsafeBufferPointer<UInt8>, encoding: TransferEncoding) -> [UInt8] {
-    if case .identity = encoding { return Array(bytes) }
-    let padding = encoding == .base64 ? missingPadding(bytes) : 0
-    return transform(bytes, bound: kontor_mime_decoded_bound(encoding.code, bytes.count)) {
-      kontor_mime_decode(encoding.code, $0, bytes.count, padding, $1)
+  /// What came out, and whether other programs may read the same bytes in another way.
+  struct Result {
+    var bytes: [UInt8]
+    var isDoubtful: Bool
+  }
+
+  /// Decodes a buffer; malformed input gives what could be read.
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>, encoding: TransferEncoding) -> Result {
+    switch encoding {
+    case .identity: return Result(bytes: Array(bytes), isDoubtful: false)
+    case .base64: return Base64Reading.read(bytes)
+    case .quotedPrintable:
+      let bound = kontor_mime_decoded_bound(encoding.code, bytes.count)
+      let decoded = transform(bytes, bound: bound) {
+        kontor_mime_decode(encoding.code, $0, bytes.count, $1)
+      }
+      return Result(bytes: decoded, isDoubtful: false)
+    case .uuencode:
+      guard let block = UUEncoding.blocks(in: bytes).first else {
+        return Result(bytes: Array(bytes), isDoubtful: true)
+      }
+      return Result(bytes: block.content, isDoubtful: false)
     }
   }
 
   /// The decoded bytes of an array.
   static func decode(_ bytes: [UInt8], encoding: TransferEncoding) -> [UInt8] {
-    bytes.withUnsafeBufferPointer { decode($0, encoding: encoding) }
+    bytes.withUnsafeBufferPointer { read($0, encoding: encoding).bytes }
   }
 
   /// The encoded bytes, lines of at most 76 characters ended by LF.
@@ -56,14 +81,6 @@ enum TransferDecoding {
         kontor_mime_encode(encoding.code, $0, buffer.count, $1)
       }
     }
-  }
-
-  /// How many `=` senders have left out at the end of base64.
-  private static func missingPadding(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    if bytes.last(where: { !$0.isWhitespace }) == UInt8(ascii: "=") { return 0 }
-    var digits = 0
-    for byte in bytes where byte.isLetter || byte.isDigit || byte == 43 || byte == 47 { digits += 1 }
-    return digits % 4 < 2 ? 0 : 4 - digits % 4
   }
 
   private static func transform(

@@ -15,6 +15,7 @@ struct LimitTests {
     let message = try parse("\(filler)Subject: last\n\nText.\n")
     #expect(message.subject == (offset > 0 ? "" : "last"))
     #expect(message.warnings.contains("There are more than 1000 header fields.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
     #expect(message.text == "Text.")
   }
 
@@ -24,6 +25,7 @@ struct LimitTests {
     let message = try parse("Subject: \(String(repeating: "a", count: size))\nTo: a@b.example\n\nText.\n")
     #expect(message.subject.utf8.count == min(size, ParseLimits.headerBytes))
     #expect(message.warnings.contains("A header field is longer than 262144 bytes.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
     #expect(message.to.count == 1)
   }
 
@@ -38,6 +40,7 @@ struct LimitTests {
     let message = try parse("\(source)\(last)\n\nText.\n")
     #expect(message.subject == (offset > 0 ? "" : "last"))
     #expect(message.warnings.contains("The header is larger than 1048576 bytes.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
     #expect(message.text == "Text.")
   }
 
@@ -49,6 +52,7 @@ struct LimitTests {
     #expect(message.references.count == min(count, ParseLimits.references))
     #expect(message.references.last?.value == "\(count)@b.example")
     #expect(message.warnings.contains("References names more than 100 messages.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
   }
 
   @Test("of parts", arguments: [-1, 0, 1])
@@ -58,6 +62,7 @@ struct LimitTests {
     let message = try parse("Content-Type: multipart/mixed; boundary=x\n\n\(body)--x--\n")
     #expect(message.parts.count == min(count, ParseLimits.parts))
     #expect(message.warnings.contains("There are more than 10000 parts.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
   }
 
   @Test("of depth", arguments: [-1, 0, 1])
@@ -65,8 +70,68 @@ struct LimitTests {
     let message = try parse(Self.nested(ParseLimits.depth + offset))
     let isCut = message.warnings.contains("Multiparts are nested deeper than 64.")
     #expect(isCut == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
     #expect(message.parts.count == 1)
     #expect(message.parts.first?.type == (offset > 0 ? "multipart/mixed" : "text/plain"))
+  }
+
+  @Test("of parameters", arguments: [-1, 0, 1])
+  func parameters(_ offset: Int) throws {
+    let others = (2..<ParseLimits.parameters + offset).map { "; p\($0)=x" }.joined()
+    let message = try parse(header: "Content-Type: a/b; first=1\(others); name=last")
+    #expect(message.parts.first?.filename == (offset > 0 ? nil : "last"))
+    #expect(message.warnings.contains("A header field has too many parameters.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
+  }
+
+  @Test("of continuations of a parameter", arguments: [-1, 0, 1])
+  func continuations(_ offset: Int) throws {
+    let count = ParseLimits.continuations + offset
+    let pieces = (0..<count).map { "; name*\($0)=x" }.joined()
+    let message = try parse(header: "Content-Type: a/b\(pieces)")
+    #expect(message.parts.first?.filename?.count == min(count, ParseLimits.continuations))
+    #expect(message.warnings.contains("A header field has too many parameters.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
+  }
+
+  @Test("of parts with the files inside of leaves", arguments: [-1, 0, 1])
+  func innerFiles(_ offset: Int) throws {
+    let count = ParseLimits.parts + offset
+    let message = try parse(body: String(repeating: "begin 644 a\n`\nend\n", count: count - 1))
+    #expect(message.parts.count == min(count, ParseLimits.parts))
+    #expect(message.warnings.contains("There are more than 10000 parts.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
+  }
+
+  @Test("of attached messages one in another", arguments: [-1, 0, 1])
+  func attachedDepth(_ offset: Int) throws {
+    let levels = String(
+      repeating: "Content-Type: message/rfc822\n\n", count: ParseLimits.attachedDepth + offset)
+    let message = try parse("Subject: x\n\(levels)Content-Type: application/pdf; name=a.pdf\n\n%PDF")
+    #expect(message.parts.map(\.filename) == (offset > 0 ? [nil] : [nil, "a.pdf"]))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
+  }
+
+  @Test("of a TNEF bundle's size", arguments: [-1, 0, 1])
+  func bundleSize(_ offset: Int) throws {
+    let file = TNEF.attachment(name: "a.bin", content: [1])
+    let used = TNEF.stream(file).count + 11
+    // Written by hand: its checksum, which nobody reads, would take long.
+    let size = ParseLimits.bundleBytes + offset - used
+    let filler =
+      [1] + TNEF.number(0x1234_5678, 4) + TNEF.number(size, 4) + [UInt8](repeating: 0, count: size + 2)
+    let message = try MailParser().parse(TNEF.message(TNEF.stream(file + filler)))
+    #expect(message.parts.map(\.filename) == (offset > 0 ? ["winmail.dat"] : ["winmail.dat", "a.bin"]))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
+  }
+
+  @Test("of a part's text", arguments: [-1, 0, 1])
+  func sourceSize(_ offset: Int) throws {
+    let size = ParseLimits.sourceBytes + offset
+    let message = try parse("Content-Type: text/html\n\n<p>a" + String(repeating: " ", count: size - 4))
+    #expect(message.text == "a")
+    #expect(message.warnings.contains("A text part is larger than 8388608 bytes.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
   }
 
   @Test("of a message's size", arguments: [-1, 0, 1])
@@ -88,6 +153,7 @@ struct LimitTests {
     let message = try parse(body: String(repeating: "a", count: size))
     #expect(message.text.utf8.count == min(size, ParseLimits.textBytes))
     #expect(message.warnings.contains("The text is longer than 1048576 bytes.") == (offset > 0))
+    #expect(message.cautions == (offset > 0 ? [.truncated] : []))
     #expect(message.parts.first?.size == size)
   }
 

@@ -25,7 +25,7 @@ struct MailFixtureTests {
 
   @Test("has its JSON beside it")
   func haveExpectations() {
-    #expect(Self.names.count >= 19)
+    #expect(Self.names.count >= 33)
   }
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")

@@ -44,6 +44,8 @@ struct ParsedLine: Codable, Equatable {
   var kind: String
   var parts: [Part]
   var bounce: Bounce?
+  /// The cautions, left out when there are none.
+  var flags: [String]?
   var warnings: [String]
 
   init(_ message: Message) {
@@ -73,6 +75,7 @@ struct ParsedLine: Codable, Equatable {
         },
         original_message_id: report.originalMessageID?.description)
     }
+    flags = message.cautions.isEmpty ? nil : message.cautions.map(\.rawValue).sorted()
     warnings = message.warnings
   }
 
