@@ -12,17 +12,11 @@ struct LeafReading {
   private(set) var warnings: [String] = []
   /// What makes the contents unfit to be acted on.
   private(set) var cautions: Set<MessageCaution> = []
-  /// The content that was sought, nil when no part has it.
-  private(set) var found: PartContent?
   /// The contents that can be read as text, by node.
   private var texts: [Int: [UInt8]] = [:]
-  private let sought: ContentDigest?
 
   /// Decodes the leaves of a tree over the bytes that it was cut from.
-  ///
-  /// - Parameter sought: the digest of the part whose content is to be kept in `found`.
-  init(_ tree: MIMETree, in bytes: UnsafeBufferPointer<UInt8>, seeking sought: ContentDigest? = nil) {
-    self.sought = sought
+  init(_ tree: MIMETree, in bytes: UnsafeBufferPointer<UInt8>) {
     read(tree, in: bytes, depth: 0)
     if parts.count > ParseLimits.parts {
       parts.removeSubrange(ParseLimits.parts...)
