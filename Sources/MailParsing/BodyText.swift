@@ -39,14 +39,23 @@ struct BodyText {
     text = shortened(text)
   }
 
-  /// What a message without text may say elsewhere: the bundle of Outlook, or the machine's part of a report.
+  /// What a message without text may say elsewhere: in a text of a rare sort, in Outlook's bundle, in the machine's
+  /// part of a report.
   private mutating func lastResort() -> String {
     for index in nodes.indices where nodes[index].media.isTNEF {
       let letter = content(index).withUnsafeBufferPointer { TNEFBundle($0)?.text } ?? ""
       if !letter.isEmpty { return Self.trimmed(CleanText.body(letter)) }
     }
+    let other = nodes.indices.first { isOtherText(nodes[$0].media) }
     let status = nodes.indices.first { nodes[$0].media.type == "message/delivery-status" }
-    return status.map { Self.trimmed(CleanText.body(decoded(nodes[$0], $0))) } ?? ""
+    return (other ?? status).map { Self.trimmed(CleanText.body(decoded(nodes[$0], $0))) } ?? ""
+  }
+
+  /// An unknown sort of text is to be shown as plain (RFC 2046 §4.1.4); some are known to be no letters.
+  private func isOtherText(_ media: MediaType) -> Bool {
+    media.type.hasPrefix("text/") && !media.hasFile
+      && !["text/html", "text/calendar", "text/css", "text/rfc822-headers", "text/vcard", "text/x-vcard"]
+        .contains(media.type)
   }
 
   private mutating func branch(_ index: Int) -> Branch? {
@@ -74,7 +83,7 @@ struct BodyText {
     case _ where media.type == "text/plain" || media.isMultipart:
       // A named text is a file, unless nothing else could be the letter.
       if media.filename != nil, node.parent != nil, index != firstLeaf { return nil }
-      let source = CleanText.body(decoded(node, index, withoutFiles: true))
+      let source = CleanText.body(decoded(node, index))
       let text = media.isFlowed ? FlowedText.unwrap(source, deletesSpace: media.deletesSpace) : source
       return Branch(text: shortened(text), isPlain: true)
     default: return nil
@@ -132,9 +141,8 @@ struct BodyText {
     }
   }
 
-  private mutating func decoded(_ node: MIMENode, _ index: Int, withoutFiles: Bool = false) -> String {
+  private mutating func decoded(_ node: MIMENode, _ index: Int) -> String {
     var bytes = content(index)
-    if withoutFiles, let letter = UUEncoding.removingBlocks(from: bytes) { bytes = letter }
     if bytes.count > ParseLimits.sourceBytes {
       bytes = Array(bytes.prefix(ParseLimits.sourceBytes))
       cut("A text part is larger than \(ParseLimits.sourceBytes) bytes.")

@@ -34,24 +34,14 @@ struct LeafReading {
         tree.nodes[index].parent.map { tree.nodes[$0].media.type == "multipart/report" } ?? false
       tree.withContent(of: index, in: bytes) { content, isDoubtful in
         if isDoubtful { caution(.ambiguousMIME, "The transfer encoding of a part does not fit its content.") }
-        if depth == 0 {
-          add(media.type, media.filename, content)
-          if media.isMultipart || media.isTNEF || media.type.hasPrefix("text/")
-            || media.type.hasPrefix("message/")
-          {
-            texts[index] = Array(content.prefix(ParseLimits.sourceBytes + 1))
-          }
-        } else if media.hasFile {
-          add(media.type, media.filename, content)
-        }
+        if depth == 0 || media.hasFile { add(media.type, media.filename, content) }
+        let blocks = media.type == "text/plain" ? UUEncoding.blocks(in: content) : []
+        if depth == 0, media.isReadable { texts[index] = UUEncoding.text(content, without: blocks) }
+        for block in blocks { add("application/octet-stream", block.name, block.content) }
         if media.isMessage, !isReturned {
           readAttached(content, depth: depth + 1)
         } else if media.isTNEF || media.filename?.lowercased() == "winmail.dat" {
           readBundle(content, depth: depth + 1)
-        } else if media.type == "text/plain" {
-          for block in UUEncoding.blocks(in: content) {
-            add("application/octet-stream", block.name, block.content)
-          }
         }
       }
     }

@@ -233,8 +233,11 @@ extension MIMETree {
     return result.bytes.withUnsafeBufferPointer { body($0, result.isDoubtful) }
   }
 
-  /// As much of the decoded content of a leaf as is read as text, and one byte more.
+  /// As much of the decoded content of a leaf as is read as text, and one byte more; without files in uuencode.
   func text(of node: Int, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    withContent(of: node, in: bytes) { content, _ in Array(content.prefix(ParseLimits.sourceBytes + 1)) }
+    withContent(of: node, in: bytes) { content, _ in
+      let blocks = nodes[node].media.type == "text/plain" ? UUEncoding.blocks(in: content) : []
+      return UUEncoding.text(content, without: blocks)
+    }
   }
 }

@@ -48,7 +48,7 @@ struct MediaType {
     }
     let cleaned = name.map { CleanText.line($0) } ?? ""
     filename = cleaned.isEmpty ? nil : cleaned
-    if !token.isEmpty { type = Self.type(token) ?? (hasFile ? "application/octet-stream" : fallback) }
+    if !token.isEmpty { type = Self.type(token) ?? (hasFile ? "application/octet-stream" : "text/plain") }
     if headers.differ("content-type") { isAmbiguous = true }
   }
 
@@ -60,6 +60,12 @@ struct MediaType {
 
   /// Whether it is a bundle of Outlook (TNEF), often named `winmail.dat`.
   var isTNEF: Bool { type == "application/ms-tnef" || type == "application/vnd.ms-tnef" }
+
+  /// Whether its content can say something that is read.
+  var isReadable: Bool {
+    type.hasPrefix("text/") || type.hasPrefix("message/") || isMultipart || isTNEF
+      || type == "application/xhtml+xml"
+  }
 
   /// Whether it is kept as a file, not read as the letter.
   var hasFile: Bool { filename != nil || isAttachment }

@@ -28,7 +28,7 @@ struct ParameterScanner {
       case 0...32, 127...:
         hasGap = !out.isEmpty
         index += 1
-      case UInt8(ascii: "\""): index += 1
+      case _ where "\"'<>@:\\[]?`".utf8.contains(byte): index += 1
       default:
         // A second word: the semicolon is missing.
         if hasGap, byte != UInt8(ascii: "/"), out.last != UInt8(ascii: "/") { break scan }

@@ -12,13 +12,13 @@ enum UUEncoding {
     let content: [UInt8]
   }
 
-  /// The complete blocks of a text; one without `end`, or with a line that is no uuencode, is none.
+  /// The complete blocks of a text, not many more than a message may have parts; one without `end`, or with a line that is no uuencode, is none.
   ///
   /// No line of a block can start with `b`, so that none is looked at twice.
   static func blocks(in bytes: UnsafeBufferPointer<UInt8>) -> [Block] {
     var found: [Block] = []
     var position = 0
-    while let start = bytes.lineStart(of: "begin ", from: position) {
+    while found.count <= ParseLimits.parts, let start = bytes.lineStart(of: "begin ", from: position) {
       let line = bytes.line(at: start, to: bytes.count)
       position = line.next
       let words = bytes[line.content].dropFirst(6).drop { $0.isBlank }
@@ -34,19 +34,16 @@ enum UUEncoding {
     return found
   }
 
-  /// A text without its blocks; nil when it has none.
-  static func removingBlocks(from bytes: [UInt8]) -> [UInt8]? {
-    bytes.withUnsafeBufferPointer { buffer in
-      let blocks = blocks(in: buffer)
-      guard !blocks.isEmpty else { return nil }
-      var out: [UInt8] = []
-      var position = 0
-      for block in blocks {
-        out += buffer[position..<block.range.lowerBound]
-        position = block.range.upperBound
-      }
-      return out + buffer[position...]
+  /// What a text says between its blocks, as much as is read as text and one byte more.
+  static func text(_ bytes: UnsafeBufferPointer<UInt8>, without blocks: [Block]) -> [UInt8] {
+    let limit = ParseLimits.sourceBytes + 1
+    var out: [UInt8] = []
+    var position = 0
+    for block in blocks {
+      out += bytes[position..<block.range.lowerBound].prefix(limit - out.count)
+      position = block.range.upperBound
     }
+    return out + bytes[position...].prefix(limit - out.count)
   }
 
   /// The lines up to `end`: the content, and where the line behind starts.

@@ -58,6 +58,40 @@ struct HostileInputTests {
     Attack("parameter continuations", 2000) { size in
       "Content-Type: text/plain" + (0..<size).map { "; name*\($0)=a" }.joined() + "\n\nx"
     },
+    Attack("parameters in quotes", 4000) {
+      "Content-Type: text/plain;" + String(repeating: " a=\"b\" \"c\"", count: $0) + "\n\nx"
+    },
+    Attack("open quotes of parameters", 4000) {
+      "Content-Type: text/plain" + String(repeating: "; a=\"", count: $0) + "\n\nx"
+    },
+    Attack("open comments of a type", 20000) {
+      "Content-Type: " + String(repeating: "(", count: $0) + "\n\nx"
+    },
+    Attack("wrong boundaries", 2000) {
+      "Content-Type: multipart/mixed; boundary=x\n\n"
+        + String(repeating: "--y\nContent-Type: multipart/mixed; boundary=z\n\n", count: $0)
+    },
+    Attack("shared boundaries", 2000) {
+      "Content-Type: multipart/mixed; boundary=x\n\n"
+        + String(repeating: "--x\nContent-Type: multipart/mixed; boundary=x\n\n", count: $0)
+    },
+    Attack("multiparts without boundaries", 1000) {
+      let part = "--x\nContent-Type: multipart/mixed\n\n" + String(repeating: "-- \n", count: 60)
+      return "Content-Type: multipart/mixed; boundary=x\n\n" + String(repeating: part, count: $0)
+    },
+    Attack("foreign bytes in base64", 20000) {
+      "Content-Transfer-Encoding: base64\n\nYWJj" + String(repeating: "*YWJjYWJjYWJjYWJjYWJj", count: $0)
+    },
+    Attack("padded blocks of base64", 40000) {
+      "Content-Transfer-Encoding: base64\n\n" + String(repeating: "YQ==", count: $0)
+    },
+    Attack("open files in uuencode", 20000) {
+      "Subject: x\n\n" + String(repeating: "begin 644 a\nM\n", count: $0)
+    },
+    Attack("attached messages", 1000) {
+      let part = "--x\nContent-Type: message/rfc822\n\nContent-Type: message/rfc822\n\nSubject: y\n\nz\n"
+      return "Content-Type: multipart/mixed; boundary=x\n\n" + String(repeating: part, count: $0)
+    },
     Attack("blank lines", 40000) { "Subject: x\n\n" + String(repeating: "\n", count: $0) },
     Attack("attribution lines", 10000) {
       "Subject: x\n\n" + String(repeating: "On 1 May 2026 9:14 a@b wrote:\nx\n", count: $0)

@@ -14,7 +14,8 @@ struct StructureTests {
       ("html", "text/html"), ("\"text/html\"", "text/html"), ("text/html charset=utf-8", "text/html"),
       ("(what it is) text/html (it is)", "text/html"), ("charset=utf-8", "text/plain"), ("", "text/plain"),
       ("a/b/c", "text/plain"), ("image", "text/plain"), ("image; name=a.png", "application/octet-stream"),
-      ("text/html, text/plain", "text/html"), ("(((((", "text/plain"), ("=?utf-8?Q?x?=", "text/plain"),
+      ("text/html, text/plain", "text/html"), ("text/html:", "text/html"), ("<text/html>", "text/html"),
+      ("(((((", "text/plain"), ("=?utf-8?Q?x?=", "text/plain"),
     ])
   func types(_ header: String, _ type: String) throws {
     #expect(try parse(header: "Content-Type: \(header)").parts.first?.type == type)
@@ -63,6 +64,13 @@ struct StructureTests {
     ] as [(String, String?)])
   func names(_ parameters: String, _ name: String?) throws {
     #expect(try parse(header: "Content-Disposition: attachment; \(parameters)").parts.first?.filename == name)
+  }
+
+  @Test("of a rare sort of text is read as plain where there is no other")
+  func otherText() throws {
+    #expect(try parse(header: "Content-Type: text/markdown; charset=utf-8").text == "Text.")
+    #expect(try parse(header: "Content-Type: text/calendar").text.isEmpty)
+    #expect(try parse(header: "Content-Type: text/markdown; name=a.md").text.isEmpty)
   }
 
   @Test("takes the name of the disposition, else that of the type")
