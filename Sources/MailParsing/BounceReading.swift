@@ -99,9 +99,9 @@ enum BounceReading {
         mail.from = headers.first("from").map { AddressList($0).mailboxes } ?? []
         mail.to = headers.first("to").map { AddressList($0).mailboxes } ?? []
         mail.inReplyTo = headers.first("in-reply-to").map { MessageIDList.parse($0).identifiers } ?? []
-        mail.text = BodyText(inner) { inner.decodedContent(of: $0, in: bytes) }.text
+        mail.text = BodyText(inner) { inner.text(of: $0, in: bytes) }.text
         mail.newText = mail.text
-        return read(mail, headers, inner, depth: depth + 1) { inner.decodedContent(of: $0, in: bytes) }
+        return read(mail, headers, inner, depth: depth + 1) { inner.text(of: $0, in: bytes) }
       }
       if let found, !found.recipients.isEmpty { return found }
     }

@@ -2,6 +2,7 @@
 
 import ContentHashing
 import MailModel
+import OrderCore
 
 /// The leaves of a message as parts, each followed by the files inside of it: those of an attached message, of a
 /// TNEF bundle, and those written into a text (uuencode).
@@ -12,11 +13,17 @@ struct LeafReading {
   private(set) var warnings: [String] = []
   /// What makes the contents unfit to be acted on.
   private(set) var cautions: Set<MessageCaution> = []
+  /// The content that was sought, nil when no part has it.
+  private(set) var found: PartContent?
   /// The contents that can be read as text, by node.
   private var texts: [Int: [UInt8]] = [:]
+  private let sought: ContentDigest?
 
   /// Decodes the leaves of a tree over the bytes that it was cut from.
-  init(_ tree: MIMETree, in bytes: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// - Parameter sought: the digest of the part whose content is to be kept in `found`.
+  init(_ tree: MIMETree, in bytes: UnsafeBufferPointer<UInt8>, seeking sought: ContentDigest? = nil) {
+    self.sought = sought
     read(tree, in: bytes, depth: 0)
     if parts.count > ParseLimits.parts {
       parts.removeSubrange(ParseLimits.parts...)
@@ -34,7 +41,7 @@ struct LeafReading {
         tree.nodes[index].parent.map { tree.nodes[$0].media.type == "multipart/report" } ?? false
       tree.withContent(of: index, in: bytes) { content, isDoubtful in
         if isDoubtful { caution(.ambiguousMIME, "The transfer encoding of a part does not fit its content.") }
-        if depth == 0 || media.hasFile { add(media.type, media.filename, content) }
+        if depth == 0 || media.hasFile { add(media.type, media.filename, content, charset: media.charset) }
         let blocks = media.type == "text/plain" ? UUEncoding.blocks(in: content) : []
         if depth == 0, media.isReadable { texts[index] = UUEncoding.text(content, without: blocks) }
         for block in blocks { add("application/octet-stream", block.name, block.content) }
@@ -47,12 +54,13 @@ struct LeafReading {
     }
   }
 
-  private mutating func add(_ type: String, _ filename: String?, _ content: UnsafeBufferPointer<UInt8>) {
+  private mutating func add(
+    _ type: String, _ filename: String?, _ content: UnsafeBufferPointer<UInt8>, charset: String? = nil
+  ) {
     guard parts.count <= ParseLimits.parts else { return }
-    parts.append(
-      MessagePart(
-        type: type, filename: filename, size: content.count,
-        digest: ContentDigest(of: UnsafeRawBufferPointer(content))))
+    let digest = ContentDigest(of: UnsafeRawBufferPointer(content))
+    parts.append(MessagePart(type: type, filename: filename, size: content.count, digest: digest))
+    if digest == sought, found == nil { found = PartContent(bytes: Array(content), charset: charset) }
   }
 
   private mutating func add(_ type: String, _ filename: String?, _ content: [UInt8]) {
