@@ -29,7 +29,8 @@ extension Pipeline {
     let isReply =
       folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
     let fields = RuleText(
-      text: message.newText, subject: message.subject, attachments: message.attachmentNames,
+      text: message.newText, signature: message.signature, subject: message.subject,
+      attachments: message.attachmentNames,
       documents: documents.map(\.text), isReply: isReply)
     return MessageReading(
       request: LinkingRequest(

@@ -98,7 +98,8 @@ package struct Stages {
     let candidates = Linker.candidates(request, snapshot)
     let leading = Linker.leading(request, candidates)
     let input = ClassifierInput(
-      text: message.newText, subject: message.subject, attachments: message.attachmentNames,
+      text: message.newText, signature: message.signature, subject: message.subject,
+      attachments: message.attachmentNames,
       documents: mail.documents.map(\.text), sender: request.sender.role, direction: request.direction,
       kind: message.kind,
       state: order(of: leading, in: snapshot)?.state, isReply: reading.isReply,

@@ -6,6 +6,8 @@ package import MailModel
 package struct ClassifierInput: Hashable, Sendable {
   /// The new text.
   package var text: String
+  /// What closes the new text: signature, notices, the footer of a list.
+  package var signature: String
   /// The subject.
   package var subject: String
   /// The names of the attachments.
@@ -29,12 +31,14 @@ package struct ClassifierInput: Hashable, Sendable {
 
   /// Creates an input.
   package init(
-    text: String, subject: String = "", attachments: [String] = [], documents: [String] = [],
+    text: String, signature: String = "", subject: String = "", attachments: [String] = [],
+    documents: [String] = [],
     sender: PartyRole, direction: Direction, kind: MessageKind = .message, state: OrderState? = nil,
     isReply: Bool = false, keys: Set<KeyKind> = [],
     language: Language = .undetermined
   ) {
     self.text = text
+    self.signature = signature
     self.subject = subject
     self.attachments = attachments
     self.documents = documents
@@ -72,6 +76,7 @@ package final class Classifier {
   package func read(_ fields: RuleText) -> PhraseReading {
     var reading = PhraseReading()
     read(fields.text, as: [.text], into: &reading)
+    read(fields.signature, as: [.signature], into: &reading)
     read(fields.subject, as: fields.isReply ? [.subject] : [.subject, .freshSubject], into: &reading)
     read(fields.attachments, as: [.attachments], into: &reading)
     read(fields.documents, as: [.documents], into: &reading)
@@ -139,7 +144,8 @@ extension ClassifierInput {
   /// The fields that phrases are looked for in.
   package var fields: RuleText {
     RuleText(
-      text: text, subject: subject, attachments: attachments, documents: documents, isReply: isReply)
+      text: text, signature: signature, subject: subject, attachments: attachments, documents: documents,
+      isReply: isReply)
   }
 }
 

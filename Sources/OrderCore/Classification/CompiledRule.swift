@@ -46,6 +46,7 @@ struct FieldMask: OptionSet {
     case .attachments: rawValue = 8
     case .documents: rawValue = 16
     case .documentHeads: rawValue = 32
+    case .signature: rawValue = 64
     }
   }
 

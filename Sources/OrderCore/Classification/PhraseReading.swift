@@ -56,6 +56,8 @@ package struct RuleText: Hashable, Sendable {
   package var text: String
   /// The subject.
   package var subject: String
+  /// What closes the new text.
+  package var signature: String
   /// The names of the attachments, one a line.
   package var attachments: String
   /// What the attached documents say, one after the other.
@@ -67,9 +69,11 @@ package struct RuleText: Hashable, Sendable {
 
   /// Creates the fields.
   package init(
-    text: String, subject: String, attachments: [String], documents: [String] = [], isReply: Bool
+    text: String, signature: String = "", subject: String, attachments: [String], documents: [String] = [],
+    isReply: Bool
   ) {
     self.text = text
+    self.signature = signature
     self.subject = subject
     self.attachments = attachments.joined(separator: "\n")
     self.documents = documents.joined(separator: "\n\n")
@@ -85,6 +89,7 @@ package struct RuleText: Hashable, Sendable {
     switch field {
     case .text: text
     case .subject, .freshSubject: subject
+    case .signature: signature
     case .attachments: attachments
     case .documents: documents
     case .documentHeads: documentHeads

@@ -47,6 +47,8 @@ package enum RuleField: String, Hashable, Sendable, CaseIterable {
   case subject
   /// The subject of a message that starts a thread, ignored on replies and forwards (their subject is history).
   case freshSubject = "fresh_subject"
+  /// The signature and the notices below the new text, where lists say how to leave them.
+  case signature
   /// The names of the attachments.
   case attachments
   /// What the attached documents say; nothing until they have been read.
