@@ -322,6 +322,7 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "Agent",
+        "DocumentReading",
         "KontorCommands",
         "MailModel",
         "MailParsing",
