@@ -29,7 +29,7 @@ enum Misdeed {
     case "document": return outcome(Int32(pwrite(0, "x", 1, 0)))
     case "descriptors":
       // The files behind them, by the numbers that `stat` gives.
-      return (0..<1_000).compactMap { number -> String? in
+      return (0..<1_000 as Range<Int32>).compactMap { number -> String? in
         var file = stat()
         return fstat(number, &file) == 0 ? "\(file.st_ino)" : nil
       }.joined(separator: " ")
