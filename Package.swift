@@ -323,6 +323,7 @@ let package = Package(
       dependencies: [
         "Agent",
         "ContentHashing",
+        "DocumentReading",
         "KontorCommands",
         "MailModel",
         "MailParsing",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// libseccomp, and what else Linux offers to give rights up for good but Swift can't see: variadic functions, macros
-// and system calls without a function. All return -1 and set errno, as the calls do.
+// libseccomp, and what else Linux offers to give rights up for good but Swift can't see: variadic functions,
+// macros and system calls without a function. All return -1 and set errno, as the calls do.
 #pragma once
 #include <fcntl.h>
 #include <linux/landlock.h>

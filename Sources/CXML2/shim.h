@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Debian's libxml2 knows ICU, whose headers clash with Foundation's own ICU in one Swift file. Nothing but the end of
-// an encoding handler, which we don't touch, is declared differently without.
+// Debian's libxml2 knows ICU, whose headers clash with Foundation's own ICU in one Swift file. Nothing but
+// the end of an encoding handler, which we don't touch, is declared differently without.
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>

@@ -6,9 +6,9 @@ package import OrderCore
 
 /// Reads each document in a process of its own that has given up its rights.
 ///
-/// The process is this program itself, started as `kontor read-document FORMAT`: see `DocumentChild`. Whatever a
-/// document does to its reader (endless work, memory, a hole in a library), it can't reach further than the text that
-/// comes out of the pipe. How many documents are read at once is the caller's business.
+/// The process is this program itself, started as `kontor read-document FORMAT`: see `DocumentChild`.
+/// Whatever a document does to its reader (endless work, memory, a hole in a library), it can't reach further
+/// than the text that comes out of the pipe. How many documents are read at once is the caller's business.
 package struct ConfinedDocumentReader: DocumentReading {
   private let program: String
   private let limits: ReadingLimits
@@ -32,7 +32,8 @@ package struct ConfinedDocumentReader: DocumentReading {
     let stop = ReaderStop()
     let ending = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        // A thread of its own: waiting blocks, and the kernel ends the reader with the thread that started it.
+        // A thread of its own: waiting blocks, and the kernel ends the reader with the thread that started
+        // it.
         DispatchQueue(label: "document.reader").async {
           continuation.resume(returning: Result { () throws(DocumentError) in try process.run(stop) })
         }

@@ -2,10 +2,11 @@
 
 import OrderCore
 
-/// What a reader's standard output says: a line for each reference (`role`, TAB, value), an empty line, the text.
+/// What a reader's standard output says: a line for each reference (`role`, TAB, value), an empty line, the
+/// text.
 ///
-/// The text comes last and as it is, so that a tool which is run in the reader's place can write it. The parent
-/// believes nothing of it: a reader may have been taken over by its document.
+/// The text comes last and as it is, so that a tool which is run in the reader's place can write it. The
+/// parent believes nothing of it: a reader may have been taken over by its document.
 struct DocumentRecord {
   /// What is left of it after all checks.
   let document: DocumentText

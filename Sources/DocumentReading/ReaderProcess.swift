@@ -58,7 +58,8 @@ struct ReaderProcess {
     return Ending(reason: try early.get() ?? status, output: said.bytes, message: complained.bytes)
   }
 
-  /// Takes in what comes until `end` says that the process is over; returns why it must be ended before, if it must.
+  /// Takes in what comes until `end` says that the process is over; returns why it must be ended before, if
+  /// it must.
   private static func listen(
     _ said: inout ReaderStream, _ complained: inout ReaderStream, end: Int32,
     deadline: ContinuousClock.Instant

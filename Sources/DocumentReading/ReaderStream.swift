@@ -19,8 +19,8 @@ struct ReaderStream {
 
   /// Takes in what is there, without waiting.
   ///
-  /// Bounded, so that a reader which writes without end can't keep us from looking at the clock; sixteen reads are
-  /// more than a pipe holds.
+  /// Bounded, so that a reader which writes without end can't keep us from looking at the clock; sixteen
+  /// reads are more than a pipe holds.
   mutating func drain() {
     guard descriptor >= 0 else { return }
     for _ in 0..<16 {

@@ -28,7 +28,7 @@ package struct ReadingLimits: Hashable, Sendable {
   /// Bytes of a document; mail carries no bigger ones.
   static let documentBytes = 64 << 20
   /// Bytes of memory that a reader may map, libraries included.
-  static let addressSpace: UInt64 = 512 << 20
+  static let addressSpace: UInt64 = 640 << 20
   /// Seconds of processor time.
   static let processorSeconds: UInt64 = 10
   /// Descriptors that a reader may have open.

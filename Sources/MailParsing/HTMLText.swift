@@ -1,182 +1,121 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Markup
+
 /// Turns a page into readable text: blocks become lines, rows keep their cells, quotes are marked with `> `.
 ///
-/// Nothing is fetched, no style sheet is read; what is hidden by its own style is left out. Linear in the
-/// page.
+/// Nothing is fetched. What its style hides is left out, and so are controls. Linear in the page.
 package struct HTMLText {
-  private var bytes: [UInt8]
-  private var layout = HTMLLayout()
-  private var inHead = false
-  private var hidden: (name: String, depth: Int)?
-  private var quotes: [Bool] = []
-  private var lists: [Int?] = []
-  private var preformatted = 0
-  private var link: (target: String, start: Int)?
+  var layout = HTMLLayout()
+  var regions = HTMLRegions()
+  var open: [HTMLOpenElement] = []
+  var context = HTMLContext()
+  private var sheet = HTMLStyleSheet()
+  /// How many elements are open in the hidden one, itself included.
+  private var hidden = 0
+  private var isInStyle = false
+  private var styleText: [UInt8] = []
+  var isFirstInPreformatted = false
+  /// The target that was put behind the last link.
+  var lastTarget = ""
 
   /// The text of a page.
   package static func convert(_ page: String) -> String {
-    var text = HTMLText(bytes: Array(page.utf8))
-    text.run()
-    return String(decoding: text.layout.finish(), as: UTF8.self)
-  }
-
-  private init(bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-
-  private mutating func run() {
-    var tokenizer = HTMLTokenizer(bytes)
-    while let token = tokenizer.next() {
-      switch token {
-      case .text(let range):
-        guard hidden == nil, !inHead else { continue }
-        let text = Self.unescaped(bytes[range])
-        if preformatted > 0 { layout.appendPreformatted(text) } else { layout.append(text) }
-      case .start(let tag): start(tag)
-      case .end(let name): end(name)
+    var page = page
+    var text = HTMLText()
+    page.withUTF8 { bytes in
+      HTMLEvents.read(bytes) { event in
+        switch event {
+        case .start(let name, let attributes): text.start(name, attributes)
+        case .end: text.end()
+        case .text(let bytes): text.append(bytes)
+        }
+        return .more
       }
     }
+    return text.finish()
   }
 
-  private mutating func start(_ tag: HTMLTag) {
-    if let open = hidden {
-      if tag.name == open.name, !tag.isSelfClosing { hidden = (open.name, open.depth + 1) }
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    if isInStyle { styleText += text }
+    guard hidden == 0, !context.hasNoSize, !context.hasNoContrast else { return }
+    if context.isPreformatted {
+      // The line end directly behind `<pre>` is not part of it.
+      let text =
+        isFirstInPreformatted && text.first == 10 ? UnsafeBufferPointer(rebasing: text.dropFirst()) : text
+      layout.appendPreformatted(text)
+      isFirstInPreformatted = false
+    } else {
+      layout.append(text)
+    }
+    if context.isInLink { show(text) }
+  }
+
+  private mutating func start(_ name: String, _ attributes: HTMLAttributes) {
+    guard hidden == 0 else {
+      hidden += 1
       return
     }
-    if inHead, !Self.headOnly.contains(tag.name), !tag.name.utf8.contains(UInt8(ascii: ":")) {
-      inHead = false
-    }
-    if tag.name == "head" {
-      inHead = true
+    let element = HTMLElement(named: name)
+    guard element != .ignored, element != .styleSheet else {
+      isInStyle = element == .styleSheet
+      hidden = 1
       return
     }
-    guard !inHead, !Self.headOnly.contains(tag.name) else { return }
-    if !Self.void.contains(tag.name), !tag.isSelfClosing, Self.isHidden(tag) {
-      hidden = (tag.name, 1)
+    var opened = HTMLOpenElement(element, outer: context)
+    if !attributes.isEmpty || !sheet.isEmpty { opened.read(name, attributes, sheet) }
+    // A link that Outlook hides is a button of which Outlook has a drawing.
+    if opened.style.isHidden == true || opened.style.isHiddenInOutlook && element != .link {
+      hidden = 1
       return
     }
-    open(tag)
+    layOut(&opened, attributes)
+    open.append(opened)
   }
 
-  private mutating func open(_ tag: HTMLTag) {
-    switch tag.name {
-    case "br": layout.breakLine()
-    case "hr":
-      layout.endBlock()
-      layout.append(Array(repeating: UInt8(ascii: "_"), count: 32))
-      layout.endBlock()
-    case "blockquote":
-      layout.endBlock()
-      let isQuote = !Self.isIndent(tag)
-      quotes.append(isQuote)
-      if isQuote { layout.quoteDepth += 1 }
-    case "ul", "menu":
-      layout.endBlock()
-      lists.append(nil)
-    case "ol":
-      layout.endBlock()
-      lists.append(0)
-    case "li":
-      layout.endBlock()
-      layout.append(bullet())
-    case "pre":
-      layout.endBlock()
-      preformatted += 1
-    case "table": layout.openTable()
-    case "tr": layout.openRow()
-    case "td", "th": layout.openCell()
-    case "a":
-      closeLink()
-      if let target = tag["href"]?.trimmedTarget { link = (target, layout.position) }
-    case _ where Self.blocks.contains(tag.name): layout.endBlock()
-    default: break
-    }
-  }
-
-  private mutating func end(_ name: String) {
-    if let open = hidden {
-      if name == open.name { hidden = open.depth == 1 ? nil : (name, open.depth - 1) }
+  private mutating func end() {
+    guard hidden == 0 else {
+      hidden -= 1
+      if hidden == 0, isInStyle {
+        sheet.add(styleText)
+        styleText.removeAll()
+        isInStyle = false
+      }
       return
     }
-    switch name {
-    case "head": inHead = false
-    case "blockquote":
-      layout.endBlock()
-      if quotes.popLast() == true { layout.quoteDepth -= 1 }
-    case "ul", "menu", "ol":
-      layout.endBlock()
-      _ = lists.popLast()
-    case "pre":
-      layout.endBlock()
-      preformatted = max(0, preformatted - 1)
-    case "table": layout.closeTable()
-    case "tr": layout.closeRow()
-    case "td", "th": layout.closeCell()
-    case "a": closeLink()
-    case _ where Self.blocks.contains(name): layout.endBlock()
-    default: break
+    if let closed = open.popLast() { close(closed) }
+  }
+
+  /// The whole text: quotes marked, never more than two empty lines together.
+  private mutating func finish() -> String {
+    var lines = layout.finish()
+    regions.mark(&lines)
+    var out: [UInt8] = []
+    var blanks = 2
+    var lastDepth = 0
+    for line in lines {
+      let text = HTMLLayout.Line.visible(line.text[...])
+      if text.isEmpty {
+        blanks += 1
+        if blanks <= 2 { Self.write([], depth: line.quoteDepth, to: &out) }
+        continue
+      }
+      if line.hasGap, blanks == 0 { Self.write([], depth: min(lastDepth, line.quoteDepth), to: &out) }
+      if line.beginsSignature {
+        out += Array("-- \n".utf8)
+      }
+      // RFC 3676 §4.3: the space is part of the mark.
+      Self.write(text.elementsEqual("--".utf8) ? text + [32] : text, depth: line.quoteDepth, to: &out)
+      blanks = 0
+      lastDepth = line.quoteDepth
     }
+    return String(decoding: out, as: UTF8.self)
   }
 
-  private mutating func bullet() -> [UInt8] {
-    guard let last = lists.last, let number = last else { return Array("- ".utf8) }
-    lists[lists.count - 1] = number + 1
-    return Array("\(number + 1). ".utf8)
-  }
-
-  /// Puts the address behind the text of a link, where the text does not show it.
-  private mutating func closeLink() {
-    guard let open = link else { return }
-    link = nil
-    let shown = FoldedText(layout.text(from: open.start), limit: 1_024)
-    let target = FoldedText(open.target)
-    guard !shown.bytes.isEmpty, !shown.contains(target) else { return }
-    if shown.bytes.contains(UInt8(ascii: ".")), target.contains(shown) { return }
-    layout.append(Array(" <\(open.target)>".utf8))
-  }
-
-  private static let headOnly: Set<String> = [
-    "title", "style", "script", "meta", "link", "base", "template", "xml", "noembed", "iframe",
-  ]
-
-  private static let void: Set<String> = [
-    "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr",
-  ]
-
-  private static let blocks: Set<String> = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "nav", "aside",
-    "main",
-    "center", "address", "dl", "dt", "dd", "form", "fieldset", "body", "html", "caption", "figure", "tbody",
-    "thead",
-    "tfoot",
-  ]
-
-  /// Whether the element's own attributes hide it, as preview texts for inboxes are.
-  private static func isHidden(_ tag: HTMLTag) -> Bool {
-    if tag["hidden"] != nil { return true }
-    guard let style = Self.style(of: tag) else { return false }
-    return style.contains(anyOf: ["display:none", "visibility:hidden", "mso-hide:all"])
-  }
-
-  /// Whether a blockquote is only an indent: editors write it so, without a bar.
-  private static func isIndent(_ tag: HTMLTag) -> Bool {
-    style(of: tag)?.contains(anyOf: ["border:none", "border:0"]) ?? false
-  }
-
-  private static func style(of tag: HTMLTag) -> FoldedText? {
-    tag["style"].map { FoldedText(ArraySlice($0.utf8.filter { $0 != 32 })) }
-  }
-}
-
-extension String {
-  /// A link that is worth showing, nil for mail addresses, scripts, pictures and anchors.
-  fileprivate var trimmedTarget: String? {
-    let target = utf8.filter { $0 > 32 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
-    guard target.count <= 400, target.startsFolded(with: "http://") || target.startsFolded(with: "https://")
-    else {
-      return nil
-    }
-    return String(decoding: target, as: UTF8.self)
+  private static func write(_ text: ArraySlice<UInt8>, depth: Int, to out: inout [UInt8]) {
+    for _ in 0..<min(depth, 8) { out += Array("> ".utf8) }
+    if text.isEmpty, out.last == 32 { out.removeLast() }
+    out += text
+    out.append(10)
   }
 }

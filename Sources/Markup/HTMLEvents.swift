@@ -4,7 +4,7 @@ import CXML2
 
 /// What a page consists of, in the order in which it stands.
 package enum HTMLEvent {
-  /// An element begins. The name is in lower case; an element that HTML does not know is called `u`.
+  /// An element begins. The name is in lower case; `body` is called `div`, and what HTML does not know `u`.
   case start(String, HTMLAttributes)
   /// An element ends: by its end tag, or because it can't go on.
   case end(String)
@@ -134,6 +134,7 @@ private final class HTMLReading {
     guard !isOver, let error, error.pointee.code == XML_ERR_TAG_NAME_MISMATCH.rawValue, let parser else {
       return
     }
+    if error.pointee.str2 == nil, let name = error.pointee.str1 { standIn(for: String(cString: name)) }
     comparisons += Int(parser.pointee.nameNr)
     guard comparisons > Self.comparisonLimit, let names = parser.pointee.nameTab else { return }
     depthLimit = 16
@@ -144,5 +145,13 @@ private final class HTMLReading {
       parser.pointee.nameNr -= 1
       parser.pointee.name = names[top - 1]
     }
+  }
+
+  /// A browser makes an empty paragraph of `</p>` alone, and a line break of `</br>`: they part words.
+  private func standIn(for name: String) {
+    guard name == "p" || name == "br" else { return }
+    flush()
+    send(.start(name, HTMLAttributes(pairs: nil)))
+    send(.end(name))
   }
 }

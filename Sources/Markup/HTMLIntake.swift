@@ -25,7 +25,7 @@ enum HTMLIntake {
   /// The elements that are handed through under their names.
   static let elements = NameSet(
     """
-    a abbr address applet area article aside audio b base bdo big blockquote body br button caption center \
+    a abbr address applet area article aside audio b base bdo big blockquote br button caption center \
     cite code col colgroup dd del details dfn dir div dl dt em embed fieldset figcaption figure font footer \
     form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link \
     main map mark menu meta nav nobr noembed noframes noscript object ol optgroup option p param picture pre \

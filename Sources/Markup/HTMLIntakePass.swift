@@ -15,6 +15,7 @@ struct HTMLIntakePass {
   /// Set once a tag with quoted values ran into the end of the page: quotes count no more.
   private var ignoresQuotes = false
   private var oddNames = 0
+  private static let block: StaticString = "div"
 
   init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -131,10 +132,13 @@ struct HTMLIntakePass {
     index = close + 1
   }
 
-  /// The name of a tag; an unknown one becomes `u`.
+  /// The name of a tag; an unknown one becomes `u`, and `body`, which libxml2 lets no end tag pass, `div`.
   private func readName(from start: Int, to end: Int) -> Slice<UnsafeMutableBufferPointer<UInt8>> {
     let name = bytes[start..<end].prefix { !$0.isSpace && $0 != UInt8(ascii: "/") }
-    if !HTMLIntake.elements.contains(name) {
+    if name.count == 4, name.startsFolded(with: "body") {
+      for offset in 0..<3 { bytes[start + offset] = Self.block.utf8Start[offset] }
+      bytes[start + 3] = 32
+    } else if !HTMLIntake.elements.contains(name) {
       bytes[start] = UInt8(ascii: "u")
       fill(start + 1..<name.endIndex)
     }

@@ -6,10 +6,10 @@ import OrderCore
 
 /// A kontor whose readers misbehave: the text of a document says how.
 ///
-/// `read-document FORMAT` is what `ConfinedDocumentReader` starts. A plain text names a misdeed, which is tried in the
-/// confined process. A PDF is read by the real tool; with the charset `shell` it is a script for the shell, and with
-/// `missing` the tool is not there. `many COUNT` reads that many documents of all sorts of ends in one process and
-/// says what is left over of them.
+/// `read-document FORMAT` is what `ConfinedDocumentReader` starts. A plain text names a misdeed, which is
+/// tried in the confined process. A PDF is read by the real tool; with the charset `shell` it is a script for
+/// the shell, and with `missing` the tool is not there. `many COUNT` reads that many documents of all sorts
+/// of ends in one process and says what is left over of them.
 @main
 enum DocumentProbe {
   static func main() async {

@@ -61,8 +61,8 @@ struct HostilePageTests {
 
   @Test("takes linear time, and its elements are balanced and nest no deeper than told", arguments: pages)
   func isLinear(page: Page) {
-    let small = measure(page.bytes(count: 1 << 17))
-    let large = measure(page.bytes(count: 1 << 20))
+    let small = measure(page.bytes(count: 1 << 16))
+    let large = measure(page.bytes(count: 1 << 19))
     #expect(large.depth <= 127)
     #expect(large.balance == 0)
     // Eight times the bytes; quadratic would be sixty-four times the time.

@@ -6,8 +6,8 @@ import OrderCore
 
 /// The rights that a reader gives up, for good, before it reads a byte of its document.
 ///
-/// What is left: to compute within limits, to read the system's libraries, and to write to the three open streams. If
-/// anything of it can't be had, the document is not read.
+/// What is left: to compute within limits, to read the system's libraries, and to write to the three open
+/// streams. If anything of it can't be had, the document is not read.
 enum Confinement {
   /// Gives the rights of this process up; what it becomes by exec has none either.
   static func enter(mayExecute: Bool) throws(DocumentError) {
@@ -41,8 +41,8 @@ enum Confinement {
 
   /// Leaves of all files only the system's own to be opened: no store, no configuration, no secret.
   ///
-  /// A kernel without Landlock goes without: the filter of system calls, which every kernel has, leaves no way for
-  /// what is read but the text.
+  /// A kernel without Landlock goes without: the filter of system calls, which every kernel has, leaves no
+  /// way for what is read but the text.
   private static func hideFiles() throws(DocumentError) {
     let rules = kontor_landlock()
     guard rules >= 0 else { return }

@@ -15,14 +15,14 @@ package struct DocumentChild: Sendable {
   private let html: Decoder
   private let pdfTool: [String]
 
-  /// The path of poppler's tool and its arguments: with `-layout` a label and its number stay on one line, also in
-  /// a table.
+  /// The path of poppler's tool and its arguments: with `-layout` a label and its number stay on one line,
+  /// also in a table.
   package static let pdfToText = [
     "/usr/bin/pdftotext", "-layout", "-enc", "UTF-8", "-l", "\(ReadingLimits.pages)", "-", "-",
   ]
 
-  /// Creates a reader; the closures read plain text and HTML, `pdfTool` is the path and the arguments of a tool that
-  /// reads a PDF on standard input.
+  /// Creates a reader; the closures read plain text and HTML, `pdfTool` is the path and the arguments of a
+  /// tool that reads a PDF on standard input.
   package init(
     plainText: @escaping Decoder, html: @escaping Decoder, pdfTool: [String] = DocumentChild.pdfToText
   ) {
@@ -51,13 +51,24 @@ package struct DocumentChild: Sendable {
     -> DocumentText
   {
     switch format {
-    case .text, .pdf: return DocumentText(text: plainText(bytes, charset))
-    case .html: return DocumentText(text: html(bytes, charset))
-    case .csv: return DocumentText(text: SeparatedValues.lines(plainText(bytes, charset)))
+    case .text, .pdf: return DocumentText(text: decoded(bytes, charset, plainText))
+    case .html: return DocumentText(text: decoded(bytes, charset, html))
+    case .csv: return DocumentText(text: SeparatedValues.lines(decoded(bytes, charset, plainText)))
     case .docx: return DocumentText(text: try WordDocument.text(bytes))
     case .xlsx: return DocumentText(text: try Workbook.text(bytes))
     case .xml: return try XMLDocument.read(bytes)
     }
+  }
+
+  /// A file tells its own encoding, if it does, better than the mail that carries it.
+  private func decoded(_ bytes: [UInt8], _ charset: String?, _ decoder: Decoder) -> String {
+    let marks: [(mark: [UInt8], charset: String)] = [
+      ([0xEF, 0xBB, 0xBF], "utf-8"), ([0xFF, 0xFE], "utf-16le"), ([0xFE, 0xFF], "utf-16be"),
+    ]
+    for (mark, charset) in marks where bytes.starts(with: mark) {
+      return decoder(Array(bytes.dropFirst(mark.count)), charset)
+    }
+    return decoder(bytes, charset)
   }
 
   private func standardInput() throws(DocumentError) -> [UInt8] {

@@ -6,8 +6,8 @@ import OrderCore
 
 /// The system calls that a reader may make; every other fails with EPERM.
 ///
-/// A list of what is allowed, so that calls nobody thought of are denied: sockets, processes, tracing, mounts, changes
-/// to files, io_uring. The filter outlives an exec, and binds all threads.
+/// A list of what is allowed, so that calls nobody thought of are denied: sockets, processes, tracing,
+/// mounts, changes to files, io_uring. The filter outlives an exec, and binds all threads.
 enum SystemCallFilter {
   /// What memory, output, the dynamic loader and the idle threads of a Swift program need.
   private static let allowed = [

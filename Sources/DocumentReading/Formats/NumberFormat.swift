@@ -52,7 +52,8 @@ enum NumberFormat: Hashable {
       } else if isQuoted {
         continue
       } else if let inside = bracket {
-        // [h], [mm] and [ss] are times that may pass a day; everything else in brackets is a colour or a locale.
+        // [h], [mm] and [ss] are times that may pass a day; everything else in brackets is a colour or a
+        // locale.
         if letter == "]", let first = inside.first, "hms".contains(first), Set(inside).count == 1 {
           letters.append(contentsOf: inside)
         }

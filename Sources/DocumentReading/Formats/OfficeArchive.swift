@@ -5,8 +5,8 @@ import OrderCore
 
 /// The parts of an Office document (a zip archive, ECMA-376 part 2) that are wanted, unpacked within limits.
 ///
-/// Names are in lower case, as the format compares them. Only what is wanted is unpacked, from memory to memory;
-/// nothing inside is opened as an archive again.
+/// Names are in lower case, as the format compares them. Only what is wanted is unpacked, from memory to
+/// memory; nothing inside is opened as an archive again.
 struct OfficeArchive {
   /// The parts by their names.
   let parts: [String: [UInt8]]
@@ -58,12 +58,13 @@ private struct Unpacking {
       guard isWanted(name) else { continue }
       guard parts[name] == nil else { throw .unreadable("two of its parts have one name") }
       guard archive_entry_is_encrypted(entry) == 0 else { throw .unreadable("it is encrypted") }
-      parts[name] = try unpack(archive)
+      parts[name] = try unpack(archive, size: Int(clamping: archive_entry_size(entry)))
     }
   }
 
-  private mutating func unpack(_ archive: OpaquePointer) throws(DocumentError) -> [UInt8] {
+  private mutating func unpack(_ archive: OpaquePointer, size: Int) throws(DocumentError) -> [UInt8] {
     var part: [UInt8] = []
+    part.reserveCapacity(max(0, min(size, left)))
     while true {
       let count = archive_read_data(archive, &room, room.count)
       guard count >= 0 else { throw .unreadable("it is damaged") }

@@ -14,10 +14,10 @@ enum TableRow {
     out.append(UInt8(ascii: "\n"))
   }
 
-  /// Bytes without white space around them.
+  /// Bytes without white space around them and with spaces for line breaks inside.
   private static func trim(_ cell: [UInt8]) -> ArraySlice<UInt8> {
     guard let first = cell.firstIndex(where: { $0 > 0x20 }), let last = cell.lastIndex(where: { $0 > 0x20 })
     else { return [] }
-    return cell[first...last]
+    return cell[first...last].map { max($0, 0x20) }[...]
   }
 }

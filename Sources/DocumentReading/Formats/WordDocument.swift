@@ -5,8 +5,8 @@ import OrderCore
 
 /// A word-processing document (ECMA-376 part 1, chapter 17) as lines of text.
 ///
-/// Paragraphs are lines, rows of a table lines with ` | ` between the cells. What a reviser deleted or moved away is
-/// left out, what was inserted stays, as a reader sees it.
+/// Paragraphs are lines, rows of a table lines with ` | ` between the cells. What a reviser deleted or moved
+/// away is left out, what was inserted stays, as a reader sees it.
 struct WordDocument: XMLListener {
   /// A table that is open: the cells of its row so far, and the text of the open cell.
   private struct Table {

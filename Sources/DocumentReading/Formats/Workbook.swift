@@ -96,7 +96,8 @@ private struct SheetRows: XMLListener {
     if isValue { value.append(contentsOf: bytes) }
   }
 
-  /// The row's cells with empty ones between them, unless they are strewn over a sheet that is used as a form.
+  /// The row's cells with empty ones between them, unless they are strewn over a sheet that is used as a
+  /// form.
   private func padded() -> [[UInt8]] {
     guard let first = row.first?.column, let last = row.last?.column, last - first < 4 * row.count else {
       return row.map(\.text)

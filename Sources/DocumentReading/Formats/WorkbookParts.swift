@@ -54,7 +54,10 @@ struct SharedStrings: XMLListener {
 
   mutating func end(_ name: String) {
     switch name {
-    case "si": strings.append(String(decoding: current, as: UTF8.self))
+    case "si":
+      // The escape of a carriage return, which Excel leaves in texts that came from elsewhere (22.4.2.4).
+      let parts = String(decoding: current, as: UTF8.self).split(separator: "_x000D_")
+      strings.append(parts.joined(separator: " "))
     case "t": isText = false
     case "rPh": isPhonetic = false
     default: break

@@ -2,7 +2,8 @@
 
 import Markup
 
-/// The text of XML whose elements mean nothing to us: a line for each, but one for a sentence with marks inside.
+/// The text of XML whose elements mean nothing to us: a line for each, but one for a sentence with marks
+/// inside.
 struct XMLLines: XMLListener {
   private var out: [UInt8] = []
   /// Whether each open element has text of its own, which its children then stand in.

@@ -25,8 +25,8 @@ package enum DocumentFormat: String, Hashable, Sendable, CaseIterable {
   ]
 
   private static let bySuffix: [String: DocumentFormat] = [
-    "pdf": .pdf, "docx": .docx, "xlsx": .xlsx, "csv": .csv, "tsv": .csv, "txt": .text, "xml": .xml,
-    "htm": .html, "html": .html,
+    "pdf": .pdf, "docx": .docx, "docm": .docx, "xlsx": .xlsx, "xlsm": .xlsx, "csv": .csv,
+    "tsv": .csv, "txt": .text, "xml": .xml, "htm": .html, "html": .html,
   ]
 }
 
