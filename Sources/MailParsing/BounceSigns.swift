@@ -44,30 +44,41 @@ struct BounceSigns {
 
   /// Whether the message is a bounce that is no proper report.
   ///
-  /// A subject that only mail servers write is enough. Else it takes a server as sender or a telling subject,
-  /// and words of failure; where neither sender nor subject tell, the words must speak of a mail, at the very
+  /// A server as sender and a subject that only servers write are enough. Else it takes one of them and words
+  /// of failure; where neither sender nor subject tell, the words must speak of a mail, at the very
   /// beginning: parcels fail as well, and people quote.
   func isBounce(hasReturned: Bool) -> Bool {
     if isNamed { return true }
     let isAutomatic = AutomaticPhrases.opens(subject)
     if isAutomatic || !isDaemon, isAbandoned { return true }
     if isAutomatic || isChallenge { return false }
-    if hasServerSubject { return true }
     if isServer {
+      if hasServerSubject { return true }
+      if warnsOwner { return false }
       if hasSubject { return true }
       let opening = FoldedText(message.text, limit: 3_000).unwrapped
       if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
       if opening.contains(anyOf: BounceWording.failures) { return true }
       return isDaemon && hasReturned
     }
+    if hasServerSubject, isAnswer || hasReturned { return true }
     let opening = FoldedText(message.newText, limit: 3_000).unwrapped
     if hasSubject, opening.contains(anyOf: BounceWording.failures) {
-      if subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
-      {
-        if hasReturned || opening.contains("@") { return !opening.contains(anyOf: BounceWording.reports) }
+      let isMail =
+        subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
+        || opening.contains(anyOf: BounceWording.mailMarks)
+      if isMail, hasReturned || hasServerSubject || opening.contains("@") {
+        return !opening.contains(anyOf: BounceWording.reports)
       }
     }
     return forwardsBounce || Self.namesLostMail(opening.opening(500))
+  }
+
+  /// Whether a server speaks of the reader's own mailbox.
+  private var warnsOwner: Bool {
+    [subject, FoldedText(message.text, limit: 200)].contains {
+      $0.contains(anyOf: BounceWording.ownMailboxes)
+    }
   }
 
   /// Whether a program asks the sender to prove himself first.

@@ -56,6 +56,12 @@ enum BounceWording {
     "mancata consegna", "mancato recapito", "niedostarczon", "zwrot poczty",
   ])
 
+  /// What makes a text one about mail.
+  static let mailMarks = PhraseSet([
+    "failed recipient", "deliver message", "deliver your message", "remote host said", "smtp", "user unknown",
+    "unknown user", "mail server", "rcpt to", "почтов", "mailserver",
+  ])
+
   /// What makes such a subject one about mail.
   static let mailWords = PhraseSet(["mail", "письм", "сообщ", "message", "nachricht", "courrier", "correo"])
 
@@ -146,6 +152,11 @@ enum BounceWording {
     "nicht mehr bearbeitet", "nicht mehr aktiv", "nicht mehr gültig", "nicht mehr erreichbar",
     "больше не используется", "больше не обслуживается", "больше не действует", "больше не читается",
     "больше не работает", "больше не проверяется", "не обслуживается",
+  ])
+
+  /// How servers speak of the reader's own mailbox: a warning, no bounce.
+  static let ownMailboxes = PhraseSet([
+    "your mailbox", "ihr postfach", "ваш почтовый ящик", "ваш ящик", "вашего почтового ящика",
   ])
 
   /// What is given up.
