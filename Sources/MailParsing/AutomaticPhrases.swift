@@ -86,6 +86,9 @@ enum AutomaticPhrases {
     "vielen dank für ihre e-mail",
   ])
 
+  /// Without any of these no text shows by itself that a program answers.
+  static let hints = PhraseSet(joining: [absenceOpenings, selfNamings, BounceWording.challenges])
+
   /// Whether a text says at its beginning that the writer is away now.
   static func saysAbsence(_ opening: FoldedText) -> Bool {
     opening.contains(anyOf: absenceOpenings) && opening.contains(anyOf: writers)

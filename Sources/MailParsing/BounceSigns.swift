@@ -8,6 +8,8 @@ struct BounceSigns {
   let subject: FoldedText
   /// Whether the sender's address is one of a mail server.
   let isDaemon: Bool
+  /// Whether the subject is one that programs write over an automatic answer.
+  let isAutomatic: Bool
   /// Whether sender, envelope or subject is that of a bounce: no word of the text has been looked at.
   let isTelling: Bool
 
@@ -39,7 +41,8 @@ struct BounceSigns {
     hasSubject = hasServerSubject || subject.contains(anyOf: BounceWording.subjects)
     isTelling = isServer || hasServerSubject || isNamed
     let submitted = headers.keyword("auto-submitted")
-    isAnswer = isNull || submitted.hasPrefix("auto-") || AutomaticPhrases.opens(subject)
+    isAutomatic = AutomaticPhrases.opens(subject)
+    isAnswer = isNull || submitted.hasPrefix("auto-") || isAutomatic
   }
 
   /// Whether the message is a bounce that is no proper report.
@@ -49,29 +52,38 @@ struct BounceSigns {
   /// beginning: parcels fail as well, and people quote.
   func isBounce(hasReturned: Bool) -> Bool {
     if isNamed { return true }
-    let isAutomatic = AutomaticPhrases.opens(subject)
+    let start = FoldedText(message.newText, limit: 600).unwrapped
+    // Nearly every mail ends here.
+    if !isTelling, !hasSubject, !start.contains(anyOf: BounceWording.hints) { return false }
     if isAutomatic || !isDaemon, isAbandoned { return true }
-    if isAutomatic || isChallenge { return false }
-    if isServer {
-      if hasServerSubject { return true }
-      if warnsOwner { return false }
-      if hasSubject { return true }
-      let opening = FoldedText(message.text, limit: 3_000).unwrapped
-      if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
-      if opening.contains(anyOf: BounceWording.failures) { return true }
-      return isDaemon && hasReturned
-    }
+    let looks = isServer ? isServersBounce(hasReturned) : isOthersBounce(hasReturned, start)
+    return looks && !isAutomatic && !isChallenge
+  }
+
+  private func isServersBounce(_ hasReturned: Bool) -> Bool {
+    if hasServerSubject { return true }
+    if warnsOwner { return false }
+    if hasSubject { return true }
+    let opening = FoldedText(message.text, limit: 3_000).unwrapped
+    if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
+    return isDaemon && hasReturned || opening.contains(anyOf: BounceWording.failures)
+  }
+
+  private func isOthersBounce(_ hasReturned: Bool, _ start: FoldedText) -> Bool {
     if hasServerSubject, isAnswer || hasReturned { return true }
+    guard hasSubject else { return Self.namesLostMail(start) }
     let opening = FoldedText(message.newText, limit: 3_000).unwrapped
-    if hasSubject, opening.contains(anyOf: BounceWording.failures) {
-      let isMail =
-        subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
-        || opening.contains(anyOf: BounceWording.mailMarks)
-      if isMail, hasReturned || hasServerSubject || opening.contains("@") {
-        return !opening.contains(anyOf: BounceWording.reports)
-      }
+    if opening.contains(anyOf: BounceWording.failures), speaksOfMail(opening),
+      hasReturned || hasServerSubject || opening.contains("@")
+    {
+      return !opening.contains(anyOf: BounceWording.reports)
     }
-    return forwardsBounce || Self.namesLostMail(opening.opening(500))
+    return forwardsBounce || Self.namesLostMail(start)
+  }
+
+  private func speaksOfMail(_ opening: FoldedText) -> Bool {
+    subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
+      || opening.contains(anyOf: BounceWording.mailMarks)
   }
 
   /// Whether a server speaks of the reader's own mailbox.
@@ -106,7 +118,7 @@ struct BounceSigns {
 
   /// Whether the text is nothing but a bounce passed on.
   private var forwardsBounce: Bool {
-    guard message.newText.isEmpty, subject.contains(anyOf: BounceWording.subjects) else { return false }
+    guard message.newText.isEmpty, hasSubject else { return false }
     let opening = FoldedText(message.text, limit: 3_000).unwrapped
     return opening.opening(600).contains(anyOf: BounceWording.daemonMarks)
       && opening.contains(anyOf: BounceWording.failures)

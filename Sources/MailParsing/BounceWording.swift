@@ -119,6 +119,9 @@ enum BounceWording {
     "the following mail", "the following message", "votre message", "su mensaje",
   ])
 
+  /// Without any of these no text tells of a bounce by itself.
+  static let hints = PhraseSet(joining: [mailNouns, abandonments])
+
   /// How it went lost.
   static let losses = PhraseSet([
     "could not be delivered", "couldn't be delivered", "was not delivered", "wasn't delivered",
@@ -137,9 +140,9 @@ enum BounceWording {
 
   /// What challenge-response programs ask.
   static let challenges = PhraseSet([
-    "guest list", "approved sender", "allowed list", "allowed senders", "have your address added",
+    "my guest list", "approved sender", "allowed list", "allowed senders", "have your address added",
     "verify that you are", "confirm that you are", "prove that you", "sender not pre-approved",
-    "challenge/response", "requires confirmation of", "to be added to my", "confirm your message",
+    "challenge/response", "requires confirmation of", "to be added to my",
     "not a spammer", "reply to this message to confirm", "one-time verification", "sender verification link",
     "подтвердите, что вы не", "подтвердите отправку письма", "absender bestätigen",
   ])

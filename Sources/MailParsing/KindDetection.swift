@@ -17,16 +17,17 @@ struct KindDetection {
   static func read(
     _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, content: (Int) -> [UInt8]
   ) -> KindDetection {
-    if isReadReceipt(message, tree) {
+    let signs = BounceSigns(message, headers)
+    if isReadReceipt(message, signs.subject, tree) {
       // Delivery agents report a rejection as a message deleted unread.
       if FoldedText(message.text, limit: 1_000).contains(anyOf: BounceWording.rejections),
-        let bounce = BounceReading.read(message, headers, tree, content: content)
+        let bounce = BounceReading.read(message, headers, tree, signs: signs, content: content)
       {
         return KindDetection(kind: .bounce, form: nil, bounce: bounce)
       }
       return KindDetection(kind: .autoReply, form: .readReceipt, bounce: nil)
     }
-    if let bounce = BounceReading.read(message, headers, tree, content: content) {
+    if let bounce = BounceReading.read(message, headers, tree, signs: signs, content: content) {
       return KindDetection(kind: .bounce, form: nil, bounce: bounce)
     }
     let submitted = String(headers.keyword("auto-submitted").prefix { $0 != ";" && $0 != " " })
@@ -34,13 +35,8 @@ struct KindDetection {
       let isAnswered = form == .meetingAnswer && submitted.hasPrefix("auto-")
       return KindDetection(kind: isAnswered ? .autoReply : .message, form: form, bounce: nil)
     }
-    let subject = FoldedText(message.subject, limit: 500)
-    let opening = FoldedText(message.newText, limit: 1_500).unwrapped
-    let isChallenge =
-      opening.contains(anyOf: BounceWording.challenges)
-      && opening.contains(anyOf: BounceWording.mailNouns)
-    if isChallenge || isAutomaticAnswer(headers, submitted, subject, opening) {
-      let texts = [subject, FoldedText(message.text, limit: 1_500).unwrapped]
+    if isAutomaticAnswer(message, headers, submitted, signs) {
+      let texts = [signs.subject, FoldedText(message.text, limit: 1_500).unwrapped]
       let isAway = texts.contains { $0.contains(anyOf: AutomaticPhrases.absences) }
       return KindDetection(kind: .autoReply, form: isAway ? .absence : .acknowledgement, bounce: nil)
     }
@@ -49,7 +45,7 @@ struct KindDetection {
   }
 
   /// A report, its signed forms (RFC 2634 §2), or the subject and the words of mail programs.
-  private static func isReadReceipt(_ message: Message, _ tree: MIMETree) -> Bool {
+  private static func isReadReceipt(_ message: Message, _ subject: FoldedText, _ tree: MIMETree) -> Bool {
     for node in tree.nodes.prefix(16) {
       if node.media.type == "multipart/report", node.media.reportType == "disposition-notification" {
         return true
@@ -61,7 +57,6 @@ struct KindDetection {
     {
       return true
     }
-    let subject = FoldedText(message.subject, limit: 200)
     if subject.hasPrefix(anyOf: receiptSubjects) { return true }
     return subject.hasPrefix(anyOf: receiptOpenings)
       && FoldedText(message.newText, limit: 1_000).unwrapped.contains(anyOf: receiptWords)
@@ -71,9 +66,9 @@ struct KindDetection {
   /// 3834 §5), and so do other headers; with them it takes the words of an answer besides. Without any it
   /// takes the words that open and close an answer to everybody.
   private static func isAutomaticAnswer(
-    _ headers: HeaderBlock, _ submitted: String, _ subject: FoldedText, _ opening: FoldedText
+    _ message: Message, _ headers: HeaderBlock, _ submitted: String, _ signs: BounceSigns
   ) -> Bool {
-    if submitted == "auto-replied" || submitted == "auto-notified" { return true }
+    if signs.isAutomatic || submitted == "auto-replied" || submitted == "auto-notified" { return true }
     var isProgram = submitted == "auto-generated"
     // Wants no answer: an empty return path, or mail of low precedence.
     var isSilent = false
@@ -95,16 +90,20 @@ struct KindDetection {
       default: if answerHeaders.contains(field.name), !isNegative(field) { return true }
       }
     }
-    if AutomaticPhrases.opens(subject) { return true }
     if isList { return false }
+    let opening = FoldedText(message.newText, limit: 1_000).unwrapped
     let start = opening.opening(240)
     if isProgram || isSilent {
-      let texts = [subject, opening.opening(1_000)]
+      let texts = [signs.subject, opening]
       if texts.contains(where: { $0.contains(anyOf: AutomaticPhrases.acknowledgements) }) { return true }
       if AutomaticPhrases.saysAbsence(start) { return true }
     }
     if isSilent, opening.bytes.count < 600, start.contains(anyOf: AutomaticPhrases.thanks) { return true }
-    if opening.contains(anyOf: AutomaticPhrases.selfNamings) { return true }
+    guard opening.contains(anyOf: AutomaticPhrases.hints) else { return false }
+    let isChallenge =
+      opening.contains(anyOf: BounceWording.challenges) && opening.contains(anyOf: BounceWording.mailNouns)
+      && opening.contains("://")
+    if isChallenge || opening.contains(anyOf: AutomaticPhrases.selfNamings) { return true }
     return AutomaticPhrases.saysAbsence(start) && AutomaticPhrases.isForEverybody(opening)
   }
 
