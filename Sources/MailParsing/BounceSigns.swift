@@ -95,7 +95,9 @@ struct BounceSigns {
 
   /// Whether a program asks the sender to prove himself first.
   var isChallenge: Bool {
-    FoldedText(message.text, limit: 3_000).unwrapped.contains(anyOf: BounceWording.challenges)
+    let opening = FoldedText(message.text, limit: 3_000).unwrapped
+    return opening.contains(anyOf: BounceWording.challenges)
+      || opening.contains(anyOf: BounceWording.reportChallenges)
   }
 
   /// Whether the text says that nobody reads this mailbox any more.

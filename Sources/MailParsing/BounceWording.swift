@@ -147,6 +147,9 @@ enum BounceWording {
     "подтвердите, что вы не", "подтвердите отправку письма", "absender bestätigen",
   ])
 
+  /// What they ask in the shape of a report.
+  static let reportChallenges = PhraseSet(["guest list", "not pre-approved", "pre-approve"])
+
   /// What says that a mailbox has been given up.
   static let abandonments = PhraseSet([
     "no longer monitored", "no longer read", "no longer in use", "no longer used", "no longer active",

@@ -35,7 +35,9 @@ struct KindDetection {
       let isAnswered = form == .meetingAnswer && submitted.hasPrefix("auto-")
       return KindDetection(kind: isAnswered ? .autoReply : .message, form: form, bounce: nil)
     }
-    if isAutomaticAnswer(message, headers, submitted, signs) {
+    // A report that reports no failure asks the sender to prove himself.
+    let isChallenge = tree.nodes.first?.media.reportType == "delivery-status"
+    if isChallenge || isAutomaticAnswer(message, headers, submitted, signs) {
       let texts = [signs.subject, FoldedText(message.text, limit: 1_500).unwrapped]
       let isAway = texts.contains { $0.contains(anyOf: AutomaticPhrases.absences) }
       return KindDetection(kind: .autoReply, form: isAway ? .absence : .acknowledgement, bounce: nil)
