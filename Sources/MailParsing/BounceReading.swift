@@ -20,7 +20,9 @@ enum BounceReading {
       return inner
     }
     if isReport {
-      if signs.isChallenge, reports.allSatisfy({ !$0.recipients.contains { $0.status.hasPrefix("5") } }) {
+      if signs.isChallenge(inReport: true),
+        reports.allSatisfy({ !$0.recipients.contains { $0.status.hasPrefix("5") } })
+      {
         return nil
       }
     } else if !signs.isBounce(hasReturned: ReturnedMessage.isThere(in: tree)) {

@@ -57,7 +57,7 @@ struct BounceSigns {
     if !isTelling, !hasSubject, !start.contains(anyOf: BounceWording.hints) { return false }
     if isAutomatic || !isDaemon, isAbandoned { return true }
     let looks = isServer ? isServersBounce(hasReturned) : isOthersBounce(hasReturned, start)
-    return looks && !isAutomatic && !isChallenge
+    return looks && !isAutomatic && !isChallenge(inReport: false)
   }
 
   private func isServersBounce(_ hasReturned: Bool) -> Bool {
@@ -94,10 +94,10 @@ struct BounceSigns {
   }
 
   /// Whether a program asks the sender to prove himself first.
-  var isChallenge: Bool {
+  func isChallenge(inReport: Bool) -> Bool {
     let opening = FoldedText(message.text, limit: 3_000).unwrapped
     return opening.contains(anyOf: BounceWording.challenges)
-      || opening.contains(anyOf: BounceWording.reportChallenges)
+      || inReport && opening.contains(anyOf: BounceWording.reportChallenges)
   }
 
   /// Whether the text says that nobody reads this mailbox any more.

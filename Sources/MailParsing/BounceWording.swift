@@ -148,7 +148,7 @@ enum BounceWording {
   ])
 
   /// What they ask in the shape of a report.
-  static let reportChallenges = PhraseSet(["guest list", "not pre-approved", "pre-approve"])
+  static let reportChallenges = PhraseSet(["guest list", "not pre-approved"])
 
   /// What says that a mailbox has been given up.
   static let abandonments = PhraseSet([
