@@ -40,18 +40,18 @@ enum AutomaticPhrases {
   /// What ticket robots and form mailers say.
   static let acknowledgements = PhraseSet([
     "[ticket", "(ticket", "ticket #", "ticket number", "received your request", "received your message",
-    "received your e-mail", "received your email", "received your invoice", "received your inquiry",
+    "received your e-mail", "received your email", "received your invoice",
     "request has been received", "message has been received", "e-mail has been received",
     "email has been received", "request has been registered", "ticket has been created",
     "out of office", "out of the office", "automatic reply", "automatic acknowledgement",
-    "acknowledge receipt of your", "thank you for contacting", "thank you for your e-mail",
-    "thank you for your email", "thank you for your message", "thank you for you e-mail",
+    "acknowledge receipt of your",
     "ваше обращение", "заявка зарегистрирована", "обращение зарегистрировано", "ваш запрос зарегистрирован",
-    "ваш запрос принят", "ваше письмо получено", "ваше сообщение получено", "спасибо за обращение",
-    "благодарим за обращение", "автоматический ответ", "ihre anfrage ist bei uns eingegangen",
-    "anfrage wurde registriert", "ihre anfrage wurde", "ihre nachricht ist bei uns eingegangen",
+    "ваш запрос принят", "ваше письмо получено", "ваше сообщение получено", "автоматический ответ",
+    "ihre anfrage ist bei uns eingegangen",
+    "anfrage wurde registriert", "ihre anfrage wurde registriert", "ihre anfrage wurde erfasst",
+    "ihre anfrage wurde unter", "ihre nachricht ist bei uns eingegangen",
     "ihre e-mail ist bei uns eingegangen", "eingangsbestätigung", "haben ihre nachricht erhalten",
-    "haben ihre e-mail erhalten", "vielen dank für ihre anfrage", "automatische antwort", "abwesen",
+    "haben ihre e-mail erhalten", "automatische antwort", "abwesen",
     "accusons réception", "hemos recibido su", "abbiamo ricevuto la", "wij hebben uw",
   ])
 
@@ -78,28 +78,59 @@ enum AutomaticPhrases {
     "på ferie", "mimo kancelář", "dovolen", "não estou no escritório", "de férias", "poissa toimistolta",
   ])
 
-  /// How such an answer begins when no header tells: the writer speaks of now and of himself.
-  static let absenceOpenings = PhraseSet([
-    "i am currently out of", "i am out of the office", "i'm out of the office", "i am out of office",
-    "i will be out of the office", "i'm currently out of", "i am currently away", "i am on vacation",
-    "i am on annual leave", "i am currently on", "i will be on leave", "i am on leave",
-    "i will be away", "i am away from", "nicht im büro", "nicht im hause", "nicht im haus", "im urlaub",
-    "ich bin abwesend", "außer haus", "derzeit abwesend", "zurzeit abwesend", "momentan abwesend",
-    "я нахожусь в отпуске", "нахожусь в отпуске", "я в отпуске", "меня нет на рабочем",
-    "меня не будет на рабочем",
-    "меня не будет в офисе", "нахожусь в командировке", "нахожусь вне офиса", "отсутствую на рабочем",
-    "буду отсутствовать", "je suis absent", "je suis actuellement absent", "estoy fuera de la oficina",
-    "sono fuori ufficio", "ik ben afwezig", "jestem poza biurem", "przebywam na urlopie",
+  /// How form mailers thank, and people too.
+  static let thanks = PhraseSet([
+    "thank you for contacting", "thank you for your e-mail", "thank you for your email",
+    "thank you for your message", "thank you for you e-mail", "спасибо за обращение",
+    "благодарим за обращение", "vielen dank für ihre anfrage", "vielen dank für ihre nachricht",
+    "vielen dank für ihre e-mail",
   ])
 
-  /// Whom to turn to meanwhile, or when the writer is back: what makes it an answer for everybody.
-  static let substitutes = PhraseSet([
-    "urgent", "in my absence", "during my absence", "upon my return", "when i return", "on my return",
-    "limited access", "will return on", "dringend", "in meiner abwesenheit", "während meiner abwesenheit",
-    "nicht weitergeleitet", "wieder erreichbar", "nach meiner rückkehr", "vertretung", "по срочным",
-    "в срочных случаях", "срочные вопросы", "срочным вопросам", "в моё отсутствие", "в мое отсутствие",
-    "на время моего отсутствия", "по возвращении", "après mon retour", "en mi ausencia", "in mia assenza",
-    "bij afwezigheid", "w pilnych", "pilnych sprawach",
+  /// Without any of these no text shows by itself that a program answers.
+  static let hints = PhraseSet(joining: [absenceOpenings, selfNamings, BounceWording.challenges])
+
+  /// Whether a text says at its beginning that the writer is away now.
+  static func saysAbsence(_ opening: FoldedText) -> Bool {
+    opening.contains(anyOf: absenceOpenings) && opening.contains(anyOf: writers)
+  }
+
+  /// Whether such a text is written for everybody: it names a substitute or a return, and asks for nothing.
+  static func isForEverybody(_ text: FoldedText) -> Bool {
+    text.contains(anyOf: substitutes) && !text.bytes.contains(UInt8(ascii: "?"))
+      && !text.contains(anyOf: requests)
+  }
+
+  private static let absenceOpenings = PhraseSet([
+    "currently out of", "out of the office", "out of office", "currently away", "on vacation",
+    "on annual leave", "am currently on", "be on leave", "am on leave", "be away", "am away from",
+    "nicht im büro", "nicht im hause", "nicht im haus", "im urlaub", "abwesend", "außer haus", "в отпуске",
+    "нет на рабочем", "не будет на рабочем", "не будет в офисе", "в командировке", "вне офиса",
+    "отсутствую на рабочем", "буду отсутствовать", "suis absent", "suis actuellement absent",
+    "fuera de la oficina", "fuori ufficio", "afwezig", "poza biurem", "na urlopie",
+  ])
+
+  /// The writer speaks of himself, and of now.
+  private static let writers = PhraseSet([
+    "i am ", "i'm ", "i will be", "ich bin", "bin ich", "ich befinde", "я нахожусь", "нахожусь",
+    "я в отпуске",
+    "меня нет", "меня не будет", "я буду отсутств", "отсутствую", "je suis", "je serai", "estoy", "estaré",
+    "sono ", "sarò", "ik ben", "jestem", "przebywam",
+  ])
+
+  private static let substitutes = PhraseSet([
+    "in urgent", "for urgent", "if urgent", "urgent matter", "urgent case", "urgent request", "is urgent",
+    "in my absence", "during my absence", "upon my return", "when i return", "on my return", "limited access",
+    "will return on", "in dringenden", "bei dringenden", "dringende an", "in meiner abwesenheit",
+    "während meiner abwesenheit", "nicht weitergeleitet", "wieder erreichbar", "nach meiner rückkehr",
+    "meine vertretung", "по срочным", "в срочных случаях", "срочные вопросы", "в моё отсутствие",
+    "в мое отсутствие", "на время моего отсутствия", "по возвращении", "après mon retour", "en cas d'urgence",
+    "en mi ausencia", "in mia assenza", "in caso di urgenza", "bij afwezigheid", "w pilnych",
+  ])
+
+  private static let requests = PhraseSet([
+    "please send", "please confirm", "please ship", "please go ahead", "could you", "can you", "bitte senden",
+    "bitte schicken", "bitte bestätigen", "können sie", "прошу", "пришлите", "направьте", "подтвердите",
+    "вышлите", "отправьте",
   ])
 
   /// Programs that say of themselves that they answer.

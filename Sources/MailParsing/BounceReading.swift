@@ -10,17 +10,19 @@ enum BounceReading {
 
   /// The report, nil when the message is none; `content` gives the decoded content of a leaf.
   static func read(
-    _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, depth: Int = 0, content: (Int) -> [UInt8]
+    _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, signs: BounceSigns, depth: Int = 0,
+    content: (Int) -> [UInt8]
   ) -> BounceReport? {
     let leaves = tree.nodes.indices.filter { !tree.nodes[$0].isContainer }.prefix(64)
-    let signs = BounceSigns(message, headers)
     let reports = statusParts(tree, leaves, trusts: signs.isTelling, content)
     let isReport = !reports.isEmpty || tree.nodes.first?.media.reportType == "delivery-status"
     if reports.isEmpty, let inner = nested(message, tree, leaves, signs, depth: depth, content) {
       return inner
     }
     if isReport {
-      if signs.isChallenge, reports.allSatisfy({ !$0.recipients.contains { $0.status.hasPrefix("5") } }) {
+      if signs.isChallenge(inReport: true),
+        reports.allSatisfy({ !$0.recipients.contains { $0.status.hasPrefix("5") } })
+      {
         return nil
       }
     } else if !signs.isBounce(hasReturned: ReturnedMessage.isThere(in: tree)) {
@@ -101,7 +103,9 @@ enum BounceReading {
         mail.inReplyTo = headers.first("in-reply-to").map { MessageIDList.parse($0).identifiers } ?? []
         mail.text = BodyText(inner) { inner.text(of: $0, in: bytes) }.text
         mail.newText = mail.text
-        return read(mail, headers, inner, depth: depth + 1) { inner.text(of: $0, in: bytes) }
+        return read(mail, headers, inner, signs: BounceSigns(mail, headers), depth: depth + 1) {
+          inner.text(of: $0, in: bytes)
+        }
       }
       if let found, !found.recipients.isEmpty { return found }
     }

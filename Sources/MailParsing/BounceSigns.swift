@@ -8,6 +8,8 @@ struct BounceSigns {
   let subject: FoldedText
   /// Whether the sender's address is one of a mail server.
   let isDaemon: Bool
+  /// Whether the subject is one that programs write over an automatic answer.
+  let isAutomatic: Bool
   /// Whether sender, envelope or subject is that of a bounce: no word of the text has been looked at.
   let isTelling: Bool
 
@@ -39,40 +41,63 @@ struct BounceSigns {
     hasSubject = hasServerSubject || subject.contains(anyOf: BounceWording.subjects)
     isTelling = isServer || hasServerSubject || isNamed
     let submitted = headers.keyword("auto-submitted")
-    isAnswer = isNull || submitted.hasPrefix("auto-") || AutomaticPhrases.opens(subject)
+    isAutomatic = AutomaticPhrases.opens(subject)
+    isAnswer = isNull || submitted.hasPrefix("auto-") || isAutomatic
   }
 
   /// Whether the message is a bounce that is no proper report.
   ///
-  /// A subject that only mail servers write is enough. Else it takes a server as sender or a telling subject,
-  /// and words of failure; where neither sender nor subject tell, the words must speak of a mail, at the very
+  /// A server as sender and a subject that only servers write are enough. Else it takes one of them and words
+  /// of failure; where neither sender nor subject tell, the words must speak of a mail, at the very
   /// beginning: parcels fail as well, and people quote.
   func isBounce(hasReturned: Bool) -> Bool {
     if isNamed { return true }
-    let isAutomatic = AutomaticPhrases.opens(subject)
+    let start = FoldedText(message.newText, limit: 600).unwrapped
+    // Nearly every mail ends here.
+    if !isTelling, !hasSubject, !start.contains(anyOf: BounceWording.hints) { return false }
     if isAutomatic || !isDaemon, isAbandoned { return true }
-    if isAutomatic || isChallenge { return false }
+    let looks = isServer ? isServersBounce(hasReturned) : isOthersBounce(hasReturned, start)
+    return looks && !isAutomatic && !isChallenge(inReport: false)
+  }
+
+  private func isServersBounce(_ hasReturned: Bool) -> Bool {
     if hasServerSubject { return true }
-    if isServer {
-      if hasSubject { return true }
-      let opening = FoldedText(message.text, limit: 3_000).unwrapped
-      if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
-      if opening.contains(anyOf: BounceWording.failures) { return true }
-      return isDaemon && hasReturned
-    }
+    if warnsOwner { return false }
+    if hasSubject { return true }
+    let opening = FoldedText(message.text, limit: 3_000).unwrapped
+    if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
+    return isDaemon && hasReturned || opening.contains(anyOf: BounceWording.failures)
+  }
+
+  private func isOthersBounce(_ hasReturned: Bool, _ start: FoldedText) -> Bool {
+    if hasServerSubject, isAnswer || hasReturned { return true }
+    guard hasSubject else { return Self.namesLostMail(start) }
     let opening = FoldedText(message.newText, limit: 3_000).unwrapped
-    if hasSubject, opening.contains(anyOf: BounceWording.failures) {
-      if subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
-      {
-        if hasReturned || opening.contains("@") { return !opening.contains(anyOf: BounceWording.reports) }
-      }
+    if opening.contains(anyOf: BounceWording.failures), speaksOfMail(opening),
+      hasReturned || hasServerSubject || opening.contains("@")
+    {
+      return !opening.contains(anyOf: BounceWording.reports)
     }
-    return forwardsBounce || Self.namesLostMail(opening.opening(500))
+    return forwardsBounce || Self.namesLostMail(start)
+  }
+
+  private func speaksOfMail(_ opening: FoldedText) -> Bool {
+    subject.contains(anyOf: BounceWording.mailWords) || opening.contains(anyOf: BounceWording.mailNouns)
+      || opening.contains(anyOf: BounceWording.mailMarks)
+  }
+
+  /// Whether a server speaks of the reader's own mailbox.
+  private var warnsOwner: Bool {
+    [subject, FoldedText(message.text, limit: 200)].contains {
+      $0.contains(anyOf: BounceWording.ownMailboxes)
+    }
   }
 
   /// Whether a program asks the sender to prove himself first.
-  var isChallenge: Bool {
-    FoldedText(message.text, limit: 3_000).unwrapped.contains(anyOf: BounceWording.challenges)
+  func isChallenge(inReport: Bool) -> Bool {
+    let opening = FoldedText(message.text, limit: 3_000).unwrapped
+    return opening.contains(anyOf: BounceWording.challenges)
+      || inReport && opening.contains(anyOf: BounceWording.reportChallenges)
   }
 
   /// Whether the text says that nobody reads this mailbox any more.
@@ -95,7 +120,7 @@ struct BounceSigns {
 
   /// Whether the text is nothing but a bounce passed on.
   private var forwardsBounce: Bool {
-    guard message.newText.isEmpty, subject.contains(anyOf: BounceWording.subjects) else { return false }
+    guard message.newText.isEmpty, hasSubject else { return false }
     let opening = FoldedText(message.text, limit: 3_000).unwrapped
     return opening.opening(600).contains(anyOf: BounceWording.daemonMarks)
       && opening.contains(anyOf: BounceWording.failures)

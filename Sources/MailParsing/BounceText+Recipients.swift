@@ -130,7 +130,8 @@ extension BounceText {
 
   /// Lines of header fields that name others than the recipient.
   private static func isSkipped(_ line: FoldedText) -> Bool {
-    line.hasPrefix(anyOf: headerNames) || line.contains("mail from:") || line.contains("message-id")
+    line.hasPrefix(anyOf: headerNames) || line.contains("sender address") || line.contains("mail from:")
+      || line.contains("message-id")
   }
 
   private static let headerNames = [

@@ -56,6 +56,12 @@ enum BounceWording {
     "mancata consegna", "mancato recapito", "niedostarczon", "zwrot poczty",
   ])
 
+  /// What makes a text one about mail.
+  static let mailMarks = PhraseSet([
+    "failed recipient", "deliver message", "deliver your message", "remote host said", "smtp", "user unknown",
+    "unknown user", "mail server", "rcpt to", "почтов", "mailserver",
+  ])
+
   /// What makes such a subject one about mail.
   static let mailWords = PhraseSet(["mail", "письм", "сообщ", "message", "nachricht", "courrier", "correo"])
 
@@ -113,6 +119,9 @@ enum BounceWording {
     "the following mail", "the following message", "votre message", "su mensaje",
   ])
 
+  /// Without any of these no text tells of a bounce by itself.
+  static let hints = PhraseSet(joining: [mailNouns, abandonments])
+
   /// How it went lost.
   static let losses = PhraseSet([
     "could not be delivered", "couldn't be delivered", "was not delivered", "wasn't delivered",
@@ -131,12 +140,15 @@ enum BounceWording {
 
   /// What challenge-response programs ask.
   static let challenges = PhraseSet([
-    "guest list", "approved sender", "allowed list", "allowed senders", "have your address added",
+    "my guest list", "approved sender", "allowed list", "allowed senders", "have your address added",
     "verify that you are", "confirm that you are", "prove that you", "sender not pre-approved",
-    "challenge/response", "requires confirmation of", "to be added to my", "confirm your message",
+    "challenge/response", "requires confirmation of", "to be added to my",
     "not a spammer", "reply to this message to confirm", "one-time verification", "sender verification link",
     "подтвердите, что вы не", "подтвердите отправку письма", "absender bestätigen",
   ])
+
+  /// What they ask in the shape of a report.
+  static let reportChallenges = PhraseSet(["guest list", "not pre-approved"])
 
   /// What says that a mailbox has been given up.
   static let abandonments = PhraseSet([
@@ -146,6 +158,11 @@ enum BounceWording {
     "nicht mehr bearbeitet", "nicht mehr aktiv", "nicht mehr gültig", "nicht mehr erreichbar",
     "больше не используется", "больше не обслуживается", "больше не действует", "больше не читается",
     "больше не работает", "больше не проверяется", "не обслуживается",
+  ])
+
+  /// How servers speak of the reader's own mailbox: a warning, no bounce.
+  static let ownMailboxes = PhraseSet([
+    "your mailbox", "ihr postfach", "ваш почтовый ящик", "ваш ящик", "вашего почтового ящика",
   ])
 
   /// What is given up.

@@ -14,7 +14,16 @@ struct PhraseSet: Sendable {
 
   /// Takes phrases in lower case, each of at least three bytes.
   init(_ phrases: [String]) {
-    self.phrases = phrases.map { Array($0.utf8) }.filter { $0.count >= 3 }
+    self.init(phrases.map { Array($0.utf8) })
+  }
+
+  /// Takes the phrases of several sets.
+  init(joining sets: [PhraseSet]) {
+    self.init(sets.flatMap(\.phrases))
+  }
+
+  private init(_ phrases: [[UInt8]]) {
+    self.phrases = phrases.filter { $0.count >= 3 }
     following = [UInt16](repeating: 0, count: self.phrases.count + 1)
     for (index, phrase) in self.phrases.enumerated() {
       let slot = Self.slot(phrase[0], phrase[1], phrase[2])
