@@ -3,7 +3,7 @@
 extension Attribution {
   /// Whether it starts with a date or with the word that leads to one.
   static func startsWithDate(_ text: FoldedText) -> Bool {
-    let bytes = text.bytes[...].drop { $0 == 32 || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }
+    let bytes = text.bytes[...].drop { [32, 40, 45, 91].contains($0) }
     if bytes.first?.isDigit == true { return DateMarks.startsWithDate(bytes) }
     let isEnd: (UInt8) -> Bool = { $0 == 32 || $0 == 44 || $0 == 46 }
     let word = bytes.prefix { !isEnd($0) }
@@ -26,7 +26,8 @@ extension Attribution {
 
   /// What a writer did, as the last word.
   static let verbs = [
-    "wrote", "writes", "sent", "пишет", "писал", "писала", "писал(а)", "написал", "написала", "написал(а)",
+    "wrote", "writes", "пишет", "писал", "писала", "писал(а)", "написал", "написала",
+    "написал(а)",
     "написали", "писали", "пишете", "schrieb", "schrieben", "schreibt", "schrieb am", "geschrieben",
     "hat geschrieben", "a écrit", "écrit", "escribió", "escribio", "va escriure", "ha scritto", "scrive",
     "schreef", "geschreven", "napisał", "napisała", "napisał(a)", "napisal", "pisze", "пише", "написав",
@@ -35,6 +36,9 @@ extension Attribution {
     "scris", "şunu yazdı", "şunları yazdı", "yazdı", "έγραψε", "đã viết", "je napisao", "je napisao/la",
     "je napisal", "rašė", "rakstīja", "kirjutas",
   ]
+
+  /// Verbs that others than writers do, too: they count in front of marks.
+  static let weakVerbs = ["said", "says", "sent", "сообщил", "сообщила", "sagte"]
 
   /// Verbs that the name of the writer follows.
   static let leadingVerbs = [

@@ -96,6 +96,10 @@ struct Attribution {
   /// Ordinary lines are sorted out by their first byte: no attribution starts with a mark of a list or a table.
   private static func mayStart(_ line: ArraySlice<UInt8>) -> Bool {
     guard let first = line.first else { return false }
+    // Yahoo: `--- Ann Lee <ann@b.example> wrote:`.
+    if line.startsFolded(with: "--- ") || line.startsFolded(with: "--on ") {
+      return line.contains(UInt8(ascii: "@"))
+    }
     return first.isLetter || first.isDigit || first >= 0x80
       || first == UInt8(ascii: "<") || first == UInt8(ascii: "\"") || first == UInt8(ascii: "*")
       || first == UInt8(ascii: "'") || first == UInt8(ascii: "[") || first == UInt8(ascii: "(")
@@ -118,6 +122,7 @@ struct Attribution {
       // Yandex, mail.ru and Gmail in Russian: date, name and address, no verb.
       let isBracketed = [UInt8(ascii: ">"), UInt8(ascii: ")"), UInt8(ascii: "]")].contains(body.bytes.last)
       if hasAddress, hasDate, isDated, isBracketed { return .certain }
+      if body.hasSuffix(anyOf: weakVerbs), isDated || hasAddress || isName(body) { return .marked }
       return isDated && hasTime ? .marked : nil
     }
     let endsWithVerb = body.hasSuffix(anyOf: verbs)

@@ -50,7 +50,7 @@ struct ClosingSearch {
 
   private mutating func run() {
     var start = segment.lowerBound
-    if start == lines.firstIndex(where: { !$0.isBlank }) ?? 0 || start == 0 {
+    if start == 0 {
       start = SenderBanner.end(in: lines, segment)
       close(segment.lowerBound..<start)
     }

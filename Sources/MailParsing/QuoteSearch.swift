@@ -51,7 +51,7 @@ struct QuoteSearch {
     switch separator {
     case .end: return index + 1
     case .original:
-      return ReplyHeader(in: lines, at: next).map { rest(after: $0.end) } ?? lines.count
+      return rest(after: ReplyHeader(in: lines, at: next)?.end ?? ReplyHeader.fieldsEnd(in: lines, at: next))
     case .forward:
       let end = lines[next...].firstIndex { line in
         if case .end? = line.trimmed.first == 45 ? QuoteSeparator(line) : nil { return true }
@@ -66,15 +66,13 @@ struct QuoteSearch {
     guard let next = lines[end...].firstIndex(where: { !$0.isBlank }) else { return end }
     if lines[next].isQuote || lines[next].isGroupWiseHeader || findMark(at: next) { return end }
     switch attribution.certainty {
-    case .certain:
-      // Nothing stands above, and the message marks its quotes: then the answer may be below.
-      let isOnTop = !hasNew && lastMarked > next
-      return isOnTop || marksFollow(from: next) ? end : lines.count
-    case .alone:
-      let isAlone = next > end && (index == 0 || lines[index - 1].isBlank)
-      return isAlone ? lines.count : nil
+    case .certain: break
+    case .alone: if next == end || index > 0 && !lines[index - 1].isBlank { return nil }
     case .marked: return nil
     }
+    // Nothing stands above, and the message marks its quotes: then the answer may be below.
+    let isOnTop = !hasNew && lastMarked > next
+    return isOnTop || marksFollow(from: next) ? end : lines.count
   }
 
   /// Whether the lines below an attribution are an answer in front of marked lines, not a quote without marks.
@@ -109,15 +107,29 @@ struct QuoteSearch {
       mark = Array(initials) + [UInt8(ascii: ">")]
       return true
     }
-    guard let first = line.trimmed.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ":") else {
-      return false
+    if let first = line.trimmed.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ":") {
+      // A table of bars ends its lines with a bar.
+      guard line.trimmed.count > 1, line.trimmed.dropFirst().first == 32, line.trimmed.last != first else {
+        return false
+      }
+      mark = [first]
+      return true
     }
-    // A table of bars ends its lines with a bar.
-    guard line.trimmed.count > 1, line.trimmed.dropFirst().first == 32, line.trimmed.last != first else {
-      return false
-    }
-    mark = [first]
+    // Marks that people choose: `--]`, `}`; of one sign, two lines must carry it.
+    let sign = Array(line.trimmed.prefix { Self.isSign($0) }.prefix(4))
+    guard let last = sign.last, Self.isMarkEnd(last), index + 1 < lines.count else { return false }
+    guard sign.count > 1 || lines[index + 1].trimmed.starts(with: sign) else { return false }
+    mark = sign
     return true
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte > 32 && byte < 127 && !byte.isLetter && !byte.isDigit
+  }
+
+  /// Bullets, quotation marks and opening brackets are no marks of quotes.
+  private static func isMarkEnd(_ byte: UInt8) -> Bool {
+    [UInt8(ascii: "]"), 125, 41, 35, 37, 38, 124, 58, 33, 59, 62].contains(byte)
   }
 
   private func carriesMark(_ line: QuoteLine) -> Bool {

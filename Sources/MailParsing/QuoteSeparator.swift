@@ -65,7 +65,8 @@ enum QuoteSeparator {
   ])
 
   private static let forwards = Openings([
-    "forwarded message", "forwarded mail", "forwarded email", "forwarded by", "forward message",
+    "forwarded message", "begin forwarded text", "forwarded mail", "forwarded email", "forwarded by",
+    "forward message",
     "forwarded letter", "weitergeleitete nachricht", "weitergeleitete mail", "weitergeleitete e-mail",
     "weitergeleitet von", "weitergeleitet durch", "пересылаемое сообщение", "пересланное сообщение",
     "перенаправленное сообщение", "переадресованное сообщение", "пересылаемое письмо", "пересланное письмо",
@@ -81,7 +82,7 @@ enum QuoteSeparator {
   ])
 
   private static let endings = Openings([
-    "end of forwarded message", "end forwarded message", "end of original message",
+    "end of forwarded message", "end forwarded text", "end forwarded message", "end of original message",
     "ende der weitergeleiteten",
     "конец пересылаемого", "завершение пересылаемого", "конец пересланного", "кінець пересланого",
     "fin du message transféré", "fine messaggio inoltrato",

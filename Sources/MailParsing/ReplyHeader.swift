@@ -49,6 +49,11 @@ struct ReplyHeader {
     self.end = end
   }
 
+  /// Where the fields end that a line such as “Original Message” announces, be they few or none.
+  static func fieldsEnd(in lines: [QuoteLine], at index: Int) -> Int {
+    lines[index...].prefix(12).firstIndex { !$0.isBlank && label(of: $0.trimmed) == nil } ?? index
+  }
+
   /// The fields seen so far.
   private struct Found {
     var labels: Set<Label> = []

@@ -55,7 +55,7 @@ enum SignatureBlock {
       guard block.count <= 10, !lines[index + 1].isBlank,
         index == range.lowerBound || lines[index - 1].isBlank
       else { return false }
-      return block.contains(where: isContact)
+      return block.contains(where: isContact) && !block.contains { $0.trimmed.count > 160 || isSpeech($0) }
     }
   }
 

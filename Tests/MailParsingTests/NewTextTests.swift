@@ -104,7 +104,7 @@ struct NewTextTests {
       ">= 5 pcs of item 3\n> ",
       "----------\nTotal: 5\n----------",
       "--\nIrina Sokolova\nSales",
-      "Best regards\nSent from my iPhone",
+      "Best regards\nJohn",
       "Тема: подшипники\nКоличество: 24",
       "Original message was clear, we accept.",
       ">From the warehouse: all arrived.",
