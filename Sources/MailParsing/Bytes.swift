@@ -34,7 +34,9 @@ extension UnsafeBufferPointer<UInt8> {
     guard start < limit, let base = baseAddress else { return (start..<start, start) }
     guard let found = memchr(base + start, 10, limit - start) else { return (start..<limit, limit) }
     let newline = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    let end = newline > start && self[newline - 1] == 13 ? newline - 1 : newline
+    var end = newline
+    // Several CRs come from line ends that were converted twice.
+    while end > start, self[end - 1] == 13 { end -= 1 }
     return (start..<end, newline + 1)
   }
 

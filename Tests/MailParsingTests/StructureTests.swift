@@ -85,13 +85,32 @@ struct StructureTests {
     "says its transfer encoding",
     arguments: [
       ("base64", "YcO8"), ("BASE64 (a comment)", "YcO8"), ("\"base64\"", "YcO8"), ("base-64;", "YcO8"),
-      ("quoted-printable", "a=C3=BC"), ("Quoted_Printable", "a=C3=BC"), ("quoted-printable", "a=\n=C3=BC=\n"),
+      ("quoted-printable", "a=C3=BC"), ("Quoted_Printable", "a=C3=BC"),
+      ("quoted-printable", "a= \n=C3=bc=\n="),
       ("7bit", "aü"), ("8-bit", "aü"), ("binary", "aü"), ("x-unknown", "aü"), ("", "aü"),
       ("x-uuencode", "begin 644 a\n#8<.\\\n`\nend\n"),
     ])
   func encodings(_ encoding: String, _ body: String) throws {
     let head = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: \(encoding)\n\n"
     #expect(try parse(head + body).text == "aü")
+  }
+}
+
+/// What a file adds to the lines of a message.
+@Suite("The line ends of a message")
+struct LineEndTests {
+  @Test(
+    "may be converted twice, or mixed, and a mark may stand in front", arguments: ["\r\r\n", "\r\n", "\n"])
+  func lineEnds(_ end: String) throws {
+    let source =
+      "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>y\n--b--\n"
+    for start in ["", "\u{FEFF}", "\r\n"] {
+      let bytes = Array((start + source.replacing("\n", with: end) + "\n").utf8)
+      let message = try MailParser().parse(RawMessage(bytes: bytes))
+      #expect(message.subject == "x")
+      #expect(message.parts.map(\.type) == ["text/html"])
+      #expect(message.text == "y")
+    }
   }
 }
 
