@@ -40,6 +40,18 @@ extension UnsafeBufferPointer<UInt8> {
     return (start..<end, newline + 1)
   }
 
+  /// Whether a CR stands there that ends no line, alone or with other CRs in front of an LF.
+  func hasBareCR(_ range: Range<Int>) -> Bool {
+    guard let base = baseAddress else { return false }
+    var position = range.lowerBound
+    while position < range.upperBound, let found = memchr(base + position, 13, range.upperBound - position) {
+      position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      while position < range.upperBound, self[position] == 13 { position += 1 }
+      if position < range.upperBound, self[position] != 10 { return true }
+    }
+    return false
+  }
+
   /// Whether those bytes stand at `start`, which leaves room for them.
   func holds(_ pattern: [UInt8], at start: Int) -> Bool {
     guard let base = baseAddress, start + pattern.count <= count else { return false }

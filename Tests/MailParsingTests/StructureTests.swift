@@ -118,6 +118,8 @@ struct LineEndTests {
 @Suite("Ambiguous MIME")
 struct AmbiguityTests {
   static let ambiguous: [(String, String)] = [
+    ("a line between the fields", "no field\nContent-Type: text/plain\n\na"),
+    ("a field behind a bare CR", "X: y\rContent-Type: text/html\n\na"),
     ("two types", "Content-Type: text/plain\nContent-Type: text/html\n\na"),
     (
       "two encodings",
@@ -126,6 +128,10 @@ struct AmbiguityTests {
     (
       "two boundaries",
       "Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n"
+    ),
+    (
+      "a boundary in two forms",
+      "Content-Type: multipart/mixed; boundary=a; boundary*=us-ascii''b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n"
     ),
     ("an unknown encoding", "Content-Transfer-Encoding: rot13\n\na"),
     ("encodings in one field", "Content-Transfer-Encoding: base64, 7bit\n\nYWJj"),
