@@ -7,21 +7,6 @@
 #include <iconv.h>
 #include <stdint.h>
 
-// Decodes a content transfer encoding. `out` must hold `kontor_mime_decoded_bound(encoding, length)` bytes.
-static inline size_t kontor_mime_decode(
-    GMimeContentEncoding encoding, const char *in, size_t length, char *out) {
-  GMimeEncoding state;
-  g_mime_encoding_init_decode(&state, encoding);
-  return g_mime_encoding_flush(&state, in, length, out);
-}
-
-// The largest size that decoding `length` bytes can give.
-static inline size_t kontor_mime_decoded_bound(GMimeContentEncoding encoding, size_t length) {
-  GMimeEncoding state;
-  g_mime_encoding_init_decode(&state, encoding);
-  return g_mime_encoding_outlen(&state, length) + 4;
-}
-
 // Encodes a content transfer encoding. `out` must hold `kontor_mime_encoded_bound(encoding, length)` bytes.
 static inline size_t kontor_mime_encode(
     GMimeContentEncoding encoding, const char *in, size_t length, char *out) {

@@ -34,8 +34,22 @@ extension UnsafeBufferPointer<UInt8> {
     guard start < limit, let base = baseAddress else { return (start..<start, start) }
     guard let found = memchr(base + start, 10, limit - start) else { return (start..<limit, limit) }
     let newline = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    let end = newline > start && self[newline - 1] == 13 ? newline - 1 : newline
+    var end = newline
+    // Several CRs come from line ends that were converted twice.
+    while end > start, self[end - 1] == 13 { end -= 1 }
     return (start..<end, newline + 1)
+  }
+
+  /// Whether a CR stands there that ends no line, alone or with other CRs in front of an LF.
+  func hasBareCR(_ range: Range<Int>) -> Bool {
+    guard let base = baseAddress else { return false }
+    var position = range.lowerBound
+    while position < range.upperBound, let found = memchr(base + position, 13, range.upperBound - position) {
+      position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      while position < range.upperBound, self[position] == 13 { position += 1 }
+      if position < range.upperBound, self[position] != 10 { return true }
+    }
+    return false
   }
 
   /// Whether those bytes stand at `start`, which leaves room for them.

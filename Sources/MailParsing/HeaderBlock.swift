@@ -16,6 +16,9 @@ struct HeaderBlock {
   var warnings: [String] = []
   /// Whether something was over a limit and is left out.
   var isCut = false
+  /// Whether other programs may see the block end earlier, or other fields in it: a line that is no field stands
+  /// between fields, or a CR without LF.
+  var isAmbiguous = false
 
   /// The value of the first field of that name (lower case).
   func first(_ name: String) -> [UInt8]? {
@@ -94,6 +97,7 @@ extension HeaderBlock {
           !following.isEmpty
           && (bytes[following.lowerBound].isBlank || bytes.fieldColon(in: following) != nil)
         guard goesOn, !name.isEmpty || fields.isEmpty else { break }
+        isAmbiguous = true
         if !name.isEmpty {
           value.append(UInt8(ascii: " "))
           extend(line.content)
@@ -103,6 +107,7 @@ extension HeaderBlock {
     }
     finish(&self)
     end = position
+    if bytes.hasBareCR(start..<position) { isAmbiguous = true }
   }
 
   private mutating func cut(_ sentence: String) {

@@ -7,7 +7,7 @@ struct HeaderParameters {
   let token: String
   /// Whether there were more parameters or continuations than `ParseLimits` allows.
   private(set) var isCut = false
-  /// Names that came twice with different values: programs differ in which one they take.
+  /// Names that came twice with different values, or in two forms: programs differ in which one they take.
   private(set) var contradicted: Set<String> = []
 
   private struct Piece {
@@ -31,6 +31,9 @@ struct HeaderParameters {
     var scanner = ParameterScanner(value)
     token = scanner.token()
     read(&scanner)
+    for parameter in parameters where parameter.plain != nil {
+      if parameter.extended != nil || !parameter.pieces.isEmpty { contradicted.insert(parameter.name) }
+    }
   }
 
   private mutating func read(_ scanner: inout ParameterScanner) {

@@ -100,6 +100,7 @@ struct MIMETree {
   ) {
     var media = MediaType(headers, fallback: fallback)
     if headers.isCut { cautions.insert(.truncated) }
+    if headers.isAmbiguous { doubt("Programs differ in where the header ends.") }
     if media.isCut { cut("A header field has too many parameters.") }
     if media.isAmbiguous { doubt("The type of a part, or its boundary, is given twice and differently.") }
     if headers.differ("content-transfer-encoding") { doubt("A part has several transfer encodings.") }

@@ -52,9 +52,9 @@ package struct MailParser: MessageParsing {
     }
   }
 
-  /// Skips empty lines and an mbox `From ` line in front of the header.
+  /// Skips a byte order mark, empty lines and an mbox `From ` line in front of the header.
   private static func start(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var position = 0
+    var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while position < bytes.count {
       let line = bytes.line(at: position, to: bytes.count)
       let text = bytes[line.content]

@@ -42,7 +42,7 @@ enum TransferEncoding {
   }
 }
 
-/// Decodes and encodes content.
+/// Decodes content, and encodes it with GMime.
 enum TransferDecoding {
   /// What came out, and whether other programs may read the same bytes in another way.
   struct Result {
@@ -55,12 +55,7 @@ enum TransferDecoding {
     switch encoding {
     case .identity: return Result(bytes: Array(bytes), isDoubtful: false)
     case .base64: return Base64Reading.read(bytes)
-    case .quotedPrintable:
-      let bound = kontor_mime_decoded_bound(encoding.code, bytes.count)
-      let decoded = transform(bytes, bound: bound) {
-        kontor_mime_decode(encoding.code, $0, bytes.count, $1)
-      }
-      return Result(bytes: decoded, isDoubtful: false)
+    case .quotedPrintable: return Result(bytes: QuotedPrintable.read(bytes), isDoubtful: false)
     case .uuencode:
       guard let block = UUEncoding.blocks(in: bytes).first else {
         return Result(bytes: Array(bytes), isDoubtful: true)

@@ -85,7 +85,8 @@ struct StructureTests {
     "says its transfer encoding",
     arguments: [
       ("base64", "YcO8"), ("BASE64 (a comment)", "YcO8"), ("\"base64\"", "YcO8"), ("base-64;", "YcO8"),
-      ("quoted-printable", "a=C3=BC"), ("Quoted_Printable", "a=C3=BC"), ("quoted-printable", "a=\n=C3=BC=\n"),
+      ("quoted-printable", "a=C3=BC"), ("Quoted_Printable", "a=C3=BC"),
+      ("quoted-printable", "a= \n=C3=bc=\n="),
       ("7bit", "aü"), ("8-bit", "aü"), ("binary", "aü"), ("x-unknown", "aü"), ("", "aü"),
       ("x-uuencode", "begin 644 a\n#8<.\\\n`\nend\n"),
     ])
@@ -95,10 +96,30 @@ struct StructureTests {
   }
 }
 
+/// What a file adds to the lines of a message.
+@Suite("The line ends of a message")
+struct LineEndTests {
+  @Test(
+    "may be converted twice, or mixed, and a mark may stand in front", arguments: ["\r\r\n", "\r\n", "\n"])
+  func lineEnds(_ end: String) throws {
+    let source =
+      "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>y\n--b--\n"
+    for start in ["", "\u{FEFF}", "\r\n"] {
+      let bytes = Array((start + source.replacing("\n", with: end) + "\n").utf8)
+      let message = try MailParser().parse(RawMessage(bytes: bytes))
+      #expect(message.subject == "x")
+      #expect(message.parts.map(\.type) == ["text/html"])
+      #expect(message.text == "y")
+    }
+  }
+}
+
 /// Structures that programs read in different ways: read as far as they go, and marked.
 @Suite("Ambiguous MIME")
 struct AmbiguityTests {
   static let ambiguous: [(String, String)] = [
+    ("a line between the fields", "no field\nContent-Type: text/plain\n\na"),
+    ("a field behind a bare CR", "X: y\rContent-Type: text/html\n\na"),
     ("two types", "Content-Type: text/plain\nContent-Type: text/html\n\na"),
     (
       "two encodings",
@@ -107,6 +128,10 @@ struct AmbiguityTests {
     (
       "two boundaries",
       "Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n"
+    ),
+    (
+      "a boundary in two forms",
+      "Content-Type: multipart/mixed; boundary=a; boundary*=us-ascii''b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n"
     ),
     ("an unknown encoding", "Content-Transfer-Encoding: rot13\n\na"),
     ("encodings in one field", "Content-Transfer-Encoding: base64, 7bit\n\nYWJj"),
