@@ -15,12 +15,24 @@ package struct Address: Hashable, Sendable {
     self.address = address
   }
 
-  /// The addr-spec in lower case: what directories and identity compare.
-  package var folded: String { address.lowercased() }
+  /// What directories and identity compare: the addr-spec in lower case, an international domain in its `xn--` form.
+  package var folded: String {
+    guard !address.utf8.allSatisfy({ $0 < 128 }) else { return address.lowercased() }
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return address.lowercased() }
+    return address[...at].lowercased() + domain
+  }
 
-  /// The part after the last `@` in lower case, empty when there is none.
+  /// The same mailbox as servers know it: an international domain in its `xn--` form, anything else as written.
+  package var routable: Address {
+    guard !domain.isEmpty, let at = address.utf8.lastIndex(of: UInt8(ascii: "@")),
+      !address[at...].utf8.allSatisfy({ $0 < 128 })
+    else { return self }
+    return Address(name: name, address: address[...at] + domain)
+  }
+
+  /// The part after the last `@` in the same form, empty when there is none.
   package var domain: String {
     guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return "" }
-    return address[address.index(after: at)...].lowercased()
+    return DomainName.folded(address[address.index(after: at)...])
   }
 }

@@ -13,35 +13,52 @@ struct AddressList {
   private(set) var unreadable = 0
 
   private let bytes: [UInt8]
+  private let fallback: CharsetName?
   private var index = 0
   /// What stands before an angle address, or the address itself: quoted strings keep their quotes in `spec`.
   private var phrase: [UInt8] = []
   private var spec: [UInt8] = []
   private var comment: [UInt8] = []
+  /// Words that a comma ended, which may be the first part of a name: `Petrov, Ivan <p@x>`.
+  private var carried: [(phrase: [UInt8], spec: [UInt8])] = []
   /// Set from an angle address to the next comma.
   private var isBehindAngle = false
   /// Set once a quoted string is not closed any more.
   private var isUnquoted = false
+  /// Set once a comment is not closed any more.
+  private var isUncommented = false
 
-  /// Reads the list.
-  init(_ value: [UInt8]) {
+  /// Reads the list; `fallback` is the charset of raw 8-bit names.
+  init(_ value: [UInt8], fallback: CharsetName? = nil) {
     bytes = value
+    self.fallback = fallback
     while index < bytes.count { step() }
     finish()
+    addCarried()
   }
 
   private mutating func step() {
     let byte = bytes[index]
     switch byte {
     case UInt8(ascii: "\"") where !isUnquoted: readQuoted()
-    case UInt8(ascii: "("): readComment()
+    case UInt8(ascii: "(") where !isUncommented: readComment()
     case UInt8(ascii: "<"): readAngle()
-    case UInt8(ascii: ","), UInt8(ascii: ";"):
+    case UInt8(ascii: ","):
+      index += 1
+      if mayCarry {
+        carried.append((phrase, spec))
+        reset()
+      } else {
+        finish()
+      }
+    case UInt8(ascii: ";"):
       index += 1
       finish()
+      addCarried()
     case UInt8(ascii: ":") where !isBehindAngle && !spec.contains(UInt8(ascii: "@")):
       // The display name of a group: its members follow.
       index += 1
+      carried.removeAll()
       reset()
     case UInt8(ascii: "="):
       if let end = encodedWordEnd() {
@@ -104,60 +121,116 @@ struct AddressList {
   }
 
   private mutating func readComment() {
+    let start = index
     var depth = 0
-    if !comment.isEmpty { comment.append(32) }
+    var content: [UInt8] = []
     repeat {
       switch bytes[index] {
       case UInt8(ascii: "("):
         depth += 1
-        if depth > 1 { comment.append(bytes[index]) }
+        if depth > 1 { content.append(bytes[index]) }
       case UInt8(ascii: ")"):
         depth -= 1
-        if depth > 0 { comment.append(bytes[index]) }
+        if depth > 0 { content.append(bytes[index]) }
       case UInt8(ascii: "\\") where index + 1 < bytes.count:
         index += 1
-        comment.append(bytes[index])
-      default: comment.append(bytes[index])
+        content.append(bytes[index])
+      default: content.append(bytes[index])
       }
       index += 1
     } while depth > 0 && index < bytes.count
+    guard depth == 0 else {
+      isUncommented = true
+      index = start + 1
+      return
+    }
+    if !comment.isEmpty { comment.append(32) }
+    comment += content
   }
 
   private mutating func readAngle() {
     index += 1
     var content: [UInt8] = []
     var quoted = false
-    while index < bytes.count, quoted || bytes[index] != UInt8(ascii: ">") {
+    var hasAt = false
+    reading: while index < bytes.count {
       let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") { quoted.toggle() }
-      if quoted, byte == UInt8(ascii: "\\"), index + 1 < bytes.count {
+      switch byte {
+      case UInt8(ascii: "\""): quoted.toggle()
+      case UInt8(ascii: "\\") where quoted && index + 1 < bytes.count:
         content.append(byte)
         index += 1
-      } else if !quoted, byte == UInt8(ascii: "<") {
-        // `<<a@b>` and `<a@b <c@d>`: the inner one, as a reader would take it.
+      case UInt8(ascii: ">") where !quoted: break reading
+      case UInt8(ascii: "<") where !quoted:
+        // `<<a@b>`: the inner one; of `<a@b <c@d>` either may be meant.
+        if hasAt { endAngle(Array(content.prefix { !$0.isWhitespace })) }
         content.removeAll()
+        hasAt = false
         index += 1
         continue
+      case UInt8(ascii: ",") where !quoted && hasAt && content.first != UInt8(ascii: "@"):
+        // Never closed, or a list within the brackets.
+        endAngle(content)
+        index += 1
+        reset()
+        return
+      default: break
       }
+      if byte == UInt8(ascii: "@"), !quoted { hasAt = true }
       content.append(bytes[index])
       index += 1
     }
     if index < bytes.count { index += 1 }
-    let address = Self.addressText(Self.withoutRoute(content))
-    if address.isEmpty { unreadable += 1 } else { add(name: phrase, address: address) }
+    endAngle(content)
+  }
+
+  private mutating func endAngle(_ content: [UInt8]) {
+    var name = carried.flatMap { $0.phrase + [UInt8(ascii: ","), 32] } + phrase.drop(while: \.isWhitespace)
+    if name.allSatisfy(\.isWhitespace) { name = comment }
+    carried.removeAll()
+    if let address = AddressGrammar.text(angle: content) {
+      add(name: name, address: address)
+    } else {
+      unreadable += 1
+    }
     reset()
     isBehindAngle = true
   }
 
+  /// Whether what a comma ends can be the first part of a name: words, but no address.
+  private var mayCarry: Bool {
+    guard !isBehindAngle, carried.count < 3, comment.isEmpty else { return false }
+    return !AddressGrammar.unquoted(spec).contains(UInt8(ascii: "@")) && phrase.contains { !$0.isWhitespace }
+  }
+
   private mutating func finish() {
     defer { reset() }
-    // What follows an angle address up to the comma is no part of it; another angle address there is one more
-    // mailbox, because some writers lose the comma.
-    if isBehindAngle { return }
-    let address = Self.addressText(spec)
-    if address.isEmpty { return }
-    let isAddress = address.utf8.contains(UInt8(ascii: "@"))
-    if isAddress || !address.utf8.contains(32) && phrase.first != UInt8(ascii: "=") {
+    guard !isBehindAngle else {
+      // What follows an angle address up to the comma is no part of it, unless it is the name in a comment; another
+      // angle address there is one more mailbox, because some writers lose the comma.
+      if !comment.isEmpty, let last = mailboxes.last, last.name.isEmpty {
+        mailboxes[mailboxes.count - 1] = Address(
+          name: EncodedWords.decode(comment, fallback: fallback), address: last.address)
+      }
+      return
+    }
+    addCarried()
+    let bare = AddressGrammar.bare(spec)
+    for address in bare.addresses { add(name: bare.name.isEmpty ? comment : bare.name, address: address) }
+    if bare.addresses.isEmpty { addLocal(phrase, spec) }
+  }
+
+  /// Words that turned out to be no name.
+  private mutating func addCarried() {
+    let words = carried
+    carried.removeAll()
+    for word in words { addLocal(word.phrase, word.spec) }
+  }
+
+  /// One word without an `@` is the name of a local mailbox; more are no address.
+  private mutating func addLocal(_ phrase: [UInt8], _ spec: [UInt8]) {
+    guard spec.contains(where: { !$0.isWhitespace }) else { return }
+    if let address = AddressGrammar.local(spec) {
       add(name: comment, address: address)
     } else {
       unreadable += 1
@@ -165,7 +238,7 @@ struct AddressList {
   }
 
   private mutating func add(name: [UInt8], address: String) {
-    let text = EncodedWords.decode(name)
+    let text = EncodedWords.decode(name, fallback: fallback)
     let bare = isBehindAngle ? String(text.drop { $0 == "," || $0 == " " }) : text
     mailboxes.append(Address(name: bare, address: address))
   }
@@ -175,52 +248,5 @@ struct AddressList {
     spec.removeAll(keepingCapacity: true)
     comment.removeAll(keepingCapacity: true)
     isBehindAngle = false
-  }
-
-  /// `@a,@b:user@host` without the source route (RFC 5322 §4.4).
-  private static func withoutRoute(_ spec: [UInt8]) -> [UInt8] {
-    guard spec.first == UInt8(ascii: "@"), let colon = spec.firstIndex(of: UInt8(ascii: ":")) else {
-      return spec
-    }
-    return Array(spec[(colon + 1)...])
-  }
-
-  /// The addr-spec as written, without comments and without blanks around `@` and `.`; controls become
-  /// U+FFFD.
-  private static func addressText(_ spec: [UInt8]) -> String {
-    let spec = withoutComments(spec)
-    var out: [UInt8] = []
-    var index = 0
-    while index < spec.count {
-      if spec[index].isWhitespace {
-        var next = index
-        while next < spec.count, spec[next].isWhitespace { next += 1 }
-        let joins: (UInt8) -> Bool = { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") }
-        if let last = out.last, next < spec.count, !joins(last), !joins(spec[next]) { out.append(32) }
-        index = next
-      } else {
-        out.append(spec[index])
-        index += 1
-      }
-    }
-    return CleanText.line(CharsetDecoding.decode(unlabelled: out))
-  }
-
-  /// Drops what stands in parentheses outside quotes (RFC 5322 §3.2.2).
-  private static func withoutComments(_ spec: [UInt8]) -> [UInt8] {
-    guard spec.contains(UInt8(ascii: "(")) else { return spec }
-    var out: [UInt8] = []
-    var depth = 0
-    var isQuoted = false
-    var isEscaped = false
-    for byte in spec {
-      let wasEscaped = isEscaped
-      isEscaped = byte == UInt8(ascii: "\\") && !wasEscaped
-      if depth == 0, byte == UInt8(ascii: "\""), !wasEscaped { isQuoted.toggle() }
-      if byte == UInt8(ascii: "("), !isQuoted, !wasEscaped { depth += 1 }
-      if depth == 0 { out.append(byte) }
-      if byte == UInt8(ascii: ")"), !isQuoted, !wasEscaped, depth > 0 { depth -= 1 }
-    }
-    return out
   }
 }

@@ -10,39 +10,86 @@ enum CharsetDecoding {
     var labelIgnored: Bool
   }
 
-  /// Decodes `bytes`; `label` is a charset name as mail writes it.
+  /// Decodes `bytes`; `label` is a charset name as mail writes it, nil without one.
   ///
-  /// Bytes that are UTF-8 are read as such even under an 8-bit label: no real 8-bit text looks like several
-  /// UTF-8 sequences. UTF-7 is refused, because it can hide markup.
-  static func decode(_ bytes: [UInt8], label: String?) -> Result {
-    if bytes.allSatisfy({ $0 < 128 }), !isStateful(label) {
-      return Result(text: String(decoding: bytes, as: UTF8.self), labelIgnored: label.map(isRefused) ?? false)
-    }
-    let name = label.map(canonical)
-    if let name, name != "utf-8", name != "us-ascii", !isRefused(name) {
-      if !isMultibyte(name), UTF8Shape(bytes).isUTF8 {
-        return Result(text: String(decoding: bytes, as: UTF8.self), labelIgnored: true)
+  /// A label is believed unless the bytes speak clearly against it: they are UTF-8, or read much better in another of
+  /// the charsets that `CharsetGuess` knows. What has no label, or one that says nothing, is UTF-8 where it can be, else
+  /// `fallback`, else the likeliest charset.
+  static func decode(_ bytes: [UInt8], label: String?, fallback: CharsetName? = nil) -> Result {
+    let name = label.flatMap(CharsetName.init)
+    if bytes.allSatisfy({ $0 < 128 }) {
+      let coded = statefulName(bytes, name)
+      if let coded, let text = convert(bytes, from: coded) {
+        return Result(text: text, labelIgnored: name.map { $0 != coded } ?? false)
       }
-      if let text = convert(bytes, from: name) { return Result(text: text, labelIgnored: false) }
-      return Result(text: guess(bytes), labelIgnored: true)
-    }
-    let shape = UTF8Shape(bytes)
-    if shape.invalid == 0 || shape.sequences > shape.invalid {
       return Result(
         text: String(decoding: bytes, as: UTF8.self),
-        labelIgnored: name != "utf-8" && name != nil || shape.invalid > 0)
+        labelIgnored: label.map(CharsetName.isRefused) ?? false)
     }
-    return Result(text: guess(bytes), labelIgnored: true)
+    let shape = UTF8Shape(bytes)
+    let isClaimed = label != nil && name != .utf8
+    guard let name, name != .utf8, name.isWide || !name.isStateful else {
+      return decode(bytes, shape: shape, isClaimed: isClaimed, fallback: fallback)
+    }
+    if shape.isUTF8, !name.isMultibyte || CharsetGuess.speaksAgainst(name, bytes) {
+      return Result(text: String(decoding: bytes, as: UTF8.self), labelIgnored: true)
+    }
+    if let better = CharsetGuess.better(than: name, for: bytes, isUTF8: shape.isWhole),
+      let text = convert(bytes, from: better)
+    {
+      return Result(text: text, labelIgnored: true)
+    }
+    if let text = convert(bytes, from: name) { return Result(text: text, labelIgnored: false) }
+    return decode(bytes, shape: shape, isClaimed: isClaimed, fallback: fallback)
   }
 
-  /// Decodes bytes that have no label: UTF-8, else the likeliest 8-bit charset.
-  static func decode(unlabelled bytes: [UInt8]) -> String {
-    decode(bytes, label: nil).text
+  /// Decodes bytes that have no label: UTF-8, else `fallback`, else the likeliest charset.
+  static func decode(unlabelled bytes: [UInt8], fallback: CharsetName? = nil) -> String {
+    decode(bytes, label: nil, fallback: fallback).text
+  }
+
+  /// Decodes 8-bit bytes that should be UTF-8, or whose label says nothing.
+  private static func decode(
+    _ bytes: [UInt8], shape: UTF8Shape, isClaimed: Bool, fallback: CharsetName?
+  ) -> Result {
+    if shape.isMostly {
+      return Result(
+        text: String(decoding: bytes, as: UTF8.self),
+        labelIgnored: isClaimed || !shape.isWhole)
+    }
+    let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let name = isWide && bytes.count.isMultiple(of: 2) ? .utf16 : fallback ?? CharsetGuess(bytes).charset
+    return Result(
+      text: convert(bytes, from: name) ?? String(decoding: bytes, as: UTF8.self), labelIgnored: true)
+  }
+
+  /// The charset in which 7-bit bytes mean more than ASCII: that of the label, or what escape sequences tell.
+  private static func statefulName(_ bytes: [UInt8], _ name: CharsetName?) -> CharsetName? {
+    if let name, name.isWide { return bytes.contains { $0 < 9 } ? name : nil }
+    if let name, name.isStateful { return name }
+    guard let escape = bytes.firstIndex(of: 0x1B), escape + 2 < bytes.count else { return nil }
+    // ISO 2022: `ESC $ @`, `ESC $ B`, `ESC ( J`, `ESC ( I` begin Japanese, `ESC $ ) C` Korean.
+    switch (bytes[escape + 1], bytes[escape + 2]) {
+    case (UInt8(ascii: "$"), UInt8(ascii: "@")), (UInt8(ascii: "$"), UInt8(ascii: "B")),
+      (UInt8(ascii: "("), UInt8(ascii: "J")), (UInt8(ascii: "("), UInt8(ascii: "I")):
+      return .iso2022JP
+    case (UInt8(ascii: "$"), UInt8(ascii: ")")): return .iso2022KR
+    default: return nil
+    }
   }
 
   /// Converts with iconv, U+FFFD for what has no meaning; nil when the charset is unknown.
-  private static func convert(_ bytes: [UInt8], from name: String) -> String? {
-    guard let converter = kontor_iconv_open("UTF-8", name) else { return nil }
+  static func convert(_ bytes: [UInt8], from name: CharsetName) -> String? {
+    convert(bytes, from: name.value, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The bytes of a text in another charset, nil when the charset is unknown.
+  static func encode(_ text: String, in name: CharsetName) -> [UInt8]? {
+    convert(Array(text.utf8), from: "UTF-8", to: name.value)
+  }
+
+  private static func convert(_ bytes: [UInt8], from: String, to: String) -> [UInt8]? {
+    guard let converter = kontor_iconv_open(to, from) else { return nil }
     defer { kontor_iconv_close(converter) }
     var out = [UInt8](repeating: 0, count: bytes.count * 2 + 64)
     var consumed = 0
@@ -67,53 +114,7 @@ enum CharsetDecoding {
         consumed += 1
       }
     }
-    return String(decoding: out[..<produced], as: UTF8.self)
-  }
-
-  /// Reads bytes as the likeliest of the 8-bit charsets of this trade's mail.
-  private static func guess(_ bytes: [UInt8]) -> String {
-    convert(bytes, from: EightBitGuess(bytes).charset) ?? String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The name iconv knows: supersets for the labels that senders use too narrowly.
-  private static func canonical(_ label: String) -> String {
-    let name = label.lowercased().filter { $0 != "\"" && $0 != "'" && $0 != " " }
-    return switch name {
-    case "utf8", "utf-8", "unicode-1-1-utf-8", "utf-8n", "utf8mb4", "cp65001": "utf-8"
-    case "us-ascii", "ascii", "ansi_x3.4-1968", "": "us-ascii"
-    case "iso-8859-1", "iso8859-1", "latin1", "iso_8859-1", "cp1252", "windows-1252", "l1": "windows-1252"
-    case "cp1251", "win-1251", "cp-1251", "x-cp1251", "windows1251", "win1251": "windows-1251"
-    case "koi8", "koi8r", "koi8-r": "koi8-r"
-    case "gb2312", "gbk", "x-gbk": "gb18030"
-    case "ks_c_5601-1987", "ks_c_5601", "euc-kr": "cp949"
-    case "shift_jis", "sjis", "x-sjis": "cp932"
-    case "iso-8859-8-i": "iso-8859-8"
-    // GMime takes these for the charset of the locale, and iconv does so with a name of signs only.
-    case _ where name.hasPrefix("x-unknown") || name.hasPrefix("unknown"): "us-ascii"
-    case _ where !name.utf8.allSatisfy(isNameByte): "us-ascii"
-    default: name
-    }
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-      || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
-  }
-
-  private static func isRefused(_ label: String) -> Bool {
-    FoldedText(label).contains(anyOf: ["utf-7", "utf7"])
-  }
-
-  private static func isStateful(_ label: String?) -> Bool {
-    guard let name = label?.lowercased() else { return false }
-    return name.hasPrefix("iso-2022") || name.hasPrefix("hz") || name.hasPrefix("utf-16")
-      || name.hasPrefix("utf-32")
-      || name.hasPrefix("ucs")
-  }
-
-  private static func isMultibyte(_ name: String) -> Bool {
-    isStateful(name) || name.hasPrefix("gb") || name.hasPrefix("big5") || name.hasPrefix("euc")
-      || name.hasPrefix("cp9")
+    return Array(out[..<produced])
   }
 }
 
@@ -147,6 +148,10 @@ struct UTF8Shape {
     }
   }
 
+  /// Whether nothing but UTF-8 is in it.
+  var isWhole: Bool { invalid == 0 && sequences > 0 }
   /// Whether this can hardly be anything but UTF-8.
   var isUTF8: Bool { invalid == 0 && sequences >= 2 }
+  /// Whether it is UTF-8 with damage at most.
+  var isMostly: Bool { invalid == 0 || sequences > invalid }
 }

@@ -5,12 +5,11 @@ import Foundation
 
 /// Reads and writes the `Date` header (RFC 5322 §3.3).
 enum DateField {
-  /// The moment it names, nil when it can't be read; obsolete and broken forms are read by GMime.
+  /// The moment it names, nil when it can't be read.
+  ///
+  /// Obsolete, localised and broken forms are read too: the words may stand in any order; see `DateReading`.
   static func parse(_ value: [UInt8]) -> Date? {
-    let text = String(decoding: value.prefix(256).filter { $0 >= 32 && $0 < 127 }, as: UTF8.self)
-    var seconds: Int64 = 0
-    guard kontor_mime_date(text, &seconds) != 0 else { return nil }
-    return Date(timeIntervalSince1970: TimeInterval(seconds))
+    DateReading(value.prefix(256)).seconds.map { Date(timeIntervalSince1970: TimeInterval($0)) }
   }
 
   /// The header's text in UTC.

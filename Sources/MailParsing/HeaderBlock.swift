@@ -20,6 +20,23 @@ struct HeaderBlock {
   /// between fields, or a CR without LF.
   var isAmbiguous = false
 
+  /// The likeliest charset of raw 8-bit text in the fields that people write, nil where there is none but UTF-8.
+  ///
+  /// All of them together say more than one short name does.
+  var rawCharset: CharsetName? {
+    var raw: [UInt8] = []
+    for field in fields where Self.written.contains(field.name) {
+      guard field.value.contains(where: { $0 >= 128 }), !UTF8Shape(field.value).isMostly else { continue }
+      raw += field.value.prefix(CharsetGuess.sampleBytes) + [10]
+      if raw.count > CharsetGuess.sampleBytes { break }
+    }
+    return raw.isEmpty ? nil : CharsetGuess(raw).charset
+  }
+
+  /// The name that an mbox line within the header gets: no field can have it.
+  private static let envelope = "from "
+  private static let written: Set<String> = ["subject", "from", "to", "cc", "reply-to", "sender"]
+
   /// The value of the first field of that name (lower case).
   func first(_ name: String) -> [UInt8]? {
     fields.first { $0.name == name }?.value
@@ -40,7 +57,8 @@ extension HeaderBlock {
   /// Reads the block that starts at `start`.
   ///
   /// A line that is no field is taken as a forgotten continuation when another field or continuation follows,
-  /// else the body starts there. `isBoundary` ends the block of a part that has no empty line.
+  /// else the body starts there. `isBoundary` ends the block of a part that has no empty line. An mbox line is a
+  /// field of its own that nobody asks for.
   init(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int,
     isBoundary: (Range<Int>) -> Bool = { _ in false }
@@ -76,7 +94,7 @@ extension HeaderBlock {
     }
 
     while position < limit {
-      let line = bytes.line(at: position, to: limit)
+      let line = bytes.headerLine(at: position, to: limit)
       if line.content.isEmpty {
         position = line.next
         break
@@ -85,14 +103,18 @@ extension HeaderBlock {
       if bytes[position].isBlank, !name.isEmpty {
         size += line.content.count
         extend(line.content)
-      } else if let colon = bytes.fieldColon(in: line.content) {
+      } else if let colon = bytes.fieldColon(in: line.content) ?? bytes.foreignColon(in: line.content) {
         finish(&self)
         name = bytes.fieldName(position..<colon)
         size = line.content.count
         extend(bytes.trimmedStart(colon + 1..<line.content.upperBound))
+      } else if bytes.isEnvelopeLine(line.content) {
+        warn("A line in the header is no header field.")
+        finish(&self)
+        name = Self.envelope
       } else {
         warn("A line in the header is no header field.")
-        let following = bytes.line(at: line.next, to: limit).content
+        let following = bytes.headerLine(at: line.next, to: limit).content
         let goesOn =
           !following.isEmpty
           && (bytes[following.lowerBound].isBlank || bytes.fieldColon(in: following) != nil)
@@ -121,6 +143,31 @@ extension HeaderBlock {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// The line that starts at `start`, also without the further CRs that some gateways put in front of its end.
+  fileprivate func headerLine(at start: Int, to limit: Int) -> (content: Range<Int>, next: Int) {
+    let line = self.line(at: start, to: limit)
+    var end = line.content.upperBound
+    while end > start, self[end - 1] == 13 { end -= 1 }
+    return (start..<end, line.next)
+  }
+
+  /// Whether that line separates messages of an mbox: `From a@b Mon Mar  2 09:14:00 2026`.
+  func isEnvelopeLine(_ line: Range<Int>) -> Bool {
+    let text = self[line]
+    return (text.startsFolded(with: "from ") || text.startsFolded(with: ">from "))
+      && fieldColon(in: line) == nil
+  }
+
+  /// The colon of a field with a name that is no ASCII (a translation, or damage), nil for other lines.
+  fileprivate func foreignColon(in line: Range<Int>) -> Int? {
+    guard line.count > 1, self[line.prefix(78)].contains(where: { $0 >= 128 }) else { return nil }
+    let name = self[line].prefix { $0 != UInt8(ascii: ":") }
+    guard name.count < line.count, name.count < 78, name.allSatisfy({ $0 > 32 && $0 != 127 }) else {
+      return nil
+    }
+    return name.endIndex
+  }
+
   /// The colon of a header field on that line, nil when the line is none.
   func fieldColon(in line: Range<Int>) -> Int? {
     var index = line.lowerBound

@@ -23,8 +23,8 @@ package struct MailParser: MessageParsing {
     guard raw.bytes.count <= ParseLimits.messageBytes else {
       throw .tooLarge(size: raw.bytes.count, limit: ParseLimits.messageBytes)
     }
-    let parsed = raw.bytes.withUnsafeBufferPointer { bytes -> Message? in
-      let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
+    let parsed = MessageStart.readable(raw.bytes).withUnsafeBufferPointer { bytes -> Message? in
+      let headers = HeaderBlock(in: bytes, from: MessageStart.offset(in: bytes), to: bytes.count)
       guard !headers.fields.isEmpty else { return nil }
       let tree = MIMETree(bytes, headers: headers)
       return Self.message(raw.digest, headers, tree, bytes)
@@ -36,8 +36,8 @@ package struct MailParser: MessageParsing {
   /// Returns the decoded content of the first part with this digest.
   package func content(ofPart digest: ContentDigest, in raw: RawMessage) -> PartContent? {
     guard raw.bytes.count <= ParseLimits.messageBytes else { return nil }
-    return raw.bytes.withUnsafeBufferPointer { bytes in
-      let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
+    return MessageStart.readable(raw.bytes).withUnsafeBufferPointer { bytes in
+      let headers = HeaderBlock(in: bytes, from: MessageStart.offset(in: bytes), to: bytes.count)
       guard !headers.fields.isEmpty else { return nil }
       return LeafReading(MIMETree(bytes, headers: headers), in: bytes, seeking: digest).found
     }
@@ -46,29 +46,10 @@ package struct MailParser: MessageParsing {
   /// Reads the date from the header alone.
   package func date(of bytes: [UInt8]) -> Date? {
     guard bytes.count <= ParseLimits.messageBytes else { return nil }
-    return bytes.withUnsafeBufferPointer { bytes in
-      let headers = HeaderBlock(in: bytes, from: Self.start(of: bytes), to: bytes.count)
+    return MessageStart.readable(bytes).withUnsafeBufferPointer { bytes in
+      let headers = HeaderBlock(in: bytes, from: MessageStart.offset(in: bytes), to: bytes.count)
       return headers.first("date").flatMap { DateField.parse($0) }
     }
-  }
-
-  /// Skips a byte order mark, empty lines and an mbox `From ` line in front of the header.
-  private static func start(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while position < bytes.count {
-      let line = bytes.line(at: position, to: bytes.count)
-      let text = bytes[line.content]
-      guard
-        text.allSatisfy(\.isBlank) || text.startsFolded(with: "from ") || text.startsFolded(with: ">from ")
-      else {
-        break
-      }
-      if text.startsFolded(with: "from "), bytes.fieldColon(in: line.content) == line.content.lowerBound + 5 {
-        break
-      }
-      position = line.next
-    }
-    return position
   }
 
   private static func message(
@@ -102,26 +83,34 @@ package struct MailParser: MessageParsing {
   }
 
   private static func readHeaders(_ headers: HeaderBlock, into message: inout Message) {
-    message.subject = headers.first("subject").map { EncodedWords.decode($0) } ?? ""
+    let fallback = headers.rawCharset
+    message.subject = headers.first("subject").map { EncodedWords.decode($0, fallback: fallback) } ?? ""
     message.date = headers.first("date").flatMap { DateField.parse($0) }
     message.messageID = headers.first("message-id").flatMap { MessageIDList.parse($0).identifiers.first }
-    for value in headers.all("in-reply-to") { message.inReplyTo += MessageIDList.parse(value).identifiers }
+    for value in headers.all("in-reply-to") {
+      let list = MessageIDList.parse(value)
+      // “Message from Ann <ann@b.example> of Monday <a@b>”: the identifier stands last.
+      message.inReplyTo += list.hasProse ? list.identifiers.suffix(1) : list.identifiers
+    }
     message.inReplyTo = Array(message.inReplyTo.suffix(ParseLimits.references))
     for value in headers.all("references") {
       let list = MessageIDList.parse(value)
       message.references += list.identifiers
-      if list.cut {
+      if list.isCut {
         message.warnings.append("References names more than \(ParseLimits.references) messages.")
         message.cautions.insert(.truncated)
       }
     }
     message.references = Array(message.references.suffix(ParseLimits.references))
-    message.from = addresses("from", headers, &message.warnings)
-    message.replyTo = addresses("reply-to", headers, &message.warnings)
-    message.to = addresses("to", headers, &message.warnings)
-    message.cc = addresses("cc", headers, &message.warnings)
+    message.from = addresses("from", headers, fallback, &message.warnings)
+    message.replyTo = addresses("reply-to", headers, fallback, &message.warnings)
+    message.to = addresses("to", headers, fallback, &message.warnings)
+    message.cc = addresses("cc", headers, fallback, &message.warnings)
     if message.from.isEmpty { message.warnings.append("There is no sender.") }
-    if message.from.count > 1 || headers.all("from").count > 1 { message.warnings.append("ambiguous sender") }
+    if message.from.count > 1 || headers.all("from").count > 1 {
+      message.cautions.insert(.ambiguousIdentity)
+      message.warnings.append("The message names several senders.")
+    }
     for name in ["date", "message-id", "subject", "content-type", "content-transfer-encoding"]
     where headers.all(name).count > 1 {
       message.warnings.append("The header \(name) stands more than once.")
@@ -133,12 +122,12 @@ package struct MailParser: MessageParsing {
     }
   }
 
-  private static func addresses(_ name: String, _ headers: HeaderBlock, _ warnings: inout [String])
-    -> [Address]
-  {
+  private static func addresses(
+    _ name: String, _ headers: HeaderBlock, _ fallback: CharsetName?, _ warnings: inout [String]
+  ) -> [Address] {
     var found: [Address] = []
     for value in headers.all(name) {
-      let list = AddressList(value)
+      let list = AddressList(value, fallback: fallback)
       found += list.mailboxes
       if list.unreadable > 0 { warnings.append("An address in \(name) can't be read.") }
     }

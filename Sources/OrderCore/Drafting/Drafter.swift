@@ -95,7 +95,7 @@ package struct Drafter: Sendable {
     return Draft(
       event: letter.event, template: letter.template.rawValue, language: rendered.language,
       mailbox: occasion.account.name, from: author(occasion.account),
-      to: [Address(name: sender.name, address: sender.address)], cc: colleagues(of: sender, in: message),
+      to: [sender.routable], cc: colleagues(of: sender, in: message),
       subject: "Re: " + (folded.isEmpty ? rendered.subject ?? "" : Self.bareSubject(message.subject)),
       body: rendered.body + "\n\n" + quote(occasion, language: language), inReplyTo: message.messageID,
       references: thread(of: message))
@@ -186,7 +186,7 @@ package struct Drafter: Sendable {
     var seen: Set<String> = [sender.folded]
     return (message.to + message.cc).prefix(LinkingRequest.mostRecipients).filter {
       $0.domain == sender.domain && seen.insert($0.folded).inserted
-    }
+    }.map(\.routable)
   }
 
   private func thread(of message: Message) -> [MessageID] {

@@ -43,7 +43,7 @@ package struct Letter: Hashable, Sendable {
   /// The envelope: the author's address, and every recipient once.
   package var envelope: Envelope {
     var seen: Set<String> = []
-    let recipients = (to + cc).map(\.address).filter { seen.insert($0.lowercased()).inserted }
+    let recipients = (to + cc).filter { seen.insert($0.folded).inserted }.map(\.address)
     return Envelope(sender: from.address, recipients: recipients)
   }
 }

@@ -205,11 +205,11 @@ struct Candidate {
       evidence: words.filter { seen.insert($0).inserted })
   }
 
-  /// The link of somebody who is no party of the order: below the threshold, with the reason said first.
-  var heldLink: Link {
+  /// A link below the threshold, with the reason said first: it is shown to a person and moves nothing.
+  func held(because reason: String) -> Link {
     let plain = link
     return Link(
-      target: plain.target, score: min(plain.score * 0.4, 0.4),
-      evidence: ["held: the sender is no party of the order"] + plain.evidence)
+      target: plain.target, score: min(plain.score * 0.4, 0.4), evidence: ["held: \(reason)"] + plain.evidence
+    )
   }
 }

@@ -33,6 +33,9 @@ package enum Linker {
   /// Attached documents that name more orders than this are about none of them.
   private static let mostByDocument = 3
 
+  /// Why nothing follows from a message that others may read otherwise.
+  private static let ambiguity = "its sender or its content is ambiguous"
+
   /// Returns the links of a message; `events` is nil before the message is classified.
   package static func decide(
     _ request: LinkingRequest, _ snapshot: LinkingSnapshot, events: [Event]?
@@ -65,6 +68,9 @@ package enum Linker {
   private static func links(
     _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]?
   ) -> [Link] {
+    if request.isAmbiguous {
+      return sorted(candidates.filter(\.isNamed).map { $0.held(because: Self.ambiguity) })
+    }
     let believed = candidates.filter { !$0.isHeld }
     if let events, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
     let inThread = believed.first { $0.threadScore > 0 }
@@ -72,7 +78,10 @@ package enum Linker {
     let keyed = believed.filter { $0.keyScore >= (inThread == nil || $0.threadScore > 0 ? threshold : 0.75) }
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
     if let inThread { return [inThread.link] }
-    let held = sorted(candidates.filter { $0.isHeld && $0.isNamed }.map(\.heldLink))
+    let held = sorted(
+      candidates.filter { $0.isHeld && $0.isNamed }.map {
+        $0.held(because: "the sender is no party of the order")
+      })
     guard request.kind == .message else { return held }
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }

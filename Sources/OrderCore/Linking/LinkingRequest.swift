@@ -17,6 +17,8 @@ package struct LinkingRequest: Sendable {
   package let direction: Direction
   /// Person or machine.
   package let kind: MessageKind
+  /// Whether nobody can say for sure who sent it or what it says: a person decides what follows from it.
+  package let isAmbiguous: Bool
   /// Its date, seconds since 1970.
   package var date: Double
   /// Everyone outside our company who takes part: they join the parties of the order.
@@ -39,7 +41,8 @@ package struct LinkingRequest: Sendable {
   /// Creates a request from its parts.
   package init(
     extraction: KeyExtraction, sender: Party, recipients: [Party] = [], mentioned: [Party] = [],
-    direction: Direction = .inbound, kind: MessageKind = .message, date: Double = 0
+    direction: Direction = .inbound, kind: MessageKind = .message, cautions: Set<MessageCaution> = [],
+    date: Double = 0
   ) {
     self.extraction = extraction
     self.sender = sender
@@ -47,6 +50,7 @@ package struct LinkingRequest: Sendable {
     self.mentioned = mentioned
     self.direction = direction
     self.kind = kind
+    isAmbiguous = !cautions.isDisjoint(with: [.ambiguousIdentity, .ambiguousMIME])
     self.date = date
     var seen: Set<String> = []
     parties = ([sender] + recipients + mentioned).filter { party in
@@ -93,7 +97,7 @@ package struct LinkingRequest: Sendable {
       extraction: extractor.extract(from: message, voice: voice, documents: documents), sender: sender,
       recipients: recipients,
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
-      direction: directory.direction(of: message), kind: message.kind, date: date)
+      direction: directory.direction(of: message), kind: message.kind, cautions: message.cautions, date: date)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import OrderCore
 
 /// Reads the directory: the file that says who is what to us.
@@ -40,7 +41,7 @@ struct DirectoryFile {
     let company = entry.text("company") ?? ""
     let address: String?
     switch (entry["email"], entry["domain"]) {
-    case (let email?, nil): address = email.mailAddress(diagnostics)?.lowercased()
+    case (let email?, nil): address = email.mailAddress(diagnostics).map { Address(address: $0).folded }
     case (nil, let domain?): address = domain.text(diagnostics).flatMap { self.domain($0, at: domain.place) }
     default:
       diagnostics.report("an entry has either 'email' or 'domain'", at: value.place)
@@ -56,7 +57,7 @@ struct DirectoryFile {
       diagnostics.report("\(quoted(text)) is not a domain, e.g. bearings.example", at: place)
       return nil
     }
-    return text.lowercased()
+    return DomainName.folded(text)
   }
 
   private func isLabel(_ label: Substring) -> Bool {

@@ -75,9 +75,9 @@ struct SearchStatement {
     case .party(let who): .phrase("{sender recipients} : \(quoted(who))")
     case .from(let who) where !isAddress(who): .phrase("sender : \(quoted(who))")
     case .to(let who) where !isAddress(who): .phrase("recipients : \(quoted(who))")
-    case .from(let address): filter("m.sender = ?", [address.lowercased()])
+    case .from(let address): filter("m.sender = ?", [Address(address: address).folded])
     case .to(let address):
-      filter("EXISTS (SELECT 1 FROM recipient WHERE message = m.id AND address = ?)", [address.lowercased()])
+      filter("EXISTS (SELECT 1 FROM recipient WHERE message = m.id AND address = ?)", [Address(address: address).folded])
     case .order(let name):
       filter(
         "m.id IN (SELECT message FROM link WHERE held = 0 AND order_ IN (SELECT value FROM json_each(?)))",

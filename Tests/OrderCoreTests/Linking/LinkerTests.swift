@@ -13,8 +13,8 @@ struct LinkerTests {
   private func decide(
     _ text: String = "", subject: String = "", from sender: Party = Fixture.customer,
     to recipients: [Party] = [Party(address: "orders@ourco.example", role: .internal)],
-    mentioned: [Party] = [], kind: MessageKind = .message, events: [Event]? = [], thread: [Order] = [],
-    keys: [Order] = [], parties: [Order] = []
+    mentioned: [Party] = [], kind: MessageKind = .message, cautions: Set<MessageCaution> = [],
+    events: [Event]? = [], thread: [Order] = [], keys: [Order] = [], parties: [Order] = []
   ) -> LinkingDecision {
     let message = Fixture.message(text, subject: subject, kind: kind)
     let extraction = Fixture.extractor.extract(
@@ -22,7 +22,7 @@ struct LinkerTests {
     let isOut = sender.role == .internal && recipients.contains { $0.role != .internal }
     let request = LinkingRequest(
       extraction: extraction, sender: sender, recipients: recipients, mentioned: mentioned,
-      direction: isOut ? .outbound : .inbound, kind: kind, date: Fixture.date)
+      direction: isOut ? .outbound : .inbound, kind: kind, cautions: cautions, date: Fixture.date)
     return Linker.decide(
       request, LinkingSnapshot(ofThread: thread, ofKeys: keys, ofParties: parties), events: events)
   }
@@ -227,5 +227,32 @@ struct LinkerTests {
     let order = Fixture.order(1, .quoted)
     let decision = decide("550", from: Fixture.stranger, kind: .bounce, events: [.bounce], thread: [order])
     #expect(linked(decision) == existing(1))
+  }
+
+  // MARK: Ambiguity
+
+  @Test(
+    "holds every link of a message whose sender or content is ambiguous, and opens nothing by it",
+    arguments: [MessageCaution.ambiguousIdentity, .ambiguousMIME])
+  func ambiguity(_ caution: MessageCaution) throws {
+    let order = Fixture.order(1, .quoted, keys: [Self.number])
+    let text = "Подтверждаем ЗК-004512, накладная ТТН 30551"
+    #expect(linked(decide(text, events: [.quoteConfirmed], thread: [order], keys: [order])) == existing(1))
+    let decision = decide(
+      text, cautions: [caution], events: [.quoteConfirmed], thread: [order], keys: [order], parties: [order])
+    #expect(decision.leading == nil)
+    #expect(decision.learnt == [])
+    let link = try #require(decision.links.first)
+    #expect(link.isHeld && link.target == .existing(OrderID(1)))
+    #expect(link.evidence.first == "held: its sender or its content is ambiguous")
+    #expect(decide("Просим предложить насос", cautions: [caution], events: [.inquiryReceived]).links == [])
+    // The only order of the sender is no evidence either.
+    #expect(decide("Спасибо", cautions: [caution], events: [.quoteConfirmed], parties: [order]).links == [])
+  }
+
+  @Test("is not kept from working by a message that was only cut")
+  func truncation() {
+    let order = Fixture.order(1, .placed, keys: [Self.number])
+    #expect(linked(decide("Где ЗК-004512?", cautions: [.truncated], keys: [order])) == existing(1))
   }
 }
