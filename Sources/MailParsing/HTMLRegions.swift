@@ -71,7 +71,7 @@ struct HTMLRegions {
   private static func isSeen(_ lines: ArraySlice<HTMLLayout.Line>) -> Bool {
     let head = lines.drop(while: \.isBlank).prefix(30).map { QuoteLine($0.text[...]) }
     guard let first = head.first else { return true }
-    return first.isQuote || first.isSeparator || ReplyHeader.starts(in: head, at: 0)
+    return first.isQuote || QuoteSeparator(first) != nil || ReplyHeader(in: head, at: 0) != nil
       || Attribution(in: head, at: 0) != nil
   }
 
@@ -79,7 +79,7 @@ struct HTMLRegions {
   private static func rule(in lines: [HTMLLayout.Line], above index: Int) -> Int {
     var begin = index
     while begin > 0, index - begin < 4, lines[begin - 1].isBlank { begin -= 1 }
-    return begin > 0 && QuoteLine(lines[begin - 1].text[...]).isRule ? begin - 1 : index
+    return begin > 0 && QuoteLine(lines[begin - 1].text[...]).isRule() ? begin - 1 : index
   }
 
   /// Whether a signature that starts here has no `--` line of its own.
