@@ -5,6 +5,8 @@
 struct HeaderParameters {
   /// What stands before the parameters, lower case.
   let token: String
+  /// Whether the token is not written as one: other programs may read another.
+  let isRepaired: Bool
   /// Whether there were more parameters or continuations than `ParseLimits` allows.
   private(set) var isCut = false
   /// Names that came twice with different values, or in two forms: programs differ in which one they take.
@@ -30,6 +32,7 @@ struct HeaderParameters {
   init(_ value: [UInt8]) {
     var scanner = ParameterScanner(value)
     token = scanner.token()
+    isRepaired = scanner.isRepaired
     read(&scanner)
     for parameter in parameters where parameter.plain != nil {
       if parameter.extended != nil || !parameter.pieces.isEmpty { contradicted.insert(parameter.name) }

@@ -102,7 +102,7 @@ struct MIMETree {
     if headers.isCut { cautions.insert(.truncated) }
     if headers.isAmbiguous { doubt("Programs differ in where the header ends.") }
     if media.isCut { cut("A header field has too many parameters.") }
-    if media.isAmbiguous { doubt("The type of a part, or its boundary, is given twice and differently.") }
+    if media.isAmbiguous { doubt("The type of a part, or its boundary, can be read in two ways.") }
     if headers.differ("content-transfer-encoding") { doubt("A part has several transfer encodings.") }
     if media.isMultipart, media.boundary == nil {
       media.boundary = BoundarySearch.missing(in: bytes, from: headers.end) {

@@ -32,7 +32,7 @@ struct MediaType {
       let parameters = HeaderParameters(value)
       token = parameters.token
       isCut = parameters.isCut
-      isAmbiguous = parameters.contradicted.contains("boundary")
+      isAmbiguous = parameters.isRepaired || parameters.contradicted.contains("boundary")
       charset = parameters["charset"].map { String($0.prefix { !$0.isWhitespace && $0 != "(" }) }
       if let boundary = parameters.bytes("boundary"), !boundary.isEmpty { self.boundary = boundary }
       isFlowed = parameters["format"]?.lowercased() == "flowed"
@@ -48,7 +48,12 @@ struct MediaType {
     }
     let cleaned = name.map { CleanText.line($0) } ?? ""
     filename = cleaned.isEmpty ? nil : cleaned
-    if !token.isEmpty { type = Self.type(token) ?? (hasFile ? "application/octet-stream" : "text/plain") }
+    if let named = Self.type(token) {
+      type = named
+    } else if !token.isEmpty {
+      type = hasFile ? "application/octet-stream" : "text/plain"
+      isAmbiguous = true
+    }
     if headers.differ("content-type") { isAmbiguous = true }
   }
 

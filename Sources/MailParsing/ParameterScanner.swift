@@ -7,6 +7,8 @@
 struct ParameterScanner {
   private let bytes: [UInt8]
   private var index = 0
+  /// Whether the token had bytes that none can have, or no semicolon behind it.
+  private(set) var isRepaired = false
   /// Whether no quote closes, or no comment, behind the current place: looking again would cost quadratic time.
   private var quotesAreOpen = false
   private var commentsAreOpen = false
@@ -26,12 +28,18 @@ struct ParameterScanner {
         break scan
       case UInt8(ascii: "("): skipComment()
       case 0...32, 127...:
+        if !byte.isWhitespace { isRepaired = true }
         hasGap = !out.isEmpty
         index += 1
-      case _ where "\"'<>@:\\[]?`".utf8.contains(byte): index += 1
+      case _ where "\"'<>@:\\[]?`".utf8.contains(byte):
+        isRepaired = true
+        index += 1
       default:
         // A second word: the semicolon is missing.
-        if hasGap, byte != UInt8(ascii: "/"), out.last != UInt8(ascii: "/") { break scan }
+        if hasGap, byte != UInt8(ascii: "/"), out.last != UInt8(ascii: "/") {
+          isRepaired = true
+          break scan
+        }
         hasGap = false
         out.append(byte.lowered)
         index += 1
@@ -39,6 +47,7 @@ struct ParameterScanner {
     }
     if out.contains(UInt8(ascii: "=")) {
       index = 0
+      isRepaired = true
       return ""
     }
     return String(decoding: out, as: UTF8.self)

@@ -120,6 +120,9 @@ struct AmbiguityTests {
   static let ambiguous: [(String, String)] = [
     ("a line between the fields", "no field\nContent-Type: text/plain\n\na"),
     ("a field behind a bare CR", "X: y\rContent-Type: text/html\n\na"),
+    ("a type with a stray sign", "Content-Type: text/html:\n\na"),
+    ("a type without semicolon", "Content-Type: multipart/mixed boundary=b\n\n--b\n\na\n--b--\n"),
+    ("no type at all", "Content-Type: a/b/c\n\na"),
     ("two types", "Content-Type: text/plain\nContent-Type: text/html\n\na"),
     (
       "two encodings",
