@@ -18,6 +18,8 @@ struct BounceSigns {
   private let hasServerSubject: Bool
   private let hasSubject: Bool
   private let isServer: Bool
+  /// Whether it is only the empty return path that speaks for a server: programs of trade set it too.
+  private let isNullOnly: Bool
   private let isAnswer: Bool
 
   /// Weighs the headers.
@@ -34,7 +36,9 @@ struct BounceSigns {
     let isNobody =
       message.from.isEmpty && headers.first("from").map { $0.contains(UInt8(ascii: "<")) } ?? false
     let name = FoldedText(message.sender?.name ?? "", limit: 100)
-    isServer = isDaemon || isNull || isNobody || name.contains(anyOf: BounceWording.daemonNames)
+    let isByName = isDaemon || isNobody || name.contains(anyOf: BounceWording.daemonNames)
+    isServer = isNull || isByName
+    isNullOnly = !isByName
     hasServerSubject =
       subject.hasPrefix(anyOf: BounceWording.serverSubjects)
       || BounceWording.wholeSubjects.contains(subject.bytes)
@@ -63,8 +67,9 @@ struct BounceSigns {
   private func isServersBounce(_ hasReturned: Bool) -> Bool {
     if hasServerSubject { return true }
     if warnsOwner { return false }
-    if hasSubject { return true }
     let opening = FoldedText(message.text, limit: 3_000).unwrapped
+    if isNullOnly, !hasReturned, !speaksOfMail(opening) { return false }
+    if hasSubject { return true }
     if !isDaemon, opening.contains(anyOf: AutomaticPhrases.absences) { return false }
     return isDaemon && hasReturned || opening.contains(anyOf: BounceWording.failures)
   }

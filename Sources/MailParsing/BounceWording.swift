@@ -59,7 +59,7 @@ enum BounceWording {
   /// What makes a text one about mail.
   static let mailMarks = PhraseSet([
     "failed recipient", "deliver message", "deliver your message", "remote host said", "smtp", "user unknown",
-    "unknown user", "mail server", "rcpt to", "почтов", "mailserver",
+    "unknown user", "mail server", "sent mail", "rcpt to", "почтов", "mailserver",
   ])
 
   /// What makes such a subject one about mail.

@@ -64,6 +64,8 @@ struct KindDetection {
       && FoldedText(message.newText, limit: 1_000).unwrapped.contains(anyOf: receiptWords)
   }
 
+  /// Whether a program answers.
+  ///
   /// `Auto-Submitted: auto-generated` alone says only that a program wrote it, as our own systems do (RFC
   /// 3834 §5), and so do other headers; with them it takes the words of an answer besides. Without any it
   /// takes the words that open and close an answer to everybody.
