@@ -4,25 +4,31 @@ import Markup
 
 extension HTMLText {
   /// Begins an element that can be seen.
-  mutating func layOut(_ opened: inout HTMLOpenElement, _ attributes: HTMLAttributes) {
-    context = opened.context()
-    switch opened.element {
-    case .inline, .headerCell, .cell, .row, .table, .image, .link: break
+  mutating func layOut(_ element: HTMLElement, _ look: HTMLLook, _ attributes: HTMLAttributes) {
+    var opened = HTMLOpenElement(element: element, outer: context)
+    context = look.context(in: context)
+    switch element {
+    case .inline:
+      opened.isListMark = look.style.isListMark
+    case .headerCell, .cell, .row, .table, .image, .link: break
     case .paragraph:
-      if opened.style.hasMarginAbove ?? !opened.isOfWord { layout.endParagraph() } else { layout.endBlock() }
+      if look.style.hasMarginAbove ?? !look.isOfWord { layout.endParagraph() } else { layout.endBlock() }
+      opened.hasGapBelow = look.style.hasMarginBelow ?? !look.isOfWord
+      opened.listLevel = min(look.style.listLevel ?? 0, 8)
     case .lineBreak: layout.breakLine()
     default: layout.endBlock()
     }
-    enterDialect(opened)
-    switch opened.element {
+    enterDialect(look.dialect)
+    switch element {
     case .rule:
       layout.append(word: Array(repeating: UInt8(ascii: "_"), count: 32))
       layout.endBlock()
-    case .blockquote: enterBlockquote(opened)
+    case .blockquote: if !look.style.hasNoBorder { enterBlockquote() }
     case .unorderedList, .orderedList:
-      if !context.isInList, opened.style.hasMarginAbove ?? true { layout.endParagraph() }
+      if !context.isInList, look.style.hasMarginAbove ?? true { layout.endParagraph() }
+      opened.hasGapBelow = !context.isInList && look.style.hasMarginBelow ?? true
       context.isInList = true
-      if opened.element == .orderedList { opened.number = (attributes["start"].flatMap { Int($0) } ?? 1) - 1 }
+      if element == .orderedList { opened.number = (attributes["start"].flatMap { Int($0) } ?? 1) &- 1 }
     case .listItem: enterItem(attributes)
     case .definition: context.indent = min(context.indent + 2, 16)
     case .preformatted:
@@ -31,17 +37,20 @@ extension HTMLText {
     case .table: layout.openTable(isData: Self.isData(attributes))
     case .row: layout.openRow()
     case .cell, .headerCell:
-      layout.openCell(isHeader: opened.element == .headerCell)
+      layout.openCell(isHeader: element == .headerCell)
       context.isInList = false
       context.indent = 0
-    case .link: opened.target = attributes["href"].flatMap { Self.target($0) }
-    case .image: place(attributes, opened.style)
+      holders.append(HTMLHolder(isLink: false, written: layout.written))
+    case .link:
+      context.isInLink = true
+      let target = attributes["href"].flatMap { Self.target($0) }
+      holders.append(HTMLHolder(isLink: true, target: target, written: layout.written))
+    case .image: place(attributes)
     default: break
     }
-    if opened.element == .link { context.isInLink = true }
-    if let level = opened.style.listLevel, opened.element == .paragraph { context.indent = 2 * min(level, 8) }
+    if opened.listLevel > 0 { context.indent = 2 * opened.listLevel }
     apply()
-    opened.written = layout.written
+    open.append(opened)
   }
 
   private mutating func apply() {
@@ -57,8 +66,8 @@ extension HTMLText {
     return border != "0" ? true : nil
   }
 
-  private mutating func enterDialect(_ opened: HTMLOpenElement) {
-    guard let dialect = opened.dialect, context.quoteDepth == 0 else { return }
+  private mutating func enterDialect(_ dialect: HTMLDialect?) {
+    guard let dialect, context.quoteDepth == 0 else { return }
     switch dialect {
     case .quote:
       layout.endBlock()
@@ -76,8 +85,7 @@ extension HTMLText {
     }
   }
 
-  private mutating func enterBlockquote(_ opened: HTMLOpenElement) {
-    guard !opened.style.hasNoBorder else { return }
+  private mutating func enterBlockquote() {
     if context.looseQuote > 0 { regions.forget(context.looseQuote) }
     if context.isQuoteContainer { context.isQuoteContainer = false } else { context.quoteDepth += 1 }
   }
@@ -87,7 +95,7 @@ extension HTMLText {
     if let list = open.lastIndex(where: { $0.element == .orderedList || $0.element == .unorderedList }),
       let last = open[list].number
     {
-      let number = attributes["value"].flatMap { Int($0) } ?? (last < Int.max ? last + 1 : last)
+      let number = attributes["value"].flatMap { Int($0) } ?? (last &+ 1)
       open[list].number = number
       marker = Array("\(number). ".utf8)
     }
@@ -97,27 +105,19 @@ extension HTMLText {
 
   /// Ends an element.
   mutating func close(_ closed: HTMLOpenElement) {
-    var closed = closed
-    if !closed.alternative.isEmpty, layout.written == closed.written {
-      closed.shown = Array(closed.alternative.utf8)
-      layout.append(word: closed.shown)
-    }
     switch closed.element {
-    case .inline: if closed.style.isListMark { endListMark() }
+    case .inline: if closed.isListMark { endListMark() }
     case .lineBreak, .rule, .image: break
-    case .link: closeLink(closed)
-    case .paragraph:
-      if closed.style.hasMarginBelow ?? !closed.isOfWord { layout.endParagraph() } else { layout.endBlock() }
+    case .link: closeLink()
+    case .paragraph: if closed.hasGapBelow { layout.endParagraph() } else { layout.endBlock() }
     case .unorderedList, .orderedList:
-      if !closed.outer.isInList, closed.style.hasMarginBelow ?? true {
-        layout.endParagraph()
-      } else {
-        layout.endItem()
-      }
+      if closed.hasGapBelow { layout.endParagraph() } else { layout.endItem() }
     case .listItem: layout.endItem()
     case .table: layout.closeTable()
     case .row: layout.closeRow()
-    case .cell, .headerCell: layout.closeCell()
+    case .cell, .headerCell:
+      if let cell = holders.popLast() { _ = standIn(for: cell) }
+      layout.closeCell()
     default: layout.endBlock()
     }
     context = closed.outer
@@ -128,8 +128,8 @@ extension HTMLText {
   private mutating func endListMark() {
     let mark = layout.takeLine().filter { $0 > 32 && $0 < 127 }
     let isNumber = mark.count > 1 && mark.first.map { $0.isDigit || $0.isLetter } == true
-    let level = open.last { $0.style.listLevel != nil }?.style.listLevel ?? 1
+    let level = open.last { $0.listLevel > 0 }?.listLevel ?? 1
     layout.openItem(
-      Array(repeating: 32, count: 2 * min(level, 8) - 2) + (isNumber ? mark + [32] : Array("- ".utf8)))
+      Array(repeating: 32, count: 2 * level - 2) + (isNumber ? mark + [32] : Array("- ".utf8)))
   }
 }

@@ -8,14 +8,24 @@ extension HTMLText {
 
   /// Notes what the open link shows.
   mutating func show(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let link = open.lastIndex(where: { $0.element == .link }), open[link].target != nil else { return }
-    open[link].shown += text.prefix(max(0, 512 - open[link].shown.count))
+    guard let link = holders.lastIndex(where: \.isLink), holders[link].target != nil else { return }
+    holders[link].shown += text.prefix(max(0, 512 - holders[link].shown.count))
   }
 
-  /// Puts the target behind the text of a link, where the text does not show it.
-  mutating func closeLink(_ closed: HTMLOpenElement) {
-    guard let target = closed.target, target != lastTarget else { return }
-    let shown = FoldedText(ArraySlice(closed.shown))
+  /// Writes the text in place of a picture where nothing else is in a link or cell, and gives it.
+  mutating func standIn(for holder: HTMLHolder) -> [UInt8] {
+    guard !holder.alternative.isEmpty, layout.written == holder.written else { return [] }
+    let text = Array(holder.alternative.utf8)
+    layout.append(word: text)
+    return text
+  }
+
+  /// Ends a link and puts the target behind its text, where the text does not show it.
+  mutating func closeLink() {
+    guard let link = holders.popLast() else { return }
+    let shownText = link.shown + standIn(for: link)
+    guard let target = link.target, target != lastTarget else { return }
+    let shown = FoldedText(ArraySlice(shownText))
     let folded = FoldedText(target)
     var bare = folded.bytes[...]
     if let scheme = folded.index(of: "://", from: 0) { bare = bare[(scheme + 3)...] }
@@ -44,7 +54,7 @@ extension HTMLText {
   }
 
   /// Notes the text in place of a picture for the link or cell in which it may be the only content.
-  mutating func place(_ attributes: HTMLAttributes, _ style: HTMLStyle) {
+  mutating func place(_ attributes: HTMLAttributes) {
     guard let text = attributes["alt"], !Self.isTiny(attributes["width"]), !Self.isTiny(attributes["height"]),
       let first = text.utf8.first
     else { return }
@@ -55,10 +65,9 @@ extension HTMLText {
       return
     }
     guard text.utf8.count <= 200, !FoldedText(text).hasSuffix(anyOf: Self.meaningless),
-      let holder = open.lastIndex(where: { [.link, .cell, .headerCell].contains($0.element) }),
-      open[holder].alternative.isEmpty
+      let holder = holders.indices.last, holders[holder].alternative.isEmpty
     else { return }
-    open[holder].alternative = text
+    holders[holder].alternative = text
   }
 
   /// Whether a width or height is that of a picture that only counts readers.

@@ -10,6 +10,8 @@ package struct HTMLText {
   var regions = HTMLRegions()
   var open: [HTMLOpenElement] = []
   var context = HTMLContext()
+  /// The open links and cells.
+  var holders: [HTMLHolder] = []
   private var sheet = HTMLStyleSheet()
   /// How many elements are open in the hidden one, itself included.
   private var hidden = 0
@@ -62,15 +64,14 @@ package struct HTMLText {
       hidden = 1
       return
     }
-    var opened = HTMLOpenElement(element, outer: context)
-    if !attributes.isEmpty || !sheet.isEmpty { opened.read(name, attributes, sheet) }
+    let hasLook = !attributes.isEmpty || !sheet.isEmpty
+    let look = hasLook ? HTMLLook(element, name, attributes, sheet) : HTMLLook()
     // A link that Outlook hides is a button of which Outlook has a drawing.
-    if opened.style.isHidden == true || opened.style.isHiddenInOutlook && element != .link {
+    if look.style.isHidden == true || look.style.isHiddenInOutlook && element != .link {
       hidden = 1
       return
     }
-    layOut(&opened, attributes)
-    open.append(opened)
+    layOut(element, look, attributes)
   }
 
   private mutating func end() {
