@@ -79,7 +79,7 @@ struct Attribution {
   private static func scattered(_ lines: [QuoteLine], at index: Int) -> Int? {
     guard index + 3 < lines.count else { return nil }
     let bracket = lines[index + 1].isBlank ? index + 2 : index + 1
-    guard bracket + 2 < lines.count, lines[bracket].trimmed.elementsEqual([60]),
+    guard bracket + 2 < lines.count, lines[bracket].trimmed.first == 60, lines[bracket].trimmed.count == 1,
       lines[bracket + 1].trimmed.contains(UInt8(ascii: "@")), endsWithColon(lines[bracket + 2].trimmed),
       lines[bracket + 2].trimmed.first == 62, startsWithDate(lines[index].folded)
     else { return nil }
@@ -106,8 +106,12 @@ struct Attribution {
   }
 
   private static func endsWithColon(_ line: ArraySlice<UInt8>) -> Bool {
-    line.last == UInt8(ascii: ":") || line.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A])
-      || line.last == UInt8(ascii: "*") && line.dropLast().last == UInt8(ascii: ":")
+    switch line.last {
+    case UInt8(ascii: ":"): true
+    case UInt8(ascii: "*"): line.dropLast().last == UInt8(ascii: ":")
+    case 0x9A: line.dropLast().last == 0xBC && line.dropLast(2).last == 0xEF
+    default: false
+    }
   }
 
   /// Whether the text introduces a quote, and how certain that is.
@@ -131,7 +135,8 @@ struct Attribution {
     if hasAddress, endsWithVerb, body.bytes.contains(62), text.bytes.count < 120 { return .alone }
     if isDated, hasDate, endsWithVerb || namesFollow(text) { return hasTime ? .certain : .alone }
     // “Ann Lee wrote:”, “Вы писали 2 марта 2026 г., 9:14:33:”; a sentence that leads to a quote stays.
-    return hasTime || hasAddress || endsWithVerb && isName(body) ? .marked : nil
+    let isShort = hasDate && text.bytes.count <= 80
+    return hasTime || hasAddress || isShort || endsWithVerb && isName(body) ? .marked : nil
   }
 
   private static func hasVerb(_ text: FoldedText) -> Bool {

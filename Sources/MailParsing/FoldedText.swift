@@ -45,6 +45,17 @@ struct FoldedText {
     return out
   }
 
+  /// The first two bytes of a text in lower case.
+  static func folded(_ first: UInt8, _ second: UInt8) -> (UInt8, UInt8) {
+    switch (first, second) {
+    case (0xD0, 0x80...0x8F): (0xD1, second + 0x10)
+    case (0xD0, 0x90...0x9F): (0xD0, second + 0x20)
+    case (0xD0, 0xA0...0xAF): (0xD1, second - 0x20)
+    case (0xC3, 0x80...0x9E) where second != 0x97: (0xC3, second + 0x20)
+    default: (first.lowered, first < 0x80 ? second.lowered : second)
+    }
+  }
+
   /// Latin Extended-A (U+0100…U+017F): capital and small letter alternate.
   private static func foldExtended(_ out: inout [UInt8], at index: Int) {
     let letter = Int(out[index] & 0x1F) << 6 | Int(out[index + 1] & 0x3F)

@@ -44,6 +44,9 @@ enum SignatureBlock {
   {
     let block = lines[(index + 1)..<range.upperBound].filter { !$0.isBlank && !$0.isRule() }
     guard !block.isEmpty, !block.contains(where: isOrderLine) else { return false }
+    // What a colon announces is no signature.
+    let above = lines[range.lowerBound..<index].last { !$0.isBlank }
+    if mark != .exact, above?.trimmed.last == UInt8(ascii: ":") { return false }
     switch mark {
     case .exact: return block.count <= 16
     case .plain:
