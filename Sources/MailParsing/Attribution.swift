@@ -39,8 +39,8 @@ struct Attribution {
       let joined = lines[index..<index + count].map(\.trimmed).joined(separator: [32])
       let text = QuoteLine(ArraySlice(joined)).folded
       guard text.bytes.count <= 800, let certainty = Self.judge(text) else { return nil }
-      // A wrapped one starts with its date or its address, and no shorter one stands inside: else the sentence
-      // before would be taken for a part.
+      // A wrapped one starts with its date or its address, and no shorter one stands inside: else the
+      // sentence before would be taken for a part.
       if count > 1 {
         let first = lines[index]
         guard Self.startsWithDate(first.folded) || first.trimmed.contains(UInt8(ascii: "@")) else {
@@ -57,8 +57,9 @@ struct Attribution {
     return nil
   }
 
-  /// Whether a text without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02 john@mail.example
-  /// wrote”. Between rules a name and the verb are enough.
+  /// Whether a text without a colon is a whole attribution.
+  ///
+  /// “On Wed, 24 Feb 2021 14:02 john@mail.example wrote” is one; between rules a name and the verb are enough.
   static func isWhole(_ text: FoldedText, betweenRules: Bool = false) -> Bool {
     guard verbs.contains(where: { text.hasSuffix(" " + $0) }) else { return false }
     if betweenRules { return text.bytes.count <= 300 }
@@ -93,7 +94,8 @@ struct Attribution {
     return judge(QuoteLine(ArraySlice(joined)).folded) == .certain
   }
 
-  /// Ordinary lines are sorted out by their first byte: no attribution starts with a mark of a list or a table.
+  /// Ordinary lines are sorted out by their first byte: no attribution starts with a mark of a list or a
+  /// table.
   private static func mayStart(_ line: ArraySlice<UInt8>) -> Bool {
     guard let first = line.first else { return false }
     // Yahoo: `--- Ann Lee <ann@b.example> wrote:`.

@@ -25,7 +25,8 @@ struct FoldedText {
   /// Takes bytes that are in lower case.
   init(folded: [UInt8]) { bytes = folded }
 
-  /// UTF-8 in lower case: ASCII, Latin-1, Latin Extended-A and Cyrillic, which the phrases and word lists are made of.
+  /// UTF-8 in lower case: ASCII, Latin-1, Latin Extended-A and Cyrillic, which the phrases and word lists
+  /// are made of.
   static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
     var out = Array(text)
     var index = 0

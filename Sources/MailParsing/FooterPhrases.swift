@@ -39,7 +39,8 @@ enum FooterPhrases {
     return folded.contains(anyOf: anywhere)
   }
 
-  /// Whether a paragraph is a legal notice: it speaks of a message and says several of the things notices say.
+  /// Whether a paragraph is a legal notice: it speaks of a message and says several of the things notices
+  /// say.
   static func isLegal(_ text: FoldedText, isOpened: Bool) -> Bool {
     guard text.contains(anyOf: messageWords) else { return false }
     let hits = strongStems.map { text.contains(anyOf: $0) }

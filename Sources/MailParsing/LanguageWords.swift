@@ -31,7 +31,8 @@ enum LanguageWords {
   /// Russian words of one letter.
   static let russianLetters: Set<String> = ["я", "и", "в", "к", "с", "у", "о", "а"]
 
-  /// Whether a letter stands in the word that Ukrainian has and Russian has not: і, ї, є (U+0454…U+0457) or ґ.
+  /// Whether a letter stands in the word that Ukrainian has and Russian has not: і, ї, є (U+0454…U+0457) or
+  /// ґ.
   static func hasUkrainianLetter(_ word: [UInt8]) -> Bool {
     word.indices.dropLast().contains { index in
       switch (word[index], word[index + 1]) {
@@ -75,7 +76,8 @@ enum LanguageWords {
 
   /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
   private static let ukrainian = """
-    та що але якщо будь ласка дякую дякуємо рахунок рахунку замовлення або щодо чи цього отримали отримано отримав
+    та що але якщо будь ласка дякую дякуємо рахунок рахунку замовлення або щодо чи цього отримали отримано
+    отримав
     добре погоджено погоджуємо погоджую чекаємо чекаю немає буде коли вже гаразд згоден згодна сплачено
     сплатили додаток додатку вантаж вартості замовляємо скасуйте скасувати потребуємо
     """

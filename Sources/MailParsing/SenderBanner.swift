@@ -2,11 +2,11 @@
 
 /// The warning that a mail system puts on top of what came from outside.
 enum SenderBanner {
-  /// Where it ends in a segment whose first lines are the first of the message; the segment's start when there
-  /// is none.
+  /// Where it ends in a segment whose first lines are the first of the message; the segment's start when
+  /// there is none.
   ///
-  /// It is a paragraph of few lines that opens with a word of warning, speaks of a sender or a mail outside, and
-  /// asks for care. Where text follows without an empty line, it ends with its last sentence of warning.
+  /// It is a paragraph of few lines that opens with a word of warning, speaks of a sender or a mail outside,
+  /// and asks for care. Where text follows without an empty line, it ends with its last sentence of warning.
   static func end(in lines: [QuoteLine], _ segment: Range<Int>) -> Int {
     guard let first = segment.first(where: { !lines[$0].isBlank && !isFrame(lines[$0]) }) else {
       return segment.lowerBound

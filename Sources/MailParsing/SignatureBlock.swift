@@ -100,7 +100,8 @@ enum SignatureBlock {
     return isNumber(text.bytes)
   }
 
-  /// A number as people write it: nine digits or more with blanks, dashes, dots and brackets, a plus in front.
+  /// A number as people write it: nine digits or more with blanks, dashes, dots and brackets, a plus in
+  /// front.
   private static func isNumber(_ text: [UInt8]) -> Bool {
     guard let plus = text.firstIndex(of: UInt8(ascii: "+")) else { return false }
     var digits = 0
