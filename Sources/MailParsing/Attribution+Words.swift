@@ -62,14 +62,17 @@ extension Attribution {
 
   static let weekdays: Set<String> = Set(
     """
-    понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс нд
-    понеділок вівторок середа пʼятниця п'ятниця неділя субота понеделник сряда четвъртък петък събота неделя нед
+    понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс
+    нд
+    понеділок вівторок середа пʼятниця п'ятниця неділя субота понеделник сряда четвъртък петък събота неделя
+    нед
     mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
     montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend mo di mi do fr sa so
     lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche
     lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom
     lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab
-    segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira seg ter qua
+    segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira seg
+    ter qua
     qui sex maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo
     poniedziałek wtorek środa czwartek piątek sobota niedziela pon wt śr czw pt sob niedz
     pondělí úterý středa čtvrtek pátek neděle po út st čt pá ne pondelok utorok streda štvrtok piatok nedeľa

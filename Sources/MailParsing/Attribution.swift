@@ -39,8 +39,8 @@ struct Attribution {
       let joined = lines[index..<index + count].map(\.trimmed).joined(separator: [32])
       let text = QuoteLine(ArraySlice(joined)).folded
       guard text.bytes.count <= 800, let certainty = Self.judge(text) else { return nil }
-      // A wrapped one starts with its date or its address, and no shorter one stands inside: else the sentence
-      // before would be taken for a part.
+      // A wrapped one starts with its date or its address, and no shorter one stands inside: else the
+      // sentence before would be taken for a part.
       if count > 1 {
         let first = lines[index]
         guard Self.startsWithDate(first.folded) || first.trimmed.contains(UInt8(ascii: "@")) else {
@@ -57,8 +57,9 @@ struct Attribution {
     return nil
   }
 
-  /// Whether a text without a colon is a whole attribution: “On Wed, 24 Feb 2021 14:02 john@mail.example
-  /// wrote”. Between rules a name and the verb are enough.
+  /// Whether a text without a colon is a whole attribution.
+  ///
+  /// “On Wed, 24 Feb 2021 14:02 john@mail.example wrote” is one; between rules a name and the verb are enough.
   static func isWhole(_ text: FoldedText, betweenRules: Bool = false) -> Bool {
     guard verbs.contains(where: { text.hasSuffix(" " + $0) }) else { return false }
     if betweenRules { return text.bytes.count <= 300 }
@@ -79,7 +80,7 @@ struct Attribution {
   private static func scattered(_ lines: [QuoteLine], at index: Int) -> Int? {
     guard index + 3 < lines.count else { return nil }
     let bracket = lines[index + 1].isBlank ? index + 2 : index + 1
-    guard bracket + 2 < lines.count, lines[bracket].trimmed.elementsEqual([60]),
+    guard bracket + 2 < lines.count, lines[bracket].trimmed.first == 60, lines[bracket].trimmed.count == 1,
       lines[bracket + 1].trimmed.contains(UInt8(ascii: "@")), endsWithColon(lines[bracket + 2].trimmed),
       lines[bracket + 2].trimmed.first == 62, startsWithDate(lines[index].folded)
     else { return nil }
@@ -93,7 +94,8 @@ struct Attribution {
     return judge(QuoteLine(ArraySlice(joined)).folded) == .certain
   }
 
-  /// Ordinary lines are sorted out by their first byte: no attribution starts with a mark of a list or a table.
+  /// Ordinary lines are sorted out by their first byte: no attribution starts with a mark of a list or a
+  /// table.
   private static func mayStart(_ line: ArraySlice<UInt8>) -> Bool {
     guard let first = line.first else { return false }
     // Yahoo: `--- Ann Lee <ann@b.example> wrote:`.
@@ -106,8 +108,12 @@ struct Attribution {
   }
 
   private static func endsWithColon(_ line: ArraySlice<UInt8>) -> Bool {
-    line.last == UInt8(ascii: ":") || line.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A])
-      || line.last == UInt8(ascii: "*") && line.dropLast().last == UInt8(ascii: ":")
+    switch line.last {
+    case UInt8(ascii: ":"): true
+    case UInt8(ascii: "*"): line.dropLast().last == UInt8(ascii: ":")
+    case 0x9A: line.dropLast().last == 0xBC && line.dropLast(2).last == 0xEF
+    default: false
+    }
   }
 
   /// Whether the text introduces a quote, and how certain that is.
@@ -131,7 +137,8 @@ struct Attribution {
     if hasAddress, endsWithVerb, body.bytes.contains(62), text.bytes.count < 120 { return .alone }
     if isDated, hasDate, endsWithVerb || namesFollow(text) { return hasTime ? .certain : .alone }
     // “Ann Lee wrote:”, “Вы писали 2 марта 2026 г., 9:14:33:”; a sentence that leads to a quote stays.
-    return hasTime || hasAddress || endsWithVerb && isName(body) ? .marked : nil
+    let isShort = hasDate && text.bytes.count <= 80
+    return hasTime || hasAddress || isShort || endsWithVerb && isName(body) ? .marked : nil
   }
 
   private static func hasVerb(_ text: FoldedText) -> Bool {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds what stands at the ends of the sender's own text and is no part of it: signatures behind a delimiter,
-/// lines of telephones, notices, footers, and banners of the recipient's mail system.
+/// Finds what stands at the ends of the sender's own text and is no part of it: signatures behind a
+/// delimiter, lines of telephones, notices, footers, and banners of the recipient's mail system.
 ///
-/// It looks at each run of lines between quotes by itself, since a signature stands above the quote as well as
-/// below it. Where nothing but a signature is left of a text without quotes, it is the text.
+/// It looks at each run of lines between quotes by itself, since a signature stands above the quote as well
+/// as below it. Where nothing but a signature is left of a text without quotes, it is the text.
 struct ClosingSearch {
   private let lines: [QuoteLine]
   private var isClosing: [Bool]

@@ -17,7 +17,8 @@ enum DateMarks {
     return false
   }
 
-  /// `, 18.30,` or `klo 17.50 `: two digits behind the dot, no third part, and a comma or a short word before.
+  /// `, 18.30,` or `klo 17.50 `: two digits behind the dot, no third part, and a comma or a short word
+  /// before.
   private static func isDottedTime(_ bytes: [UInt8], at dot: Int) -> Bool {
     let after = dot + 3 < bytes.count ? bytes[dot + 3] : 32
     guard !after.isDigit, after != UInt8(ascii: "."), bytes[dot + 1] < UInt8(ascii: "6") else { return false }
@@ -70,10 +71,13 @@ enum DateMarks {
   }
 
   private static let months: [[UInt8]] = """
-    jan feb mar apr may jun jul aug sep oct nov dec mai märz mär okt dez янв фев мар апр мая май июн июл авг сен
+    jan feb mar apr may jun jul aug sep oct nov dec mai märz mär okt dez янв фев мар апр мая май июн июл авг
+    сен
     окт ноя дек січ лют бер квіт трав черв лип серп вер жовт лист груд юни юли févr fév avr juin juil août déc
-    ene abr ago dic gen mag giu lug set ott fev out mrt mei sty lut kwi maj cze lip sie wrz paź lis gru led úno
-    bře dub kvě čer srp zář říj pro tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu oca şub
+    ene abr ago dic gen mag giu lug set ott fev out mrt mei sty lut kwi maj cze lip sie wrz paź lis gru led
+    úno
+    bře dub kvě čer srp zář říj pro tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu oca
+    şub
     nis haz tem ağu eyl eki kas ara févr ian iun iul noi márc ápr máj jún júl szept ιαν
     """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
 }

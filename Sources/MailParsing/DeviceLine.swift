@@ -36,14 +36,14 @@ enum DeviceLine {
 
   /// What opens such a line.
   private static let openings = Openings([
-    "sent from", "sent via", "sent with", "sent using", "sent by", "get outlook", "download outlook",
+    "sent from", "sent via", "sent with", "sent using", "get outlook", "download outlook",
     "composed on", "written on my", "typed on my", "отправлено с", "отправлено из", "отправлено через",
     "отправлено от", "отправлено при помощи", "отправлено мобильн", "послано с", "послано из", "написано с",
     "получить outlook", "получите outlook", "загрузить outlook", "скачать outlook", "от моего iphone",
     "gesendet von", "gesendet mit", "gesendet aus", "gesendet über", "gesendet via", "von meinem",
     "von meiner",
     "von unterwegs gesendet", "holen sie sich outlook", "laden sie outlook", "outlook für",
-    "diese nachricht wurde",
+    "diese nachricht wurde von mein",
     "diese e-mail wurde von meinem", "diese mail wurde von meinem", "mit dem handy", "envoyé de",
     "envoyé depuis",
     "envoyé à partir", "envoyé avec", "envoyé par", "envoyé via", "télécharger outlook",
@@ -75,16 +75,13 @@ enum DeviceLine {
   ])
 
   private static let devices = [
-    "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "xiaomi", "huawei", "honor", "redmi",
-    "blackberry",
-    "nokia", "lumia", "google pixel", "phone", "handy", "mobil", "tablet", "телефон", "смартфон", "планшет",
-    "мобильн",
-    "iphona", "айфон", "outlook", "gmail", "yahoo", "proton", " mail", "e-mail-app", "mail.ru", "яндекс",
-    "yandex",
-    "почт", "gmx", "web.de", "t-online", "typeapp", "aquamail", "aqua mail", "bluemail", "thunderbird",
-    "spark",
-    "windows", "smartphone", "móvil", "cellulare", "celular", "telefon", "téléphone", "телефону", "app",
-    "мобільн", "surface", "iolink", "nine", "k-9", "fairemail", "zoho", "workspace", "ios", "macbook",
-    "mymail",
+    " iphone", " ipad", " ipod", " android", " samsung", " galaxy", " xiaomi", " huawei", " honor",
+    " redmi", " blackberry", " nokia", " lumia", " google pixel", " phone", " handy", " mobil",
+    " tablet", " телефон", " смартфон", " планшет", " мобильн", " айфон", " outlook", " gmail",
+    " yahoo", " proton", " mail", " e-mail-app", " яндекс", " yandex", " gmx", " web.de", " t-online",
+    " typeapp", " aquamail", " aqua mail", " bluemail", " thunderbird", " spark", " windows",
+    " smartphone", " móvil", " cellulare", " celular", " telefon", " téléphone", " мобільн", " app",
+    " surface", " nine", " k-9", " fairemail", " zoho", " workspace", " ios", " macbook", " mymail",
+    " почты mail",
   ]
 }

@@ -25,7 +25,8 @@ struct FoldedText {
   /// Takes bytes that are in lower case.
   init(folded: [UInt8]) { bytes = folded }
 
-  /// UTF-8 in lower case: ASCII, Latin-1, Latin Extended-A and Cyrillic, which the phrases and word lists are made of.
+  /// UTF-8 in lower case: ASCII, Latin-1, Latin Extended-A and Cyrillic, which the phrases and word lists
+  /// are made of.
   static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
     var out = Array(text)
     var index = 0
@@ -43,6 +44,17 @@ struct FoldedText {
       index += out[index] >= 0xC0 ? 2 : 1
     }
     return out
+  }
+
+  /// The first two bytes of a text in lower case.
+  static func folded(_ first: UInt8, _ second: UInt8) -> (UInt8, UInt8) {
+    switch (first, second) {
+    case (0xD0, 0x80...0x8F): (0xD1, second + 0x10)
+    case (0xD0, 0x90...0x9F): (0xD0, second + 0x20)
+    case (0xD0, 0xA0...0xAF): (0xD1, second - 0x20)
+    case (0xC3, 0x80...0x9E) where second != 0x97: (0xC3, second + 0x20)
+    default: (first.lowered, first < 0x80 ? second.lowered : second)
+    }
   }
 
   /// Latin Extended-A (U+0100…U+017F): capital and small letter alternate.

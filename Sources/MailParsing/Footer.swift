@@ -53,6 +53,14 @@ enum Footer {
       let paragraph = paragraphStart(lines, range.lowerBound, before: end)
       if let found = legalStart(lines, paragraph..<end) { return found }
       let text = FooterPhrases.folded(lines, paragraph..<end)
+      // The first lines tell cheaply that there is none.
+      let opens = lines[range].suffix(60).contains { line in
+        let text = FooterPhrases.bare(line)
+        return FooterPhrases.noticeOpenings.mayStart(text)
+          && FooterPhrases.noticeOpenings.start(FoldedText(text, limit: 120))
+          || FooterPhrases.isHeadingLine(line)
+      }
+      guard opens else { return nil }
       guard FooterPhrases.isLegalish(text) || isFrame(lines, paragraph) else { return nil }
       start = paragraph
     }

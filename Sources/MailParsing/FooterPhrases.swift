@@ -21,8 +21,11 @@ enum FooterPhrases {
   static func isLine(_ line: QuoteLine) -> Bool {
     let text = bare(line)
     guard text.count >= 5, text.count <= 700 else { return false }
-    if lineOpenings.mayStart(text) {
+    if [lineOpenings, linkOpenings, printOpenings, scanOpenings].contains(where: { $0.mayStart(text) }) {
       let folded = FoldedText(text, limit: 300)
+      let isPrinting = printOpenings.start(folded) && folded.contains(anyOf: printing)
+      if isPrinting, folded.contains(anyOf: messageWords) || folded.contains("environment") { return true }
+      if scanOpenings.start(folded), folded.contains(anyOf: malware) { return true }
       if lineOpenings.start(folded) { return true }
       if linkOpenings.start(folded), folded.contains("http") || folded.contains("www.") { return true }
       if folded.hasPrefix("unsubscribe"), line.trimmed.count > 12,
@@ -36,11 +39,15 @@ enum FooterPhrases {
     return folded.contains(anyOf: anywhere)
   }
 
-  /// Whether a paragraph is a legal notice: it speaks of a message and says two of the things notices say.
+  /// Whether a paragraph is a legal notice: it speaks of a message and says several of the things notices
+  /// say.
   static func isLegal(_ text: FoldedText, isOpened: Bool) -> Bool {
     guard text.contains(anyOf: messageWords) else { return false }
-    let hits = strongStems.reduce(0) { text.contains(anyOf: $1) ? $0 + 1 : $0 }
-    return hits >= 2 || hits == 1 && isOpened && text.contains(anyOf: secrecy)
+    let hits = strongStems.map { text.contains(anyOf: $0) }
+    let count = hits.count { $0 }
+    // For whom it is, or what to do with a stray one: letters seldom say that of themselves.
+    if hits[0] || hits[1] { return count >= (isOpened ? 2 : 3) }
+    return isOpened && hits[4] && hits[5]
   }
 
   /// Whether a paragraph can be part of a notice that another opened.
@@ -57,21 +64,19 @@ enum FooterPhrases {
 
   /// Whether a line is such a heading.
   static func isHeadingLine(_ line: QuoteLine) -> Bool {
-    guard line.trimmed.count <= 80 else { return false }
+    guard line.trimmed.count <= 80, headingOpenings.mayStart(bare(line)) else { return false }
     let text = FoldedText(bare(line).trimmed { [42, 95, 58, 46, 32, 33].contains($0) }, limit: 80)
     return headings.contains { text.bytes.elementsEqual($0.utf8) }
   }
 
+  private static let headingOpenings = Openings(headings)
+
   private static let headings = [
-    "disclaimer", "legal disclaimer", "email disclaimer", "e-mail disclaimer", "confidentiality notice",
-    "confidentiality note", "confidentiality", "confidential", "legal notice", "important notice",
-    "privileged and confidential",
-    "haftungsausschluss", "vertraulichkeitshinweis", "vertraulichkeit", "rechtlicher hinweis",
-    "wichtiger hinweis",
-    "уведомление о конфиденциальности", "конфиденциально", "конфиденциальность", "внимание",
-    "отказ от ответственности",
-    "avis de confidentialité", "aviso legal", "aviso de confidencialidad", "avvertenza",
-    "nota di riservatezza",
+    "disclaimer", "legal disclaimer", "email disclaimer", "e-mail disclaimer",
+    "confidentiality notice", "confidentiality note", "confidentiality statement", "legal notice",
+    "privileged and confidential", "haftungsausschluss", "vertraulichkeitshinweis",
+    "rechtlicher hinweis", "уведомление о конфиденциальности", "отказ от ответственности",
+    "avis de confidentialité", "aviso legal", "aviso de confidencialidad", "nota di riservatezza",
   ]
 
   /// How notices open.
@@ -97,42 +102,45 @@ enum FooterPhrases {
 
   private static let lineOpenings = Openings([
     "virus-free", "virus free", "virenfrei", "без вирусов", "sans virus", "garanti sans virus",
-    "libre de virus",
-    "privo di virus", "virusvrij", "wolny od wirusów", "this email has been checked for viruses",
-    "this e-mail has been checked for viruses", "this email has been scanned",
-    "this message has been scanned",
-    "scanned by", "checked by avg", "diese e-mail wurde von avast", "diese e-mail wurde auf viren",
-    "auf viren geprüft",
-    "проверено на вирусы", "письмо проверено", "сообщение проверено", "это сообщение проверено на вирусы",
-    "данное сообщение проверено", "l'absence de virus", "you received this message because you are",
-    "you received this email because", "you are receiving this", "you're receiving this",
-    "you get this because",
-    "you have received this email because", "to unsubscribe", "if you no longer wish to receive",
-    "to stop receiving",
-    "reply to this email directly", "—you are receiving", "manage your subscription",
-    "update your preferences",
-    "update subscription preferences", "вы получили это письмо, потому", "вы получили это письмо, так как",
+    "libre de virus", "privo di virus", "virusvrij", "wolny od wirusów", "l'absence de virus",
+    "you received this message because you are", "you received this email because",
+    "you are receiving this", "you're receiving this", "you get this because",
+    "you have received this email because", "to unsubscribe", "if you no longer wish to receive these",
+    "if you no longer wish to receive our", "if you no longer wish to receive email",
+    "to stop receiving these", "to stop receiving email", "reply to this email directly",
+    "manage your subscription", "update your preferences", "update subscription preferences",
+    "вы получили это письмо, потому", "вы получили это письмо, так как",
     "вы получили это сообщение, поскольку", "вы получили это сообщение, потому", "вы подписаны на",
-    "чтобы отписаться", "для отписки", "отписаться от", "отказаться от рассылки",
-    "если вы не хотите получать",
-    "sie erhalten diese e-mail, weil", "sie erhalten diesen newsletter", "wenn sie diesen newsletter nicht",
-    "newsletter abbestellen", "newsletter abmelden", "um sich abzumelden", "vom newsletter abmelden",
-    "se désabonner", "pour vous désabonner", "vous recevez ce", "cancelar suscripción", "darse de baja",
-    "per annullare l'iscrizione", "unsubscribe", "please consider the environment",
-    "consider the environment",
-    "think before you print", "please don't print", "save a tree", "save paper", "go green",
-    "before printing this",
-    "bitte denken sie an die umwelt", "denken sie an die umwelt", "bitte prüfen sie der umwelt",
-    "der umwelt zuliebe",
-    "müssen sie diese e-mail", "bevor sie diese", "прежде чем распечатать", "прежде чем печатать",
-    "перед тем как распечатать", "перед печатью", "подумайте об окружающей", "подумайте, прежде чем",
-    "берегите природу",
-    "берегите лес", "сохраним лес", "сохраните лес", "pensez à l'environnement", "avant d'imprimer",
-    "n'imprimez", "prima di stampare", "antes de imprimir", "denk aan het milieu", "zanim wydrukujesz",
-    "pomyśl o środowisku", "hinweise zum datenschutz", "datenschutzhinweis", "informationen zum datenschutz",
-    "unsere datenschutz", "information zum datenschutz", "our privacy", "privacy policy", "privacy notice",
-    "политика конфиденциальности", "политика обработки",
+    "чтобы отписаться", "для отписки", "отписаться от рассыл", "отписаться от этой",
+    "отказаться от рассылки", "если вы не хотите получать рассыл", "если вы не хотите получать наши",
+    "если вы не хотите получать подобн", "sie erhalten diese e-mail, weil",
+    "sie erhalten diesen newsletter", "wenn sie diesen newsletter nicht", "newsletter abbestellen",
+    "newsletter abmelden", "um sich abzumelden", "vom newsletter abmelden", "se désabonner",
+    "pour vous désabonner", "cancelar suscripción", "darse de baja", "per annullare l'iscrizione",
+    "unsubscribe", "hinweise zum datenschutz", "datenschutzhinweis", "informationen zum datenschutz",
+    "information zum datenschutz", "privacy policy", "privacy notice", "политика конфиденциальности",
+    "политика обработки",
   ])
+
+  /// Openings of the care for trees; the line speaks of printing a mail, too.
+  private static let printOpenings = Openings([
+    "please consider", "consider the environment", "think ", "please think", "please don't print",
+    "do not print",
+    "save a tree", "save paper", "go green", "before printing", "bitte denken", "denken sie", "bitte prüfen",
+    "der umwelt zuliebe", "müssen sie", "bevor sie", "muss diese", "прежде чем", "перед тем как",
+    "перед печатью",
+    "подумайте", "берегите", "сохраним", "сохраните", "пожалуйста, подумайте", "pensez", "avant d'imprimer",
+    "n'imprimez", "prima di stampare", "antes de imprimir", "denk aan", "zanim wydrukujesz", "pomyśl",
+  ])
+  private static let printing = ["print", "druck", "печат", "imprim", "stamp", "wydruk", "drukow"]
+
+  /// Openings of scanners; the line speaks of viruses, too.
+  private static let scanOpenings = Openings([
+    "scanned by", "checked by", "this email has been", "this e-mail has been", "this message has been",
+    "diese e-mail wurde", "diese nachricht wurde", "auf viren geprüft", "проверено", "письмо проверено",
+    "сообщение проверено", "это сообщение проверено", "данное сообщение проверено", "это письмо проверено",
+  ])
+  private static let malware = ["virus", "viren", "вирус", "malware", "avast", "spam", "спам"]
 
   /// Openings that need a link in the line.
   private static let linkOpenings = Openings([

@@ -8,7 +8,7 @@ struct LanguageEvidence {
   private var latin = 0.0
   /// What scripts that few languages use have, by language.
   private var scripts: [String: Double] = [:]
-  private var scores: [String: Double] = [:]
+  private var scores = LanguageTally()
 
   /// Reads a text; its first 80 words say enough.
   init(of text: String) {
@@ -38,7 +38,7 @@ struct LanguageEvidence {
   mutating func scale(by factor: Double) {
     cyrillic *= factor
     latin *= factor
-    scores = scores.mapValues { $0 * factor }
+    scores.scale(by: factor)
     scripts = scripts.mapValues { $0 * factor }
   }
 
@@ -46,7 +46,7 @@ struct LanguageEvidence {
   mutating func add(_ other: LanguageEvidence) {
     cyrillic += other.cyrillic
     latin += other.latin
-    scores.merge(other.scores) { $0 + $1 }
+    scores.add(other.scores)
     scripts.merge(other.scripts) { $0 + $1 }
   }
 
@@ -54,14 +54,13 @@ struct LanguageEvidence {
   var verdict: Language {
     if let script = scriptVerdict { return script }
     if cyrillic > 0, cyrillic >= latin * 0.8 {
-      let others = ["uk", "bg", "be", "sr", "kk"].map { (scores[$0] ?? 0, $0) }
+      let others = LanguageWords.cyrillicOnly.map { (scores[$0], $0) }
       if let best = others.max(by: { $0.0 < $1.0 }), best.0 * 3 >= cyrillic {
         return Language(rawValue: best.1)
       }
       return .russian
     }
-    let ranked = scores.filter { !LanguageWords.cyrillicOnly.contains($0.key) }
-      .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    let ranked = scores.ranked
     guard let best = ranked.first, isEnough(best.key, best.value) else {
       return cyrillic > 0 && latin == 0 ? .russian : .undetermined
     }
@@ -71,7 +70,7 @@ struct LanguageEvidence {
     // Of two that are equal, one of this trade.
     let main = [best.key, ranked[1].key].filter { LanguageWords.main.contains($0) }
     if main.count == 1 {
-      return isEnough(main[0], scores[main[0]] ?? 0) ? Language(rawValue: main[0]) : .undetermined
+      return isEnough(main[0], scores[main[0]]) ? Language(rawValue: main[0]) : .undetermined
     }
     // Of two that share the words, such as Spanish and Portuguese, the one that more people write.
     guard main.isEmpty,
@@ -121,7 +120,7 @@ struct LanguageEvidence {
     } else if let mark = folded.firstIndex(of: UInt8(ascii: "'")), mark < folded.count - 2,
       let share = LanguageWords.elisions[String(decoding: folded[..<mark], as: UTF8.self)]
     {
-      for language in share { scores[language, default: 0] += weight / Double(share.count) }
+      for language in share { scores[language] += weight / Double(share.count) }
       let rest = folded[(mark + 1)...]
       if let languages = LanguageWords.latin[String(decoding: rest, as: UTF8.self)] {
         addKnown(languages, weight)
@@ -133,15 +132,9 @@ struct LanguageEvidence {
     }
   }
 
-  private mutating func addKnown(_ languages: [String], _ weight: Double) {
+  private mutating func addKnown(_ languages: [(Int, Double)], _ weight: Double) {
     latin += weight
-    // A word that a language of this trade shares with its neighbours speaks for that one more.
-    let main = Double(languages.count { LanguageWords.main.contains($0) })
-    let all = Double(languages.count)
-    for language in languages {
-      let share = LanguageWords.main.contains(language) ? main + (all - main) / 3 : all
-      scores[language, default: 0] += weight / share * 1.5
-    }
+    for (language, share) in languages { scores.add(weight * share, at: language) }
   }
 
   private mutating func addCyrillic(_ word: [UInt8], _ weight: Double) {
@@ -150,16 +143,16 @@ struct LanguageEvidence {
       return
     }
     cyrillic += weight
-    if let language = LanguageWords.cyrillicLanguage(of: word) { scores[language, default: 0] += weight }
+    if let language = LanguageWords.cyrillicLanguage(of: word) { scores[language] += weight }
   }
 
   /// Names of firms, goods and people start with a capital: inside a text they say little about it.
   private mutating func addUnknown(_ word: FoldedText, _ weight: Double, isName: Bool, isUpper: Bool) {
     latin += weight * (isUpper ? 0.1 : isName ? 0.3 : 0.8)
     guard !isUpper, word.bytes.count > 2 else { return }
-    for (language, share) in LanguageWords.stems(in: word) { scores[language, default: 0] += weight * share }
+    for (language, share) in LanguageWords.stems(in: word) { scores[language] += weight * share }
     for (language, share) in LanguageWords.shape(of: word) {
-      scores[language, default: 0] += weight * share * (isName ? 0.5 : 1)
+      scores[language] += weight * share * (isName ? 0.5 : 1)
     }
   }
 }

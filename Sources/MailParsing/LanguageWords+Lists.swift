@@ -65,7 +65,8 @@ extension LanguageWords {
       lieferant gerät auflösung ereignis ort zeit wert bezug hinweis versuch seiten grund raus rein
       drei vier fünf inklusive zzgl inkl stk stck ca best heut samt beim ins ans erst schwarz weiß
       händlerpreis lagernd vielmal notiert schöne ostern kam keinen eurer vormittags nachmittags
-      einverstanden seit uhr pro tonne tonnen kostet kosten stimmt termin rückruf ordnung klar freigabe freigegeben angenommen abgelehnt beauftragen erteilen hiermit
+      einverstanden seit uhr pro tonne tonnen kostet kosten stimmt termin rückruf ordnung klar freigabe
+      freigegeben angenommen abgelehnt beauftragen erteilen hiermit
       """
     ),
     (
@@ -76,7 +77,9 @@ extension LanguageWords {
       otgruzheny oplata oplatili platezhka nakladnaya nashe nash nasha vash vashe vse na meste v vo i
       za po ot do ne net da est budet nuzhno mozhno kogda gde rub buht sht tonn shtuk prilozhenii
       vlozhenii dogovor schetu nomer uvazhaemye zdravstvuyte zdravstvujte privet skazhite prinyat
-      prinyato soglasovano otmenite foto akt kp rekvizity napominaem ochen dovolny rabotoy rabota vashey vashego nashego osobenno sleduyushchem godu budem budut poluchili poluchil prishlite vyshlem soglasny oplachen oplachena
+      prinyato soglasovano otmenite foto akt kp rekvizity napominaem ochen dovolny rabotoy rabota vashey
+      vashego nashego osobenno sleduyushchem godu budem budut poluchili poluchil prishlite vyshlem soglasny
+      oplachen oplachena
       """
     ),
   ]

@@ -2,7 +2,7 @@
 
 extension LanguageWords {
   /// Languages that only Cyrillic words speak for.
-  static let cyrillicOnly: Set<String> = ["uk", "bg", "be", "sr", "kk"]
+  static let cyrillicOnly = ["uk", "bg", "be", "sr", "kk"]
 
   /// What stands before an apostrophe, and whose it is: `c'est`, `dell'ordine`.
   static let elisions: [String: [String]] = [

@@ -2,15 +2,22 @@
 
 /// Frequent words, greetings and word shapes by language: function words first, then those of order mail.
 enum LanguageWords {
-  /// The languages of a word in Latin letters (lower case).
-  static let latin: [String: [String]] = {
+  /// What a word in Latin letters (lower case) says for each of its languages.
+  ///
+  /// One that a language of this trade shares with its neighbours speaks for that one more.
+  static let latin: [String: [(Int, Double)]] = {
     var words: [String: [String]] = [:]
     for (language, list) in lists + neighbours {
       for word in Set(list.split(whereSeparator: \.isWhitespace)) {
         words[String(word), default: []].append(language)
       }
     }
-    return words
+    return words.mapValues { languages in
+      let inTrade = Double(languages.count { main.contains($0) })
+      let all = Double(languages.count)
+      return languages.map { ($0, main.contains($0) ? inTrade + (all - inTrade) / 3 : all) }
+        .map { (LanguageTally.index(of: $0.0), 1.5 / $0.1) }
+    }
   }()
 
   /// The languages that a single word is enough for.
@@ -24,7 +31,8 @@ enum LanguageWords {
   /// Russian words of one letter.
   static let russianLetters: Set<String> = ["я", "и", "в", "к", "с", "у", "о", "а"]
 
-  /// Whether a letter stands in the word that Ukrainian has and Russian has not: і, ї, є (U+0454…U+0457) or ґ.
+  /// Whether a letter stands in the word that Ukrainian has and Russian has not: і, ї, є (U+0454…U+0457) or
+  /// ґ.
   static func hasUkrainianLetter(_ word: [UInt8]) -> Bool {
     word.indices.dropLast().contains { index in
       switch (word[index], word[index + 1]) {
@@ -68,7 +76,8 @@ enum LanguageWords {
 
   /// Words that Ukrainian has and Russian has not, without the letters that show it anyway.
   private static let ukrainian = """
-    та що але якщо будь ласка дякую дякуємо рахунок рахунку замовлення або щодо чи цього отримали отримано отримав
+    та що але якщо будь ласка дякую дякуємо рахунок рахунку замовлення або щодо чи цього отримали отримано
+    отримав
     добре погоджено погоджуємо погоджую чекаємо чекаю немає буде коли вже гаразд згоден згодна сплачено
     сплатили додаток додатку вантаж вартості замовляємо скасуйте скасувати потребуємо
     """
@@ -111,7 +120,13 @@ enum LanguageWords {
   /// What the parts of a compound say.
   static func stems(in word: FoldedText) -> [(String, Double)] {
     guard word.bytes.count > 6 else { return [] }
-    return stems.compactMap { language, stem, share in word.contains(stem) ? (language, share) : nil }
+    var found: [(String, Double)] = []
+    for (index, byte) in word.bytes.enumerated() {
+      for stem in stemsByFirstByte[Int(byte)] where word.bytes[index...].starts(with: stem.1.utf8) {
+        found.append((stem.0, stem.2))
+      }
+    }
+    return found
   }
 
   /// What the shape of an unknown word says: endings and letters.
@@ -166,6 +181,12 @@ enum LanguageWords {
     ("ru", "soobsch", 0.8), ("ru", "postavk", 0.8), ("ru", "shch", 0.8), ("ru", "prodolzh", 0.8),
     ("ru", "obyazat", 0.8), ("ru", "soglas", 0.8),
   ]
+
+  private static let stemsByFirstByte: [[(String, String, Double)]] = {
+    var lists = [[(String, String, Double)]](repeating: [], count: 256)
+    for stem in stems { if let first = stem.1.utf8.first { lists[Int(first)].append(stem) } }
+    return lists
+  }()
 
   private static let endingsByLastByte: [[(String, String, Double)]] = {
     var lists = [[(String, String, Double)]](repeating: [], count: 256)

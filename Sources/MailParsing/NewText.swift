@@ -7,8 +7,8 @@ package import MailModel
 /// Quoted are: lines after `>`, their attribution lines, and everything behind a reply header block or a line
 /// such as “Original Message” or “Forwarded message”. Answers between or below `>` quotes are new. A bare
 /// forward has no new text. What is not clearly a quote stays new: losing an answer is worse than reading a
-/// quote twice. What programs add at the ends, and signatures behind their delimiter, are kept apart; a closing
-/// with name and position is text of the sender and stays.
+/// quote twice. What programs add at the ends, and signatures behind their delimiter, are kept apart; a
+/// closing with name and position is text of the sender and stays.
 package struct NewText: Hashable, Sendable {
   /// What the sender says now, without empty lines at the ends.
   package let newText: String

@@ -75,7 +75,8 @@ struct QuoteSearch {
     return isOnTop || marksFollow(from: next) ? end : lines.count
   }
 
-  /// Whether the lines below an attribution are an answer in front of marked lines, not a quote without marks.
+  /// Whether the lines below an attribution are an answer in front of marked lines, not a quote without
+  /// marks.
   private func marksFollow(from index: Int) -> Bool {
     for position in index..<lines.count {
       let line = lines[position]

@@ -54,7 +54,8 @@ extension ReplyHeader {
     (
       .from,
       """
-      from|от|от кого|отправитель|von|absender|de|da|van|od|від|відправник|fra|från|expéditeur|remitente|mittente
+      from|от|от кого|отправитель|von|absender|de|da|van|od|від|відправник|fra|från|expéditeur|remitente
+      mittente
       afzender|nadawca|lähettäjä|odesílatel|odosielateľ|feladó|de la|kimden|gönderen|Από|发件人|寄件者|寄件人
       差出人|送信者|보낸 사람|보낸사람|remetente|avsändare|avsender|afsender
       """
@@ -62,34 +63,42 @@ extension ReplyHeader {
     (
       .date,
       """
-      sent|date|date sent|sent at|отправлено|дата|дата отправки|отправлен|послано|gesendet|datum|gesendet am|envoyé
-      envoyé le|message du|enviado|enviado el|enviado em|fecha|inviato|data|verzonden|wysłano|надіслано|відправлено
-      изпратено|when|sendt|dato|skickat|lähetetty|päiväys|päivämäärä|odesláno|odoslané|dátum|elküldve|küldve|trimis
+      sent|date|date sent|sent at|отправлено|дата|дата отправки|отправлен|послано|gesendet|datum
+      gesendet am|envoyé
+      envoyé le|message du|enviado|enviado el|enviado em|fecha|inviato|data|verzonden|wysłano|надіслано
+      відправлено
+      изпратено|when|sendt|dato|skickat|lähetetty|päiväys|päivämäärä|odesláno|odoslané|dátum|elküldve
+      küldve|trimis
       gönderildi|gönderme tarihi|tarih|Στάλθηκε|Ημερομηνία|发送时间|发送日期|日期|寄件日期|送信日時|日付|보낸 날짜|날짜
       """
     ),
     (
       .to,
       """
-      to|кому|получатель|an|empfänger|à|a|para|aan|do|til|till|pour|destinataire|destinatario|vastaanottaja|komu
+      to|кому|получатель|an|empfänger|à|a|para|aan|do|til|till|pour|destinataire|destinatario|vastaanottaja
+      komu
       címzett|către|kime|alıcı|до|Προς|收件人|收件者|宛先|받는 사람|받는사람|adresat
       """
     ),
     (
       .subject,
       """
-      subject|тема|betreff|objet|sujet|asunto|oggetto|onderwerp|temat|emne|ämne|assunto|aihe|předmět|predmet|tárgy
+      subject|тема|betreff|objet|sujet|asunto|oggetto|onderwerp|temat|emne|ämne|assunto|aihe|předmět
+      predmet|tárgy
       subiect|konu|относно|Θέμα|主题|主旨|主題|件名|제목
       """
     ),
     (
       .other,
       """
-      cc|копия|kopie|bcc|reply-to|reply to|attachments|attachment|вложения|вложение|anlagen|anlage|anhang|importance
-      важность|priority|priorität|wichtigkeit|приоритет|cci|копія|antwort an|antwort-an|organization|organisation
+      cc|копия|kopie|bcc|reply-to|reply to|attachments|attachment|вложения|вложение|anlagen|anlage|anhang
+      importance
+      важность|priority|priorität|wichtigkeit|приоритет|cci|копія|antwort an|antwort-an|organization
+      organisation
       mime-version|message-id|sensitivity|copie à|copie|kopi|kopia|kopio|kopie aan|dw|udw|másolat|bilgi|抄送|副本
       참조|categories|flag|скрытая копия|pièces jointes|allegati|adjuntos|bijlagen|załączniki
-      content-type|user-agent|x-mailer|return-path|delivered-to|resent-from|resent-date|resent-to|list-id|in-reply-to
+      content-type|user-agent|x-mailer|return-path|delivered-to|resent-from|resent-date|resent-to|list-id
+      in-reply-to
       references|signed by|mailed-by|security|дата получения|received
       """
     ),

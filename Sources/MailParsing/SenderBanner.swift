@@ -2,11 +2,11 @@
 
 /// The warning that a mail system puts on top of what came from outside.
 enum SenderBanner {
-  /// Where it ends in a segment whose first lines are the first of the message; the segment's start when there
-  /// is none.
+  /// Where it ends in a segment whose first lines are the first of the message; the segment's start when
+  /// there is none.
   ///
-  /// It is a paragraph of few lines that opens with a word of warning, speaks of a sender or a mail outside, and
-  /// asks for care. Where text follows without an empty line, it ends with its last sentence of warning.
+  /// It is a paragraph of few lines that opens with a word of warning, speaks of a sender or a mail outside,
+  /// and asks for care. Where text follows without an empty line, it ends with its last sentence of warning.
   static func end(in lines: [QuoteLine], _ segment: Range<Int>) -> Int {
     guard let first = segment.first(where: { !lines[$0].isBlank && !isFrame(lines[$0]) }) else {
       return segment.lowerBound
@@ -77,10 +77,16 @@ enum SenderBanner {
   ])
 
   private static let outside = [
-    "external", "outside", "extern", "außerhalb", "ausserhalb", "внешн", "вне организации", "извне",
-    "за пределами", "esterno", "esterna", "externo", "buiten", "zewnętrz", "зовнішн", "don't often",
-    "don’t often",
-    "nicht häufig", "nicht oft", "нечасто", "не часто",
+    "external email", "external e-mail", "external mail", "external sender", "external message",
+    "external source", "external recipient", "[external]", "[extern]", "external:", "outside of",
+    "outside the", "outside your", "outside our", "from outside", "externe e-mail", "externe mail",
+    "externe nachricht", "externer absender", "externen absender", "externer e-mail",
+    "externen e-mail", "externen quelle", "außerhalb", "ausserhalb", "von extern", "внешняя почта",
+    "внешней почт", "внешнее письмо", "внешнего письма", "внешнего отправител", "внешний отправител",
+    "внешнего адрес", "внешнего источник", "внешней организац", "внешнее сообщение", "вне организации",
+    "вне компании", "извне", "за пределами", "courriel externe", "expéditeur externe", "extérieur",
+    "esterno", "esterna", "remitente externo", "correo externo", "externo", "buiten", "zewnętrz",
+    "зовнішн", "don't often", "don’t often", "nicht häufig", "nicht oft", "нечасто", "не часто",
   ]
   private static let mail = [
     "mail", "message", "sender", "письм", "почт", "отправител", "сообщени", "nachricht", "absender",

@@ -44,6 +44,9 @@ enum SignatureBlock {
   {
     let block = lines[(index + 1)..<range.upperBound].filter { !$0.isBlank && !$0.isRule() }
     guard !block.isEmpty, !block.contains(where: isOrderLine) else { return false }
+    // What a colon announces is no signature.
+    let above = lines[range.lowerBound..<index].last { !$0.isBlank }
+    if mark != .exact, above?.trimmed.last == UInt8(ascii: ":") { return false }
     switch mark {
     case .exact: return block.count <= 16
     case .plain:
@@ -97,7 +100,8 @@ enum SignatureBlock {
     return isNumber(text.bytes)
   }
 
-  /// A number as people write it: nine digits or more with blanks, dashes, dots and brackets, a plus in front.
+  /// A number as people write it: nine digits or more with blanks, dashes, dots and brackets, a plus in
+  /// front.
   private static func isNumber(_ text: [UInt8]) -> Bool {
     guard let plus = text.firstIndex(of: UInt8(ascii: "+")) else { return false }
     var digits = 0
