@@ -147,7 +147,8 @@ package struct BounceReport: Hashable, Sendable {
   package struct Recipient: Hashable, Sendable {
     /// `Original-Recipient` (the address we wrote to), else `Final-Recipient`, or what a free-text report names.
     package let address: String
-    /// The enhanced status code (RFC 3463), such as `5.1.1`, empty when not given.
+    /// The enhanced status code (RFC 3463), such as `5.1.1`: as given, or derived from the server's words where it
+    /// is missing or says nothing (`5.0.0`); empty when neither tells.
     package let status: String
     /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
     package let action: String
