@@ -77,7 +77,7 @@ struct OneByteCharset {
           sum += 0.5
         }
       case .accented, .accentedUpper:
-        if kind == .accentedUpper { sum += before == .accented ? 8 : 3 }
+        if kind == .accentedUpper { sum += before == .accented ? 8 : before == .accentedUpper ? 0.5 : 3 }
         if before == .other { sum += 1 }
       }
       accents = kind.isAccented ? accents + 1 : 0
