@@ -41,7 +41,8 @@ extension AddressGrammar {
   /// The name of a mailbox on the sender's own host: one word, nil for anything else.
   static func local(_ spec: [UInt8]) -> String? {
     let joined = joined(spec)
-    guard !unquoted(joined[...]).contains(32), !joined.starts(with: Array("=?".utf8)) else { return nil }
+    let isWord = !joined.contains(32) && !joined.contains(UInt8(ascii: "\""))
+    guard isWord, !joined.starts(with: Array("=?".utf8)) else { return nil }
     return checked(joined[...])
   }
 

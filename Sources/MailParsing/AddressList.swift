@@ -46,7 +46,7 @@ struct AddressList {
     case UInt8(ascii: ","):
       index += 1
       if mayCarry {
-        carried.append((phrase, spec))
+        carried.append((Self.trimmed(phrase), spec))
         reset()
       } else {
         finish()
@@ -185,7 +185,7 @@ struct AddressList {
   }
 
   private mutating func endAngle(_ content: [UInt8]) {
-    var name = carried.flatMap { $0.phrase + [UInt8(ascii: ","), 32] } + phrase.drop(while: \.isWhitespace)
+    var name = carried.flatMap { $0.phrase + [UInt8(ascii: ","), 32] } + Self.trimmed(phrase)
     if name.allSatisfy(\.isWhitespace) { name = comment }
     carried.removeAll()
     if let address = AddressGrammar.text(angle: content) {
@@ -248,5 +248,11 @@ struct AddressList {
     spec.removeAll(keepingCapacity: true)
     comment.removeAll(keepingCapacity: true)
     isBehindAngle = false
+  }
+
+  private static func trimmed(_ phrase: [UInt8]) -> [UInt8] {
+    let start = phrase.drop(while: \.isWhitespace)
+    return Array(
+      start.prefix((start.lastIndex { !$0.isWhitespace } ?? start.startIndex - 1) + 1 - start.startIndex))
   }
 }

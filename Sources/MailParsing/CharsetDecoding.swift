@@ -20,7 +20,7 @@ enum CharsetDecoding {
     if bytes.allSatisfy({ $0 < 128 }) {
       let coded = statefulName(bytes, name)
       if let coded, let text = convert(bytes, from: coded) {
-        return Result(text: text, labelIgnored: name.map { $0 != coded } ?? false)
+        return Result(text: text, labelIgnored: label != nil && name != coded)
       }
       return Result(
         text: String(decoding: bytes, as: UTF8.self),
@@ -31,12 +31,10 @@ enum CharsetDecoding {
     guard let name, name != .utf8, name.isWide || !name.isStateful else {
       return decode(bytes, shape: shape, isClaimed: isClaimed, fallback: fallback)
     }
-    if shape.isUTF8, !name.isMultibyte || CharsetGuess.speaksAgainst(name, bytes) {
+    if shape.isWhole, shape.isUTF8 && !name.isMultibyte || CharsetGuess.speaksAgainst(name, bytes) {
       return Result(text: String(decoding: bytes, as: UTF8.self), labelIgnored: true)
     }
-    if let better = CharsetGuess.better(than: name, for: bytes, isUTF8: shape.isWhole),
-      let text = convert(bytes, from: better)
-    {
+    if let better = CharsetGuess.better(than: name, for: bytes), let text = convert(bytes, from: better) {
       return Result(text: text, labelIgnored: true)
     }
     if let text = convert(bytes, from: name) { return Result(text: text, labelIgnored: false) }

@@ -11,9 +11,9 @@ struct CharsetGuess {
   /// So many bytes behind the first that is not ASCII say enough.
   static let sampleBytes = 1_024
   /// Bits that another charset must be better by before a label is set aside.
-  private static let margin: Float = 16
+  private static let margin: Float = 10
   /// Text in the right charset costs less than this a byte outside ASCII.
-  private static let usualCost: Float = 8
+  private static let usualCost: Float = 5.8
 
   /// Guesses.
   init(_ bytes: [UInt8]) {
@@ -22,16 +22,15 @@ struct CharsetGuess {
 
   /// The charset to be used instead of the labelled one, nil when the label may be true.
   ///
-  /// A label of a charset that no hypothesis covers is believed. `isUTF8` says that the bytes are well-formed UTF-8.
-  static func better(than name: CharsetName, for bytes: [UInt8], isUTF8: Bool) -> CharsetName? {
+  /// A label of a charset that no hypothesis covers is believed.
+  static func better(than name: CharsetName, for bytes: [UInt8]) -> CharsetName? {
     let sample = sample(bytes)
     guard let own = cost(of: sample, in: name), own > usual(sample) else { return nil }
-    if isUTF8 { return .utf8 }
     let best = best(sample)
     return best.charset != name && best.cost + margin < own ? best.charset : nil
   }
 
-  /// Whether the bytes are no usual text in that charset.
+  /// Whether the bytes are no usual text in that charset, or nothing is known of it.
   static func speaksAgainst(_ name: CharsetName, _ bytes: [UInt8]) -> Bool {
     let sample = sample(bytes)
     return cost(of: sample, in: name).map { $0 > usual(sample) } ?? true

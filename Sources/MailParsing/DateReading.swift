@@ -56,7 +56,8 @@ struct DateReading {
       return
     }
     guard first.isDigit else { return readName(word, into: &fields) }
-    if let at = word.firstIndex(of: UInt8(ascii: "t")), word[..<at].contains(UInt8(ascii: "-")),
+    if let at = word.firstIndex(of: UInt8(ascii: "t")),
+      word[..<at].contains(UInt8(ascii: "-")) || word[..<at].count == 8,
       at + 1 < word.endIndex,
       word[at + 1].isDigit
     {

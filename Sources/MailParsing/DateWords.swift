@@ -11,7 +11,7 @@ enum DateWords {
   /// What is enough of each name: English, German, French, Spanish, Italian, Polish; Russian and Ukrainian.
   private static let beginnings: [(bytes: [UInt8], month: Int)] = {
     let names = [
-      "jan jän ene gen sty янв січ", "feb fév fev лют фев", "mar mär mrz мар бер",
+      "jan jän ene gen sty янв січ", "feb fév fev лют фев", "mar mär mae mrz мар бер",
       "apr avr abr kwi апр кві", "may mai mag maj мая май тра", "jun juin giu cze июн чер",
       "jul juil lug lip июл лип", "aug août aou ago sie авг сер", "sep set wrz сен вер",
       "oct okt ott paź paz окт жов", "nov lis ноя лис", "dec dez déc dic gru дек гру",

@@ -52,21 +52,21 @@ private struct EncodedWordDecoder {
   private mutating func flushRun() {
     guard let first = run.first else { return }
     var content: [UInt8] = []
-    var index = 0
-    while index < run.count {
-      var group = run[index].text
-      let isBase64 = run[index].isBase64
-      var digits = isBase64 ? Base64.openDigits(group) : 0
-      // A group of base64 that does not end here goes on in the next word.
-      while digits > 0, index + 1 < run.count, run[index + 1].isBase64,
-        Base64.completes(digits, with: run[index + 1].text)
-      {
-        index += 1
-        group += run[index].text
-        digits = Base64.openDigits(run[index].text, after: digits)
+    var rest = run[...]
+    while let word = rest.popFirst() {
+      guard word.isBase64 else {
+        content += EncodedWord.quoted(word.text)
+        continue
       }
-      content += isBase64 ? Base64.decode(group) : EncodedWord.quoted(group)
-      index += 1
+      // A group of base64 that does not end here may go on in the next word.
+      var group = [word.text]
+      var open = Base64.openDigits(word.text)
+      while open > 0, let next = rest.first, next.isBase64 {
+        rest.removeFirst()
+        group.append(next.text)
+        open = Base64.openDigits(next.text, after: open)
+      }
+      content += Base64.decode(group, isUTF8: CharsetName(first.charset) == .utf8)
     }
     text += CharsetDecoding.decode(content, label: first.charset, fallback: fallback).text
     run.removeAll()
@@ -199,12 +199,18 @@ private enum Base64 {
     return (before + text.count { value(of: $0) != nil }) % 4
   }
 
-  /// Whether the next word has the rest of a group of so many digits.
-  ///
-  /// One digit can't stand alone; two or three can, where pads were left out and the next word is whole by itself.
-  static func completes(_ digits: Int, with next: ArraySlice<UInt8>) -> Bool {
-    let rest = next.count { value(of: $0) != nil || $0 == UInt8(ascii: "=") }
-    return digits == 1 || rest % 4 != 0 && (digits + rest) % 4 == 0
+  /// Decodes words that each leave a group open: they are one text that was cut anywhere, unless each is whole and only
+  /// lacks its pads.
+  static func decode(_ words: [ArraySlice<UInt8>], isUTF8: Bool) -> [UInt8] {
+    let each = words.flatMap { decode($0) }
+    guard words.count > 1 else { return each }
+    let joined = decode(words.reduce(into: []) { $0 += $1 }[...])
+    // One digit can't stand alone.
+    if words.contains(where: { openDigits($0) == 1 }) { return joined }
+    if isUTF8 { return UTF8Shape(joined).invalid < UTF8Shape(each).invalid ? joined : each }
+    let sizes = words.map { word in word.count { value(of: $0) != nil || $0 == UInt8(ascii: "=") } }
+    let isWhole = sizes.reduce(0, +) % 4 == 0 && sizes.dropFirst().allSatisfy { $0 % 4 != 0 }
+    return isWhole ? joined : each
   }
 
   private static func value(of byte: UInt8) -> UInt32? {

@@ -13,7 +13,7 @@ enum MessageStart {
   /// The offset of the first header field.
   ///
   /// Passes over a byte order mark, empty lines and mbox lines, and over what a terminal or a proxy has left in front as
-  /// long as a usual field follows soon.
+  /// long as the fields of a message on its way follow soon.
   static func offset(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var position = bytes.holds([0xEF, 0xBB, 0xBF], at: 0) ? 3 : 0
     while position < bytes.count {
@@ -25,28 +25,31 @@ enum MessageStart {
     return junkEnd(in: bytes, from: position) ?? position
   }
 
-  /// Where the header starts behind lines that are no fields, nil when there are none or nothing usual follows.
+  /// Where the header starts behind lines that are no fields, nil when there are none or the fields that follow are not
+  /// those of a message on its way: a letter may quote `From:` and `Subject:` lines of its own.
   private static func junkEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var position = start
+    var header: Int?
     for _ in 0..<16 where position < bytes.count {
       let line = bytes.line(at: position, to: bytes.count)
       if let colon = bytes.fieldColon(in: line.content) {
         if position == start { return nil }
+        header = header ?? position
         let name = bytes[position..<colon]
-        if usual.contains(where: { name.count == $0.utf8CodeUnitCount && name.startsFolded(with: $0) })
-          || name.startsFolded(with: "x-")
-        {
-          return position
+        if trace.contains(where: { name.count == $0.utf8CodeUnitCount && name.startsFolded(with: $0) }) {
+          return header
         }
+      } else if line.content.isEmpty || !bytes[position].isBlank {
+        header = nil
       }
       position = line.next
     }
     return nil
   }
 
-  /// How the first field of nearly all messages begins.
-  private static let usual: [StaticString] = [
-    "return-path", "received", "delivered-to", "from", "date", "message-id", "subject", "to", "mime-version",
-    "content-type", "dkim-signature", "arc-seal", "authentication-results", "reply-to", "sender",
+  /// Fields that programs write.
+  private static let trace: [StaticString] = [
+    "return-path", "received", "delivered-to", "message-id", "mime-version", "dkim-signature", "arc-seal",
+    "authentication-results",
   ]
 }

@@ -77,11 +77,11 @@ struct OneByteCharset {
           sum += 0.5
         }
       case .accented, .accentedUpper:
-        if kind == .accentedUpper { sum += before == .accented ? 8 : 3 }
+        if kind == .accentedUpper { sum += before == .accented ? 8 : before == .accentedUpper ? 0.5 : 3 }
         if before == .other { sum += 1 }
       }
       accents = kind.isAccented ? accents + 1 : 0
-      if accents > 1 { sum += accents == 2 ? 2 : 8 }
+      if accents > 1 { sum += 2 }
       if kind == .lower || kind == .ascii {
         isAllCapitals = false
       } else if uppers > 1 {
@@ -121,7 +121,8 @@ struct OneByteCharset {
       let kind: Kind = isUpper ? .accentedUpper : .accented
       guard let rank = letters.firstIndex(of: lower) else { return (15, kind) }
       return (rank < 4 ? 6 : rank < 9 ? 7 : 9, scalar.properties.isAlphabetic ? kind : .other)
-    case _ where Self.signs.contains(scalar): return (9, .other)
+    case _ where Self.marks.contains(scalar): return (9, .other)
+    case _ where Self.signs.contains(scalar): return (12, .other)
     case 0xFFFD: return (25, .other)
     default: return (15, .other)
     }
@@ -147,5 +148,6 @@ struct OneByteCharset {
     return costs
   }()
 
-  private static let signs = Set("«»„“”‘’–—…€№§°·©®™•\u{A0}±×".unicodeScalars)
+  private static let marks = Set("«»„“”‘’–—…€№§°\u{A0}".unicodeScalars)
+  private static let signs = Set("·©®™•±×".unicodeScalars)
 }

@@ -29,8 +29,8 @@ enum TwoByteCharset: CaseIterable {
   var handicap: Float {
     switch self {
     case .gb18030, .shiftJIS: 5
-    case .big5, .eucJP: 6
-    case .eucKR: 7
+    case .eucJP: 6
+    case .big5, .eucKR: 7
     }
   }
 
@@ -61,6 +61,8 @@ enum TwoByteCharset: CaseIterable {
         continue
       }
       sum += frequent.contains(UInt16(lead) << 8 | UInt16(bytes[index])) ? frequentCost : cost
+      // A trail byte that is a letter may as well be one.
+      if bytes[index].isLetter { sum += 1.5 }
       index += 1
     }
     return sum

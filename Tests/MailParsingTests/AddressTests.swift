@@ -71,7 +71,7 @@ struct AddressTests {
       Case("(Ann Lee) <a@b.example>", ("Ann Lee", "a@b.example")),
       Case("Ann <a@b.example> (Sales)", ("Ann", "a@b.example")),
       Case("a@b.example (=?utf-8?Q?M=C3=BCller?=)", ("Müller", "a@b.example")),
-      Case("Ann (Sales <a@b.example>", ("Ann (Sales", "a@b.example")),
+      Case("Ann (Sales <a@b.example>", ("Ann Sales", "a@b.example")),
       Case("<a@b.example, c@d.example>", ("", "a@b.example"), ("", "c@d.example")),
       Case(
         "<a@b.example,c@d.example>, e@f.example", ("", "a@b.example"), ("", "c@d.example"),

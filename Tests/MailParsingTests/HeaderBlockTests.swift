@@ -2,6 +2,7 @@
 
 import MailModel
 import MailParsing
+import OrderCore
 import Testing
 
 @Suite("A header block")
@@ -18,7 +19,7 @@ struct HeaderBlockTests {
       "", "\n\n", " \n", "\u{FEFF}", "From a@b Mon Mar 2 09:14:00 2026\n",
       ">From a@b Mon Mar 2 09:14:00 2026\n",
       "\nFrom a@b Mon Mar 2 09:14:00 2026\n", "+OK 1234 octets\n", "* 1 FETCH (BODY[] {310}\n",
-      "This is a multi-line\nnote of a gateway\n\n",
+      "A note of a gateway\nof more lines\n\nReceived: by b.example\n\tfrom a.example\n",
     ])
   func begins(_ front: String) throws {
     let message = try read(front + "Subject: x\nFrom: a@b.example\n\nText")
@@ -90,8 +91,13 @@ struct HeaderBlockTests {
     #expect(message.to.map(\.address) == ["x@y"])
   }
 
-  @Test("without a field is none", arguments: ["just words\n\n\nDate of birth: 1.2.1960"])
+  @Test(
+    "without a field is none, nor is a letter that quotes some",
+    arguments: [
+      "just words\n\n\nDate of birth: 1.2.1960",
+      "Hello,\n\nfine with us.\n\nFrom: a@b.example\nSubject: x\nTo: c@d.example\n\nText",
+    ])
   func none(_ source: String) {
-    #expect(throws: (any Error).self) { try read(source) }
+    #expect(throws: ParseError.notAMessage) { try read(source) }
   }
 }

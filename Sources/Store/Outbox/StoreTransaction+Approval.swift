@@ -40,7 +40,8 @@ extension StoreTransaction {
   func checkRecipients(of envelope: Envelope, against draft: Draft) throws {
     // The sender may get a copy of its own.
     let named = Set((draft.to + draft.cc + [draft.from]).map(\.folded))
-    guard !envelope.recipients.isEmpty, named.isSuperset(of: envelope.recipients.map { Address(address: $0).folded })
+    guard !envelope.recipients.isEmpty,
+      named.isSuperset(of: envelope.recipients.map { Address(address: $0).folded })
     else {
       throw LedgerError.conflict("The envelope has other recipients than the draft")
     }

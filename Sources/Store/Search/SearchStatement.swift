@@ -77,7 +77,9 @@ struct SearchStatement {
     case .to(let who) where !isAddress(who): .phrase("recipients : \(quoted(who))")
     case .from(let address): filter("m.sender = ?", [Address(address: address).folded])
     case .to(let address):
-      filter("EXISTS (SELECT 1 FROM recipient WHERE message = m.id AND address = ?)", [Address(address: address).folded])
+      filter(
+        "EXISTS (SELECT 1 FROM recipient WHERE message = m.id AND address = ?)",
+        [Address(address: address).folded])
     case .order(let name):
       filter(
         "m.id IN (SELECT message FROM link WHERE held = 0 AND order_ IN (SELECT value FROM json_each(?)))",

@@ -155,4 +155,31 @@ struct OddMailStories {
     #expect(drafts.map(\.reviewed.draft.inReplyTo) == [nil, MessageID("bags@quillgrowers.example")])
     try await story.end()
   }
+
+  @Test("with two senders moves no order and opens none, whichever of them the directory knows")
+  func twoSenders() async throws {
+    let story = try Story("two-senders-en")
+    let inquiry = try await story.writes(
+      Company.martha, subject: "Cold frames", "Hello, please quote for 20 cold frames. Martha Quill")
+    let quotation = try await story.replies(
+      Company.jack, to: inquiry, "Dear Martha, please find attached our quotation QT-2026-0431. Jack",
+      attaching: ["QT-2026-0431.pdf"])
+    try await story.expect(.quoted)
+    story.part("A confirmation with another From field")
+    try await story.replies(
+      Company.martha, to: quotation, "We accept your quotation QT-2026-0431, please proceed. Martha Quill",
+      headers: ["From: Martha Quill <martha@quillgrowers.evil.example>"])
+    try await story.expect(.quoted)
+    story.part("An order of the same two")
+    try await story.writes(
+      Company.martha, subject: "Purchase order QG-7781",
+      "Please find our purchase order QG-7781. Martha Quill",
+      headers: ["From: Martha Quill <martha@quillgrowers.evil.example>"])
+    try await story.expect(.quoted)
+    story.part("The same from her alone")
+    try await story.replies(
+      Company.martha, to: quotation, "We accept your quotation QT-2026-0431, please proceed. Martha Quill")
+    try await story.expect(.confirmed)
+    try await story.end()
+  }
 }
