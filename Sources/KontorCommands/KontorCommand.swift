@@ -12,7 +12,8 @@ package struct KontorCommand: AsyncParsableCommand {
       InitCommand.self, CheckCommand.self, LoginCommand.self, ImportCommand.self, SyncCommand.self,
       RunCommand.self,
       OrdersCommand.self, OrderCommand.self, SearchCommand.self, DraftsCommand.self, DraftCommand.self,
-      ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, DocumentsCommand.self, CensusCommand.self, HealthCommand.self,
+      ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, DocumentsCommand.self,
+      CensusCommand.self, HealthCommand.self,
       ExplainCommand.self, ExportCommand.self,
       ParseCommand.self, RulesCommand.self, ExitCodesCommand.self, ReadDocumentCommand.self,
     ])

@@ -46,7 +46,7 @@ struct HeaderBlockTests {
       "Subject: x\rFrom: boss@bank.example\r\nFrom: a@b.example\nTo: c@d.example\r\n\r\nText")
     #expect(message.subject == "x From: boss@bank.example")
     #expect(message.from.map(\.address) == ["a@b.example"])
-    #expect(message.cautions.isEmpty)
+    #expect(message.cautions == [.ambiguousMIME])
     #expect(message.to.map(\.address) == ["c@d.example"])
   }
 
