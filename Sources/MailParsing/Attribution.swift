@@ -59,7 +59,8 @@ struct Attribution {
 
   /// Whether a text without a colon is a whole attribution.
   ///
-  /// “On Wed, 24 Feb 2021 14:02 john@mail.example wrote” is one; between rules a name and the verb are enough.
+  /// “On Wed, 24 Feb 2021 14:02 john@mail.example wrote” is one; between rules a name and the verb are
+  /// enough.
   static func isWhole(_ text: FoldedText, betweenRules: Bool = false) -> Bool {
     guard verbs.contains(where: { text.hasSuffix(" " + $0) }) else { return false }
     if betweenRules { return text.bytes.count <= 300 }

@@ -81,10 +81,8 @@ struct ReplyTests {
 
   @Test("keeps its parts apart in the message")
   func inMessage() throws {
-    let message = try parse(
-      body:
-        "Ja, bitte liefern.\n\nVon meinem iPhone gesendet\n\nAm 02.03.26 um 09:14 schrieb Bo:\n> Now?\n24\n> 2?"
-    )
+    let quote = "Am 02.03.26 um 09:14 schrieb Bo:\n> Now?\n24\n> 2?"
+    let message = try parse(body: "Ja, bitte liefern.\n\nVon meinem iPhone gesendet\n\n\(quote)")
     #expect(message.newText == "Ja, bitte liefern.\n\n24")
     #expect(message.signature == "Von meinem iPhone gesendet")
     #expect(message.inlineAnswers == [InlineAnswer(question: "Now?", answer: "24")])
