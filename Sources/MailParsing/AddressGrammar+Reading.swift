@@ -13,7 +13,9 @@ extension AddressGrammar {
     {
       spec = spec[(spec.startIndex + colon + 1)...]
     }
-    while let last = spec.last, last == UInt8(ascii: ";") || last == UInt8(ascii: ",") { spec.removeLast() }
+    let separates: (UInt8) -> Bool = { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") }
+    while let first = spec.first, separates(first) { spec.removeFirst() }
+    while let last = spec.last, separates(last) { spec.removeLast() }
     return checked(spec)
   }
 

@@ -148,6 +148,6 @@ struct OneByteCharset {
     return costs
   }()
 
-  private static let marks = Set("«»„“”‘’–—…€№§°\u{A0}".unicodeScalars)
-  private static let signs = Set("·©®™•±×".unicodeScalars)
+  private static let marks = Set("«»„“”‘’–—…€£¥№§°½´\u{A0}".unicodeScalars)
+  private static let signs = Set("·©®™•±×¹²³¢µ".unicodeScalars)
 }

@@ -82,6 +82,7 @@ struct AddressTests {
         ("", "c@d.example"), ("", "e@f.example")),
       Case("\"Sales: East\" <a@b.example>", ("Sales: East", "a@b.example")),
       Case("<Undisclosed-Recipient:@list.example;>"),
+      Case("<Undisclosed-Recipient:;@list.example>"),
       Case("<>"),
       Case("Ann <>"),
       Case("<a@>, <@b.example>, a@, @b.example"),

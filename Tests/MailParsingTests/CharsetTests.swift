@@ -38,6 +38,7 @@ struct CharsetTests {
       Case("windows-1251", Array("Привет, мир".utf8), "Привет, мир", fits: false),
       Case("iso-8859-1", Array("Grüße Größe".utf8), "Grüße Größe", fits: false),
       Case("iso-8859-1", gruesse, "Grüße €5"),
+      Case("us-ascii", [0x41, 0x74, 0x20, 0xA3, 0x37, 0x35, 0x30, 0x6D], "At £750m", fits: false),
       Case("utf-8", gruesse, "Grüße €5", fits: false),
       Case("utf8", Array("Grüße".utf8), "Grüße"),
       Case("utf-8", Array("Grüße, Größe".utf8) + [0xFF], "Grüße, Größe\u{FFFD}", fits: false),
