@@ -28,8 +28,8 @@ enum HTMLIntake {
     a abbr address applet area article aside audio b base bdo big blockquote br button caption center \
     cite code col colgroup dd del details dfn dir div dl dt em embed fieldset figcaption figure font footer \
     form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li \
-    link main map mark menu meta nav nobr noembed noframes noscript object ol optgroup option p param picture pre \
-    q s samp script section select small source span strike strong style sub summary sup svg table tbody td \
+    link main map mark menu meta nav nobr noembed noframes noscript object ol optgroup option p param picture \
+    pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td \
     template textarea tfoot th thead title tr tt u ul var video wbr xml xmp
     """)
 
