@@ -16,7 +16,9 @@ struct HTMLTables {
     var row: Row?
   }
 
-  /// Inner tables last. Those nested deeper than `maximum` are laid out as blocks, so that no line is moved
+  /// The open tables, inner ones last.
+  ///
+  /// Those nested deeper than `maximum` are laid out as blocks, so that no line is moved
   /// more often than that.
   private var tables: [Table] = []
   private var ignored = 0

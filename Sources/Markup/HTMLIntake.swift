@@ -27,17 +27,17 @@ enum HTMLIntake {
     """
     a abbr address applet area article aside audio b base bdo big blockquote br button caption center \
     cite code col colgroup dd del details dfn dir div dl dt em embed fieldset figcaption figure font footer \
-    form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link \
-    main map mark menu meta nav nobr noembed noframes noscript object ol optgroup option p param picture pre \
-    q s samp script section select small source span strike strong style sub summary sup svg table tbody td \
+    form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li \
+    link main map mark menu meta nav nobr noembed noframes noscript object ol optgroup option p param picture \
+    pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td \
     template textarea tfoot th thead title tr tt u ul var video wbr xml xmp
     """)
 
   /// The attributes that are handed through.
   static let attributes = NameSet(
     """
-    align alt aria-hidden bgcolor border cite class color colspan dir height hidden href id name role rowspan \
-    size src start style title type value width
+    align alt aria-hidden bgcolor border cite class color colspan dir height hidden href id name role \
+    rowspan size src start style title type value width
     """)
 }
 
@@ -49,7 +49,7 @@ struct NameSet: Sendable {
     hashes = Set(names.split(separator: " ").map { Self.hash($0.utf8) })
   }
 
-  /// Whether it holds the name, letter case set aside; a foreign name is taken for one with a chance of 2^-57.
+  /// Whether it holds the name, letter case set aside; a foreign name passes with a chance of 2^-57.
   func contains(_ name: Slice<UnsafeMutableBufferPointer<UInt8>>) -> Bool {
     name.count <= 12 && hashes.contains(Self.hash(name))
   }
