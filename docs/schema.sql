@@ -31,7 +31,8 @@ CREATE TABLE message (
   sender_name TEXT NOT NULL,
   sender_role TEXT NOT NULL,                 -- customer, supplier, carrier, broker, bank, internal, unknown
   sender_company TEXT NOT NULL,
-  warnings TEXT NOT NULL                     -- JSON: what was wrong or ambiguous in it
+  warnings TEXT NOT NULL,                    -- JSON: what was wrong or ambiguous in it
+  cautions TEXT NOT NULL DEFAULT '[]'        -- JSON: why no program acts on it: ambiguous_identity, ambiguous_mime, truncated
 ) STRICT;
 CREATE INDEX message_by_thread ON message (thread);
 CREATE INDEX message_by_date ON message (date);

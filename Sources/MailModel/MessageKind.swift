@@ -55,3 +55,8 @@ package struct InlineAnswer: Hashable, Sendable {
     self.answer = answer
   }
 }
+
+extension Set<MessageCaution> {
+  /// Whether nobody can say for sure who sent the message or what it says: a person decides what follows from it.
+  package var isAmbiguous: Bool { contains(.ambiguousIdentity) || contains(.ambiguousMIME) }
+}

@@ -53,9 +53,9 @@ struct HTMLIntakePass {
 
   private mutating func readMarkup() {
     let next = byte(index + 1)
-    if next.isLetter {
+    if next.isASCIILetter {
       readStartTag()
-    } else if next == UInt8(ascii: "/"), byte(index + 2).isLetter {
+    } else if next == UInt8(ascii: "/"), byte(index + 2).isASCIILetter {
       readEndTag()
     } else if next == UInt8(ascii: "!"), byte(index + 2) == 45, byte(index + 3) == 45 {
       readComment()
@@ -122,7 +122,7 @@ struct HTMLIntakePass {
   private mutating func readEndTag() {
     guard index < tagsEnd, let close = firstIndex(of: UInt8(ascii: ">"), from: index + 2) else {
       // Cut off in the middle of it.
-      let name = bytes[(index + 2)...].prefix { $0.isLetter || $0.isDigit }
+      let name = bytes[(index + 2)...].prefix { $0.isASCIILetter || $0.isASCIIDigit }
       fill(index..<name.endIndex)
       index = name.endIndex
       return
@@ -259,9 +259,9 @@ struct HTMLIntakePass {
 
 extension UInt8 {
   /// An ASCII letter.
-  fileprivate var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
+  fileprivate var isASCIILetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
   /// An ASCII digit.
-  fileprivate var isDigit: Bool { self >= 48 && self <= 57 }
+  fileprivate var isASCIIDigit: Bool { self >= 48 && self <= 57 }
   /// White space of HTML.
   fileprivate var isSpace: Bool { self == 32 || self >= 9 && self <= 13 && self != 11 }
   /// Whether the name of an attribute goes on with it.

@@ -81,4 +81,17 @@ struct RecordingTests {
     }
     #expect(try await store.exported().isEmpty)
   }
+
+  @Test("keeps why no program may act on a message")
+  func cautions() async throws {
+    let store = try OrderStore.fixture()
+    let key = OrderKey(kind: .customerOrder, value: "B-77")
+    var record = mail("Bestellung B-77", id: "a@kunde.example", keys: [key])
+    record.message.cautions = [.ambiguousIdentity, .truncated]
+    try await store.record(record)
+    let unlinked = try await store.transaction { ledger throws(LedgerError) in
+      try ledger.unlinkedMessages(naming: [key], limit: 10)
+    }
+    #expect(unlinked.map(\.cautions) == [[.ambiguousIdentity, .truncated]])
+  }
 }

@@ -27,7 +27,7 @@ struct SchemaTests {
         $0.prefix(upTo: $0.range(of: "--")?.lowerBound ?? $0.endIndex)
       }
       return lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        .replacing("( ", with: "(").replacing(" )", with: ")")
+        .replacing("( ", with: "(").replacing(" )", with: ")").replacing(" ,", with: ",")
     }
   }
 

@@ -179,8 +179,8 @@ class Kontor:
         self.server = server
         self.fetch_only = fetch_only
         self.command = [program, "--config", str(self.folder / "kontor.yaml"), "sync"]
-        if fetch_only:
-            self.command.append("--fetch-only")
+        # Attached documents are read behind the mail, and by neither peer.
+        self.command.append("--fetch-only" if fetch_only else "--no-documents")
 
     def begin(self):
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -68,7 +68,9 @@ package enum Adoption {
   /// Whether the message can belong to the order: a stranger's does not, nor one that names another order of
   /// ours, nor one of another customer.
   private static func mayAdopt(_ message: UnlinkedMessage, _ order: Order) -> Bool {
-    if message.kind == .bulk || message.sender.role == .unknown { return false }
+    if message.kind == .bulk || message.sender.role == .unknown || message.cautions.isAmbiguous {
+      return false
+    }
     if let number = order.number.map(OrderKey.normalised) {
       let others = message.keys.contains { $0.kind == .ourOrder && $0.normalised != number }
       if others { return false }

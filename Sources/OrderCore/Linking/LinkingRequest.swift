@@ -50,7 +50,7 @@ package struct LinkingRequest: Sendable {
     self.mentioned = mentioned
     self.direction = direction
     self.kind = kind
-    isAmbiguous = !cautions.isDisjoint(with: [.ambiguousIdentity, .ambiguousMIME])
+    isAmbiguous = cautions.isAmbiguous
     self.date = date
     var seen: Set<String> = []
     parties = ([sender] + recipients + mentioned).filter { party in

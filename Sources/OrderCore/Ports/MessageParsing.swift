@@ -49,9 +49,3 @@ package protocol MessageParsing: Sendable {
   /// Reads the date of one message from its header alone: nil where `parse` finds none, or fails.
   func date(of bytes: [UInt8]) -> Date?
 }
-
-/// Turns a letter into the bytes that go out; pure.
-package protocol MessageBuilding: Sendable {
-  /// Writes one message: 7-bit clean, CRLF, headers that refuse CR, LF and NUL.
-  func build(_ letter: Letter) throws(LetterError) -> RawMessage
-}

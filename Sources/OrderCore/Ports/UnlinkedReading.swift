@@ -12,6 +12,8 @@ package struct UnlinkedMessage: Hashable, Sendable {
   package let sender: Party
   /// Person or machine.
   package let kind: MessageKind
+  /// Why no program may act on it by itself.
+  package let cautions: Set<MessageCaution>
   /// The keys that it names.
   package let keys: [OrderKey]
   /// What was recognised in it.
@@ -21,13 +23,14 @@ package struct UnlinkedMessage: Hashable, Sendable {
 
   /// Creates a snapshot.
   package init(
-    id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message, keys: [OrderKey],
-    events: [Event] = [], parties: [Party] = []
+    id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message,
+    cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = []
   ) {
     self.id = id
     self.thread = thread
     self.sender = sender
     self.kind = kind
+    self.cautions = cautions
     self.keys = keys
     self.events = events
     self.parties = parties

@@ -69,7 +69,7 @@ extension StoreTransaction {
 
   private func unlinked(_ id: Int64) throws -> UnlinkedMessage {
     let sql =
-      "SELECT thread, sender, sender_name, sender_role, sender_company, kind FROM message WHERE id = ?"
+      "SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions FROM message WHERE id = ?"
     guard let row = try row(sql, [id]) else { throw LedgerError.notFound("message \(id)") }
     let sender = Party(address: row[1], name: row[2], role: try Stored.word(row[3]), company: row[4])
     let keys = try rows("SELECT kind, value FROM message_key WHERE message = ?", [id])
@@ -78,7 +78,7 @@ extension StoreTransaction {
       .map { try Stored.word($0[0]) as Event }
     return UnlinkedMessage(
       id: StoredMessageID(id), thread: ThreadID(row[0]), sender: sender, kind: try Stored.word(row[5]),
-      keys: keys,
-      events: events, parties: sender.role == .internal ? [] : [sender])
+      cautions: Set(Stored.strings(row[6]).compactMap(MessageCaution.init)), keys: keys, events: events,
+      parties: sender.role == .internal ? [] : [sender])
   }
 }

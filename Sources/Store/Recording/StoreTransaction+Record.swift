@@ -59,8 +59,8 @@ extension StoreTransaction {
     let message = record.message
     let sql = """
       INSERT INTO message (digest, message_id, thread, mailbox, date, recorded, direction, kind, language, sender,
-        sender_name, sender_role, sender_company, warnings)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sender_name, sender_role, sender_company, warnings, cautions)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     return try insert(
       sql,
@@ -69,6 +69,7 @@ extension StoreTransaction {
         Stored.time(record.date), now, record.direction.rawValue, message.kind.rawValue,
         message.language.rawValue, record.sender.address, record.sender.name, record.sender.role.rawValue,
         record.sender.company, Stored.list(message.warnings),
+        Stored.list(message.cautions.map(\.rawValue).sorted()),
       ])
   }
 

@@ -24,7 +24,7 @@ enum Schema {
       }
     }
     migrator.registerMigration("3") { db in
-      for statement in documentTables + widenedTexts + earlierDocuments {
+      for statement in documentTables + widenedTexts + cautionColumn + earlierDocuments {
         try db.execute(sql: statement)
       }
     }

@@ -63,6 +63,11 @@ extension Schema {
     "INSERT INTO message_search (message_search) VALUES ('rebuild')",
   ]
 
+  /// Keeps why no program acts on a message by itself; of older messages nobody knows.
+  static let cautionColumn = [
+    "ALTER TABLE message ADD COLUMN cautions TEXT NOT NULL DEFAULT '[]'"
+  ]
+
   /// Has the documents of the messages that are stored already read, too.
   static let earlierDocuments = [
     """

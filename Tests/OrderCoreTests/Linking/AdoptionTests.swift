@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import OrderCore
 import Testing
 
@@ -24,10 +25,11 @@ struct AdoptionTests {
 
   private static func message(
     _ id: Int64, _ keys: [OrderKey], thread: Int64 = 1, from sender: Party = Fixture.supplier,
-    events: [Event] = []
+    cautions: Set<MessageCaution> = [], events: [Event] = []
   ) -> UnlinkedMessage {
     UnlinkedMessage(
-      id: StoredMessageID(id), thread: ThreadID(thread), sender: sender, keys: keys, events: events,
+      id: StoredMessageID(id), thread: ThreadID(thread), sender: sender, cautions: cautions, keys: keys,
+      events: events,
       parties: sender.role == .internal ? [] : [sender])
   }
 
@@ -63,6 +65,12 @@ struct AdoptionTests {
     #expect(try adopted([Self.message(1, [Self.purchase, Fixture.key(.ourOrder, "ЗК-009999")])]).isEmpty)
     let contract = Fixture.key(.contract, "12-П/26")
     #expect(try adopted([Self.message(1, [contract])], learnt: [contract]).isEmpty)
+  }
+
+  @Test("leaves to a person what nobody can say for sure", arguments: MessageCaution.allCases)
+  func cautions(_ caution: MessageCaution) throws {
+    let plan = try adopted([Self.message(1, [Self.purchase], cautions: [caution])])
+    #expect(plan.isEmpty == (caution != .truncated))
   }
 
   @Test("takes the earlier messages of the thread, each once")
