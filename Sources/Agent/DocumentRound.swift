@@ -45,7 +45,11 @@ package struct DocumentRound: Sendable {
       return .unreadable("The part can't be found in its message.")
     }
     do {
-      return .read(try await reader.read(content.bytes, as: document.format, charset: content.charset))
+      let text = try await reader.read(content.bytes, as: document.format, charset: content.charset)
+      guard !text.text.isEmpty || !text.references.isEmpty else {
+        return .unreadable("It holds no text: it may be a scan or a picture.")
+      }
+      return .read(text)
     } catch .toolMissing(let tool) {
       return .postponed(DocumentError.toolMissing(tool).description)
     } catch .notStarted(let reason) {

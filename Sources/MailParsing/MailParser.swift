@@ -10,9 +10,12 @@ package import OrderCore
 /// It reads broken mail as far as it goes and says in the warnings what was wrong; it never runs longer than
 /// the size of the message asks for.
 package struct MailParser: MessageParsing {
-  /// Creates a parser.
-  package init() {
+  private let ownDomains: Set<String>
+
+  /// Creates a parser; `ownDomains` (lower case) are those whose lists are shared mailboxes of ours.
+  package init(ownDomains: Set<String> = []) {
     GMime.start
+    self.ownDomains = ownDomains
   }
 
   /// Reads one message.
@@ -27,7 +30,7 @@ package struct MailParser: MessageParsing {
       let headers = HeaderBlock(in: bytes, from: MessageStart.offset(in: bytes), to: bytes.count)
       guard !headers.fields.isEmpty else { return nil }
       let tree = MIMETree(bytes, headers: headers)
-      return Self.message(raw.digest, headers, tree, bytes)
+      return message(raw.digest, headers, tree, bytes)
     }
     guard let parsed else { throw .notAMessage }
     return parsed
@@ -52,12 +55,12 @@ package struct MailParser: MessageParsing {
     }
   }
 
-  private static func message(
+  private func message(
     _ digest: ContentDigest, _ headers: HeaderBlock, _ tree: MIMETree, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Message {
     var message = Message(digest: digest)
     message.warnings = headers.warnings
-    readHeaders(headers, into: &message)
+    Self.readHeaders(headers, into: &message)
     let leaves = LeafReading(tree, in: bytes)
     message.parts = leaves.parts
     let body = BodyText(tree) { leaves.text(of: $0) }
@@ -71,7 +74,7 @@ package struct MailParser: MessageParsing {
     message.signature = split.signature
     message.inlineAnswers = split.inlineAnswers
     message.language = LanguageDetection.language(of: message.newText, subject: message.subject)
-    let nature = KindDetection.read(message, headers, tree) { leaf in
+    let nature = KindDetection.read(message, headers, tree, ownDomains: ownDomains) { leaf in
       let text = leaves.text(of: leaf)
       // A report may come under the type of a file.
       return text.isEmpty ? tree.withContent(of: leaf, in: bytes) { content, _ in Array(content) } : text

@@ -123,4 +123,18 @@ struct BounceTests {
   func isAbsent() throws {
     #expect(try parse(header: "Subject: x").bounce == nil)
   }
+
+  @Test(
+    "is a message where the list is a shared mailbox of ours",
+    arguments: [
+      ("List-Id: Orders <orders.ourco.example>\nList-Post: <mailto:orders@ourco.example>", true),
+      ("Mailing-list: list orders@ourco.example; contact x@ourco.example\nPrecedence: list", true),
+      ("List-Id: <news.notourco.example>\nPrecedence: list", false),
+      ("List-Id: <ourco.example.evil.example>\nPrecedence: list", false),
+    ])
+  func ownList(_ header: String, isMessage: Bool) throws {
+    let raw = RawMessage(bytes: Array("From: a@kunde.example\n\(header)\n\nText".utf8))
+    #expect(try MailParser(ownDomains: ["ourco.example"]).parse(raw).kind == (isMessage ? .message : .bulk))
+    #expect(try MailParser().parse(raw).kind == .bulk)
+  }
 }

@@ -4,7 +4,6 @@ import Agent
 import ArgumentParser
 import Foundation
 import MailModel
-import MailParsing
 import OrderCore
 import Store
 
@@ -27,13 +26,14 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let workspace = try Workspace(global)
     let store = try openStore(workspace)
-    let (raw, recorded) = try await find(in: store)
-    let mail = ParsedMail(raw, delivery: nil, origin: message, parser: MailParser())
+    let (raw, recorded, documents) = try await find(in: store)
+    var mail = ParsedMail(raw, delivery: nil, origin: message, parser: workspace.mailParser)
+    mail.documents = documents
     guard case .success(let parsed) = mail.result else {
       throw CommandFailure(.failed, "\(Visible.line(message)): can't be read as mail")
     }
     let stages = try workspace.pipeline()
-    let decision = try await store.inspect { (transaction) throws(LedgerError) in
+    let decision = try await store.inspect { [mail] (transaction) throws(LedgerError) in
       try stages.begin().decide(parsed, mail: mail, in: transaction, now: Date())
     }
     if output.json || output.jsonl {
@@ -52,9 +52,12 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  private func find(in store: OrderStore) async throws -> (RawMessage, ExportedMessage?) {
+  /// The bytes; what is recorded of them, and what their documents say, for a stored message.
+  private func find(
+    in store: OrderStore
+  ) async throws -> (raw: RawMessage, recorded: ExportedMessage?, documents: [DocumentText]) {
     if let bytes = FileManager.default.contents(atPath: message) {
-      return (RawMessage(bytes: [UInt8](bytes)), nil)
+      return (RawMessage(bytes: [UInt8](bytes)), nil, [])
     }
     let found = try await store.messages(named: message)
     guard let first = found.first else {
@@ -65,7 +68,9 @@ struct ExplainCommand: AsyncParsableCommand {
         .nothing, "“\(Visible.line(message))” names \(found.count) messages; give more digits of the SHA-256."
       )
     }
-    return (try await store.raw(of: first), try await store.message(first))
+    return (
+      try await store.raw(of: first), try await store.message(first), try await store.documentTexts(of: first)
+    )
   }
 }
 

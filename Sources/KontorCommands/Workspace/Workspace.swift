@@ -81,14 +81,17 @@ struct Workspace: Sendable {
   /// The intake over a store.
   func intake(_ store: OrderStore) throws -> Intake { intake(store, pipeline: try pipeline()) }
 
+  /// What reads mail.
+  var mailParser: MailParser { MailParser(ownDomains: configuration.directory.ownDomains) }
+
   /// The intake over a store, with stages wired before.
   func intake(_ store: OrderStore, pipeline: Pipeline) -> Intake {
-    Intake(parser: MailParser(), pipeline: pipeline, ledger: store)
+    Intake(parser: mailParser, pipeline: pipeline, ledger: store)
   }
 
   /// What reads documents.
   func documentRound(pipeline: Pipeline) -> DocumentRound {
-    DocumentRound(reader: ConfinedDocumentReader(), parser: MailParser(), pipeline: pipeline)
+    DocumentRound(reader: ConfinedDocumentReader(), parser: mailParser, pipeline: pipeline)
   }
 
   /// The accounts, or the one that is named.

@@ -41,6 +41,24 @@ enum BulkHeaders {
     return isDiscussion || precedence == "list" ? .mailingList : .newsletter
   }
 
+  /// Whether the list that a message came over is one of ours: a shared mailbox may be a group, and then all its mail
+  /// has the headers of a list.
+  static func isOwnList(_ headers: HeaderBlock, _ ownDomains: Set<String>) -> Bool {
+    guard !ownDomains.isEmpty else { return false }
+    let values = headers.all("list-id") + headers.all("list-post") + headers.all("mailing-list")
+    return values.contains { value in
+      let text = String(decoding: value.prefix(500), as: UTF8.self).lowercased()
+      // `Orders <orders.ourco.example>`, `<mailto:orders@ourco.example>`, `list orders@ourco.example; …`
+      return text.split(whereSeparator: { " <>,;".contains($0) }).contains { word in
+        ownDomains.contains { domain in
+          guard word.hasSuffix(domain) else { return false }
+          let before = word.dropLast(domain.count).last
+          return before == nil || before == "." || before == "@"
+        }
+      }
+    }
+  }
+
   private static func word(_ field: HeaderField) -> String {
     String(decoding: field.value.prefix(40), as: UTF8.self).lowercased()
   }

@@ -13,9 +13,10 @@ struct KindDetection {
 
   /// Weighs a message whose texts have been read; `content` gives the decoded content of a leaf.
   ///
-  /// A meeting is known by its calendar and stays a message, unless a program answers it.
+  /// Mail over a list of `ownDomains` is no mail to many. A meeting is known by its calendar and stays a message, unless a program answers it.
   static func read(
-    _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, content: (Int) -> [UInt8]
+    _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, ownDomains: Set<String> = [],
+    content: (Int) -> [UInt8]
   ) -> KindDetection {
     let signs = BounceSigns(message, headers)
     if isReadReceipt(message, signs.subject, tree) {
@@ -43,6 +44,9 @@ struct KindDetection {
       return KindDetection(kind: .autoReply, form: isAway ? .absence : .acknowledgement, bounce: nil)
     }
     let form = BulkHeaders.form(headers, isAnswer: !message.inReplyTo.isEmpty, submitted: submitted)
+    if form == .mailingList, BulkHeaders.isOwnList(headers, ownDomains) {
+      return KindDetection(kind: .message, form: nil, bounce: nil)
+    }
     return KindDetection(kind: form == nil ? .message : .bulk, form: form, bounce: nil)
   }
 

@@ -49,11 +49,20 @@ extension OrderStore: DocumentLedger {
     guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else {
       throw LedgerError.notFound("message \(id)")
     }
-    let documents = """
+    let mailbox: String = row[3]
+    return UnrevisedMessage(
+      id: StoredMessageID(id), raw: RawMessage(bytes: try Compressor.expand(CompressedBytes(row))),
+      mailbox: mailbox.isEmpty ? nil : mailbox, recorded: Stored.date(row[4]),
+      documents: try texts(of: id, in: db))
+  }
+
+  /// What the documents of a message say, in their order in it.
+  private static func texts(of message: Int64, in db: Database) throws -> [DocumentText] {
+    let sql = """
       SELECT d.text, d.reference_list, d.cut FROM message_document o JOIN document d ON d.id = o.document
       WHERE o.message = ? AND d.state = 'read' ORDER BY o.position
       """
-    let texts = try Row.fetchAll(db.cachedStatement(sql: documents), arguments: [id]).map { row in
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [message]).map { row in
       let flat = Stored.strings(row[1])
       let references = stride(from: 0, to: flat.count - 1, by: 2).compactMap { place in
         DocumentReference.Role(rawValue: flat[place]).map {
@@ -62,9 +71,10 @@ extension OrderStore: DocumentLedger {
       }
       return DocumentText(text: row[0], references: references, isCut: row[2])
     }
-    let mailbox: String = row[3]
-    return UnrevisedMessage(
-      id: StoredMessageID(id), raw: RawMessage(bytes: try Compressor.expand(CompressedBytes(row))),
-      mailbox: mailbox.isEmpty ? nil : mailbox, recorded: Stored.date(row[4]), documents: texts)
+  }
+
+  /// Returns what the documents of a message say, as far as they have been read.
+  package func documentTexts(of message: StoredMessageID) async throws(LedgerError) -> [DocumentText] {
+    try await read { db in try Self.texts(of: message.value, in: db) }
   }
 }
