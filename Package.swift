@@ -184,7 +184,8 @@ let package = Package(
     .testTarget(
       name: "MarkupTests",
       dependencies: [
-        "Markup"
+        "Markup",
+        "TestSupport",
       ],
       swiftSettings: settings
     ),

@@ -16,8 +16,9 @@ package struct DocumentRound: Sendable {
 
   /// Documents that are read side by side.
   package static let width = 2
-  /// Messages revised in one transaction.
+  /// Messages taken from the store at once, and their bytes.
   private static let batch = 50
+  private static let batchBytes = 16 << 20
 
   /// Creates a round.
   package init(reader: any DocumentReading, parser: any MessageParsing, pipeline: Pipeline) {
@@ -51,7 +52,7 @@ package struct DocumentRound: Sendable {
       }
       return .read(text)
     } catch .toolMissing(let tool) {
-      return .postponed(DocumentError.toolMissing(tool).description)
+      return .toolMissing(tool)
     } catch .notStarted(let reason) {
       return .postponed(DocumentError.notStarted(reason).description)
     } catch {
@@ -61,28 +62,40 @@ package struct DocumentRound: Sendable {
     }
   }
 
-  /// Revises the messages whose documents are read; returns those that got more by it.
+  /// Revises the messages whose documents are read; returns those that were.
+  ///
+  /// Each in a transaction of its own: one that can't be revised is left as it is, and the others go on.
   package func revise(
     in documents: any DocumentLedger, _ ledger: any OrderLedger, now: Date
   ) async throws(LedgerError) -> [RevisionResult] {
     var results: [RevisionResult] = []
     while !Task.isCancelled {
-      let messages = try await documents.unrevisedMessages(limit: Self.batch)
+      let messages = try await documents.unrevisedMessages(limit: Self.batch, bytes: Self.batchBytes)
       guard !messages.isEmpty else { break }
-      let parsed = messages.compactMap { message in parse(message).map { (message.id, $0.0, $0.1) } }
-      let pipeline = pipeline
-      results += try await ledger.transaction { (transaction) throws(LedgerError) in
-        var results: [RevisionResult] = []
-        let stages = pipeline.begin()
-        for (id, message, mail) in parsed {
-          results.append(try stages.revise(id, message: message, mail: mail, in: transaction, now: now))
+      for unrevised in messages {
+        if let result = try await revise(unrevised, in: ledger, now: now) {
+          results.append(result)
+        } else {
+          try await documents.dismissUnrevised(unrevised.id)
         }
-        return results
       }
-      // What can't be parsed any more is no message, and was not stored as one.
-      if parsed.isEmpty { break }
     }
     return results
+  }
+
+  /// Revises one message; nil when that can't be done, now or later.
+  private func revise(
+    _ unrevised: UnrevisedMessage, in ledger: any OrderLedger, now: Date
+  ) async throws(LedgerError) -> RevisionResult? {
+    guard let (message, mail) = parse(unrevised) else { return nil }
+    let pipeline = pipeline
+    do {
+      return try await ledger.transaction { (transaction) throws(LedgerError) in
+        try pipeline.begin().revise(unrevised.id, message: message, mail: mail, in: transaction, now: now)
+      }
+    } catch .conflict, .notFound {
+      return nil
+    }
   }
 
   private func parse(_ unrevised: UnrevisedMessage) -> (Message, ParsedMail)? {

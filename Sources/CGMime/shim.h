@@ -22,15 +22,6 @@ static inline size_t kontor_mime_encoded_bound(GMimeContentEncoding encoding, si
   return g_mime_encoding_outlen(&state, length) + 4;
 }
 
-// Reads a Date header into seconds since 1970; 0 when it can't be read.
-static inline int kontor_mime_date(const char *text, int64_t *seconds) {
-  GDateTime *date = g_mime_utils_header_decode_date(text);
-  if (date == NULL) return 0;
-  *seconds = g_date_time_to_unix(date);
-  g_date_time_unref(date);
-  return 1;
-}
-
 // Writes the text of a Date header in UTC; `out` must hold 64 bytes. Gives 0 when the year is out of range.
 static inline int kontor_mime_format_date(int64_t seconds, char *out) {
   GDateTime *date = g_date_time_new_from_unix_utc(seconds);

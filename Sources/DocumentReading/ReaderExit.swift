@@ -34,7 +34,8 @@ enum ReaderExit: Int32 {
     case nil where format == .pdf && code < 100:
       let isLocked = code == 3 || String(decoding: message, as: UTF8.self).contains("Incorrect password")
       return .unreadable(isLocked ? "it is encrypted" : "it is no PDF, or damaged")
-    case nil: return .notStarted("it ended with code \(code)")
+    // It was started, and what it stumbled over is the document.
+    case nil: return .unreadable("its reader ended with code \(code)")
     }
   }
 }

@@ -15,8 +15,12 @@ struct DocumentTests {
   private final class ScriptedReader: DocumentReading {
     private let asked = Mutex(0)
     private let failure: DocumentError?
+    private let words: String?
 
-    init(failing failure: DocumentError? = nil) { self.failure = failure }
+    init(failing failure: DocumentError? = nil, saying words: String? = nil) {
+      self.failure = failure
+      self.words = words
+    }
 
     var count: Int { asked.withLock { $0 } }
 
@@ -25,7 +29,7 @@ struct DocumentTests {
     {
       asked.withLock { $0 += 1 }
       if let failure { throw failure }
-      let text = String(decoding: bytes, as: UTF8.self)
+      let text = words ?? String(decoding: bytes, as: UTF8.self)
       guard let marker = text.range(of: "order=") else { return DocumentText(text: text) }
       let value = text[marker.upperBound...].prefix { !$0.isWhitespace }
       return DocumentText(text: text, references: [DocumentReference(role: .order, value: String(value))])
@@ -76,7 +80,7 @@ struct DocumentTests {
   @discardableResult
   private func read(_ reader: ScriptedReader = ScriptedReader()) async throws -> [RevisionResult] {
     let round = DocumentRound(reader: reader, parser: Company.parser, pipeline: try pipeline())
-    let claimed = try await store.claimDocuments(limit: 10, now: now)
+    let claimed = try await store.claimDocuments(limit: 10, except: [], now: now)
     try await store.finishDocuments(await round.read(claimed), now: now)
     return try await round.revise(in: store, store, now: now)
   }
@@ -177,7 +181,7 @@ struct DocumentTests {
     let told = try await store.documents(in: [.unreadable], limit: 0)
     #expect(told.map(\.reason) == ["It can't be read: it is encrypted."])
     #expect(told.map(\.filename) == ["scan.pdf"])
-    #expect(try await store.claimDocuments(limit: 10, now: now).isEmpty)
+    #expect(try await store.claimDocuments(limit: 10, except: [], now: now).isEmpty)
     #expect(try await store.retryDocuments() == 1)
     #expect(try await read().count == 1)
   }
@@ -195,8 +199,10 @@ struct DocumentTests {
   @Test("that end their reader three times are given up")
   func poison() async throws {
     try await take(Self.mail("a", subject: "Scan", body: "See file.", document: "poison"))
-    for _ in 0..<3 { #expect(try await store.claimDocuments(limit: 10, now: now).count == 1) }
-    #expect(try await store.claimDocuments(limit: 10, now: now).isEmpty)
+    for _ in 0..<3 {
+      #expect(try await store.claimDocuments(limit: 10, except: [], now: now).count == 1)
+    }
+    #expect(try await store.claimDocuments(limit: 10, except: [], now: now).isEmpty)
     #expect(try await store.documents(in: [.unreadable], limit: 0).count == 1)
   }
 
@@ -207,7 +213,7 @@ struct DocumentTests {
         "a", subject: "Document", body: "Please find the document attached.",
         document: "PURCHASE ORDER\norder=QG-5571"))
     let round = DocumentRound(reader: ScriptedReader(), parser: Company.parser, pipeline: try pipeline())
-    let claimed = try await store.claimDocuments(limit: 10, now: now)
+    let claimed = try await store.claimDocuments(limit: 10, except: [], now: now)
     try await store.finishDocuments(await round.read(claimed), now: now)
     let before = try await exportedText(store)
     await #expect(throws: LedgerError.diskFull(path: ":memory:")) {
@@ -216,5 +222,54 @@ struct DocumentTests {
     #expect(try await exportedText(store) == before)
     #expect(try await round.revise(in: store, store, now: now).count == 1)
     #expect(try await message("a").events == [.quoteConfirmed])
+  }
+
+  @Test("of another format are read while a tool is missing, the newest first")
+  func otherFormats() async throws {
+    for day in 2...7 {
+      try await take(Self.mail("a\(day)", subject: "Scan", body: "See.", document: "scan \(day)", day: day))
+    }
+    #expect(try await store.claimDocuments(limit: 10, except: [.pdf], now: now).isEmpty)
+    #expect(try await store.documentsWait(except: [.pdf]) == false)
+    #expect(try await store.documentsWait())
+    let claimed = try await store.claimDocuments(limit: 2, except: [.csv], now: now)
+    #expect(claimed.map(\.id.value) == [6, 5])
+  }
+
+  @Test("that are all of a message are documents, too")
+  func alone() async throws {
+    let lines = [
+      "From: \(Company.martha.address)", "To: orders@ourco.example", "Subject: Scan",
+      "Message-ID: <alone@test.example>", "Content-Type: application/pdf",
+      "Content-Transfer-Encoding: base64", "", Data("scanned words".utf8).base64EncodedString(), "",
+    ]
+    try await take(
+      Intake.Item(raw: RawMessage(bytes: Array(lines.joined(separator: "\r\n").utf8)), origin: "alone"))
+    try await read()
+    #expect(try await store.search(try SearchQuery("scanned")).count == 1)
+  }
+
+  @Test("without text are told as such")
+  func blank() async throws {
+    try await take(Self.mail("a", subject: "Scan", body: "See file.", document: "x"))
+    let blank = ScriptedReader(saying: "")
+    try await read(blank)
+    let told = try await store.documents(in: [.unreadable], limit: 0)
+    #expect(told.map(\.reason) == ["It holds no text: it may be a scan or a picture."])
+  }
+
+  @Test("of a message that can't be revised don't keep others from it")
+  func dismissed() async throws {
+    try await take(
+      Self.mail("a", subject: "One", body: "See file.", document: "first words"),
+      Self.mail("b", subject: "Two", body: "See file.", document: "second words", day: 3))
+    let round = DocumentRound(reader: ScriptedReader(), parser: Company.parser, pipeline: try pipeline())
+    let claimed = try await store.claimDocuments(limit: 10, except: [], now: now)
+    try await store.finishDocuments(await round.read(claimed), now: now)
+    let stuck = try #require(try await store.unrevisedMessages(limit: 1, bytes: .max).first)
+    #expect(try await store.unrevisedMessages(limit: 10, bytes: 1).count == 1)
+    try await store.dismissUnrevised(stuck.id)
+    #expect(try await round.revise(in: store, store, now: now).count == 1)
+    #expect(try await !store.documentsWait())
   }
 }

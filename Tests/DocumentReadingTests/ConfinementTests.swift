@@ -87,7 +87,7 @@ struct ConfinementTests {
   @Test("gives a crash back as an error")
   func crash() async {
     #expect(await Probe.misdeed("abort") == .failure(.killed(signal: SIGABRT)))
-    #expect(await Probe.misdeed("exit") == .failure(.notStarted("it ended with code 7")))
+    #expect(await Probe.misdeed("exit") == .failure(.unreadable("its reader ended with code 7")))
   }
 
   @Test("is not believed")

@@ -3,6 +3,7 @@
 import Foundation
 import MailModel
 import MailParsing
+import TestSupport
 import Testing
 
 /// Input made to cost time, memory or stack: each is read to its end, and twice the size costs about twice
@@ -198,18 +199,10 @@ struct HostileInputTests {
     --=_x--
     """
 
-  /// The processor time of this thread, which other tests and programs do not change.
+  /// The processor time of reading a message.
   static func time(_ source: String) throws -> Duration {
     let raw = RawMessage(bytes: Array(source.utf8))
-    let start = clock()
-    _ = try MailParser().parse(raw)
-    return clock() - start
-  }
-
-  private static func clock() -> Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    return try threadTime { _ = try MailParser().parse(raw) }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import MailParsing
+import TestSupport
 import Testing
 
 /// Bodies made to cost time or to lose words in the split.
@@ -66,16 +67,7 @@ struct HostileTextTests {
     }
   }
 
-  /// The processor time of this thread, which other tests and programs do not change.
   private static func time(_ text: String) -> Duration {
-    func clock() -> Duration {
-      var time = timespec()
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-      return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    }
-    let start = clock()
-    let split = NewText.split(text)
-    withExtendedLifetime(split) {}
-    return clock() - start
+    threadTime { withExtendedLifetime(NewText.split(text)) {} }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Markup
+import TestSupport
 import Testing
 
 @Suite("A hostile page")
@@ -43,7 +44,7 @@ struct HostilePageTests {
   private func measure(_ bytes: [UInt8]) -> (time: Duration, depth: Int, balance: Int) {
     var depth = 0
     var maximum = 0
-    let time = ContinuousClock().measure {
+    let time = threadTime {
       bytes.withUnsafeBufferPointer { bytes in
         HTMLEvents.read(bytes) { event in
           switch event {

@@ -28,28 +28,40 @@ struct DocumentWatch: Sendable {
 
   /// Works until the task is cancelled.
   func run() async {
+    var missing: Set<DocumentFormat> = []
+    var forgets = ContinuousClock.now
     while !Task.isCancelled {
-      let pause = await look()
+      // A tool may have been installed since.
+      if ContinuousClock.now >= forgets { missing = [] }
+      let isKnown = missing
+      let pause = await look(&missing)
+      if missing != isKnown { forgets = ContinuousClock.now.advanced(by: .seconds(Self.pause)) }
       do { try await Task.sleep(for: .seconds(pause)) } catch { return }
     }
   }
 
-  /// Reads what waits now; returns how long to wait before the next look.
-  private func look() async -> Int {
+  /// Reads what waits now, but for the formats whose tool is missing; returns how long to wait before the next look.
+  private func look(_ missing: inout Set<DocumentFormat>) async -> Int {
     do {
       // The store may not be there yet, or be of an older version: the rounds see to that.
-      guard let reader = try? workspace.readStore(), try await reader.documentsWait() else {
+      let except = missing
+      guard let reader = try? workspace.readStore(), try await reader.documentsWait(except: except) else {
         return Self.interval
       }
       let claimed = try await store.use { store in
-        try await store.claimDocuments(limit: DocumentWork.batch, now: Date())
+        try await store.claimDocuments(limit: DocumentWork.batch, except: except, now: Date())
       }
       let outcomes = await round.read(claimed)
       let revised = try await store.use { store in
         try await store.finishDocuments(outcomes, now: Date())
         return try await round.revise(in: store, store, now: Date())
       }
-      return report(outcomes, revised, claimed: claimed.count)
+      var report = DocumentWork.Report(missing: missing)
+      let isHindered = report.count(outcomes, of: claimed)
+      tell(report, revised)
+      missing = report.missing
+      if isHindered { return Self.pause }
+      return report.read + report.unreadable + revised.count > 0 ? 0 : Self.interval
     } catch {
       log.warning(
         "Documents could not be read; they are tried again.", ["error": CommandFailure(error).message])
@@ -57,12 +69,8 @@ struct DocumentWatch: Sendable {
     }
   }
 
-  private func report(
-    _ outcomes: [DocumentID: DocumentOutcome], _ revised: [RevisionResult], claimed: Int
-  ) -> Int {
-    var report = DocumentWork.Report()
-    report.count(outcomes.values)
-    if claimed > 0 || !revised.isEmpty {
+  private func tell(_ report: DocumentWork.Report, _ revised: [RevisionResult]) {
+    if report.read + report.unreadable + revised.count > 0 {
       log.info(
         "Documents were read.",
         [
@@ -71,8 +79,7 @@ struct DocumentWatch: Sendable {
           "links": "\(revised.count { $0.isNewlyLinked })",
         ])
     }
-    guard let reason = report.postponed.first, !Task.isCancelled else { return 0 }
-    log.warning("Documents wait on.", ["reason": reason])
-    return Self.pause
+    guard !Task.isCancelled else { return }
+    for reason in report.postponed.sorted() { log.warning("Documents wait on.", ["reason": reason]) }
   }
 }

@@ -16,6 +16,8 @@ struct DocumentWork: Sendable {
     var unreadable = 0
     /// Why documents wait on, each reason once.
     var postponed: Set<String> = []
+    /// Formats whose tool is not installed.
+    var missing: Set<DocumentFormat> = []
     var revised: [RevisionResult] = []
 
     /// One sentence; nil when there was nothing to do.
@@ -32,15 +34,16 @@ struct DocumentWork: Sendable {
   func run(progress: @Sendable (Int) -> Void = { _ in }) async throws -> Report {
     var report = Report()
     while !Task.isCancelled {
-      let claimed = try await store.claimDocuments(limit: Self.batch, now: Date())
+      let claimed = try await store.claimDocuments(
+        limit: Self.batch, except: report.missing, now: Date())
       guard !claimed.isEmpty else { break }
       let outcomes = await round.read(claimed)
       try await store.finishDocuments(outcomes, now: Date())
-      report.count(outcomes.values)
+      let hindered = report.count(outcomes, of: claimed)
       report.revised += try await round.revise(in: store, store, now: Date())
       progress(report.read + report.unreadable)
-      // What can't be tried now can't be tried at once again.
-      guard report.postponed.isEmpty else { break }
+      // What can't be started now can't be started at once again.
+      if hindered { break }
     }
     // A document that was known before needs no reading, but its message wants to have it.
     report.revised += try await round.revise(in: store, store, now: Date())
@@ -52,14 +55,24 @@ struct DocumentWork: Sendable {
 }
 
 extension DocumentWork.Report {
-  /// Counts what came of documents.
-  mutating func count(_ outcomes: some Sequence<DocumentOutcome>) {
-    for outcome in outcomes {
-      switch outcome {
+  /// Counts what came of documents; returns whether readers can't be started at all.
+  mutating func count(
+    _ outcomes: [DocumentID: DocumentOutcome], of claimed: [ClaimedDocument]
+  ) -> Bool {
+    var isHindered = false
+    for document in claimed {
+      switch outcomes[document.id] {
       case .read: read += 1
       case .unreadable: unreadable += 1
-      case .postponed(let reason): postponed.insert(reason)
+      case .toolMissing(let tool):
+        missing.insert(document.format)
+        postponed.insert(DocumentError.toolMissing(tool).description)
+      case .postponed(let reason):
+        postponed.insert(reason)
+        isHindered = true
+      case nil: break
       }
     }
+    return isHindered
   }
 }

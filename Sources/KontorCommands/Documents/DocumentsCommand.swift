@@ -94,7 +94,9 @@ struct DocumentsRead: AsyncParsableCommand {
     let report = try await DocumentWork(store: store, round: round).run { done in
       if Style.showsProgress { Output.progress("\(done) documents") }
     }
-    Output.line(report.line ?? "No documents wait.")
+    let waiting = try await store.documentCounts()[.waiting] ?? 0
+    Output.line(report.line ?? (waiting == 0 ? "No documents wait." : "No document could be read."))
+    if waiting > 0 { Output.warn("\(waiting) documents wait on.") }
     if let reason = report.postponed.first { throw CommandFailure(.failed, reason) }
   }
 }

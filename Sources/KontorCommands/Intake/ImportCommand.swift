@@ -28,8 +28,9 @@ struct ImportCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object for each message or quarantined file.")
   var jsonl = false
 
-  /// Messages decided on in one transaction.
+  /// Messages decided on in one transaction, and their bytes.
   private static let batch = 500
+  private static let batchBytes = 16 << 20
 
   func run() async throws {
     let workspace = try Workspace(global)
@@ -49,12 +50,12 @@ struct ImportCommand: AsyncParsableCommand {
     var start = 0
     var parsed = try await parsed(entries, from: start, intake: intake)
     while start < entries.count {
-      let next = start + Self.batch
+      let next = Self.end(of: entries, from: start)
       // While one batch is stored, the next is read and parsed.
       async let ahead = self.parsed(entries, from: next, intake: intake)
       let results = try await intake.store(parsed, now: Date())
       for (mail, result) in zip(parsed, results) { report(mail.origin, result, totals: &totals) }
-      start = min(next, entries.count)
+      start = next
       if Style.showsProgress, !jsonl { Output.progress("\(start) of \(entries.count)") }
       parsed = try await ahead
     }
@@ -77,20 +78,42 @@ struct ImportCommand: AsyncParsableCommand {
     var order: Int
     var file: MailFiles.File
     var index: Int
+    var size: Int
+  }
+
+  /// Where the batch that starts at `start` ends.
+  private static func end(of entries: [Entry], from start: Int) -> Int {
+    var end = start
+    var size = 0
+    while end < entries.count, end < start + batch {
+      size += entries[end].size
+      guard end == start || size <= batchBytes else { break }
+      end += 1
+    }
+    return end
   }
 
   private func dated(_ files: ArraySlice<MailFiles.File>, intake: Intake) async throws -> [Entry] {
+    var entries: [Entry] = []
     var items: [[UInt8]] = []
-    var places: [(MailFiles.File, Int, Int)] = []
+    var size = 0
+    func date() async {
+      let start = entries.count - items.count
+      for (offset, date) in await intake.dates(of: items).enumerated() { entries[start + offset].date = date }
+      items.removeAll()
+      size = 0
+    }
     for (position, file) in zip(files.indices, files) {
       for (index, message) in try MailFiles.read(file).enumerated() {
+        let count = message.bytes.count
+        entries.append(Entry(date: .infinity, order: position, file: file, index: index, size: count))
         items.append(message.bytes)
-        places.append((file, index, position))
+        size += count
+        if size > Self.batchBytes { await date() }
       }
     }
-    return zip(await intake.dates(of: items), places).map { date, place in
-      Entry(date: date, order: place.2, file: place.0, index: place.1)
-    }
+    await date()
+    return entries
   }
 
   private func parsed(_ entries: [Entry], from start: Int, intake: Intake) async throws -> [ParsedMail] {
@@ -100,7 +123,7 @@ struct ImportCommand: AsyncParsableCommand {
   /// Reads the files of the batch that starts at `start`; empty behind the last.
   private func read(_ entries: [Entry], from start: Int) throws -> [Intake.Item] {
     guard start < entries.count else { return [] }
-    let entries = entries[start..<min(start + Self.batch, entries.count)]
+    let entries = entries[start..<Self.end(of: entries, from: start)]
     var mboxes: [String: [(origin: String, bytes: [UInt8])]] = [:]
     return try entries.compactMap { entry in
       let messages: [(origin: String, bytes: [UInt8])]

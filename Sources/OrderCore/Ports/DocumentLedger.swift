@@ -41,6 +41,8 @@ package enum DocumentOutcome: Hashable, Sendable {
   case read(DocumentText)
   /// It has no text, for good; why.
   case unreadable(String)
+  /// The tool that reads its format is not installed: it waits on, and the try does not count; the tool.
+  case toolMissing(String)
   /// It could not be tried: it waits on, and the try does not count; why.
   case postponed(String)
 }
@@ -72,14 +74,19 @@ package struct UnrevisedMessage: Sendable {
 
 /// The store as the reading of documents sees it.
 package protocol DocumentLedger: Sendable {
-  /// Takes documents that wait to be read, the oldest first, at most `limit`.
+  /// Takes documents that wait to be read, the newest first, at most `limit`; those of `except` wait on.
   ///
   /// The try is counted before the work, durably: a document whose reader was never heard of three times is given up.
-  func claimDocuments(limit: Int, now: Date) async throws(LedgerError) -> [ClaimedDocument]
+  func claimDocuments(
+    limit: Int, except: Set<DocumentFormat>, now: Date
+  ) async throws(LedgerError) -> [ClaimedDocument]
   /// Notes what came of documents; a document that is not waiting is left alone.
   func finishDocuments(_ outcomes: [DocumentID: DocumentOutcome], now: Date) async throws(LedgerError)
-  /// Returns messages whose documents are read and have not been looked at yet, the oldest first, at most `limit`.
-  func unrevisedMessages(limit: Int) async throws(LedgerError) -> [UnrevisedMessage]
+  /// Returns messages whose documents are read and have not been looked at yet, the oldest first: at most `limit`, and
+  /// more than one only as long as they have at most so many `bytes`.
+  func unrevisedMessages(limit: Int, bytes: Int) async throws(LedgerError) -> [UnrevisedMessage]
+  /// Leaves a message as it is although its documents say more.
+  func dismissUnrevised(_ message: StoredMessageID) async throws(LedgerError)
 }
 
 /// Where a stored message stands in a transaction.

@@ -7,9 +7,11 @@ import MailModel
 package import OrderCore
 
 extension OrderStore: DocumentLedger {
-  package func claimDocuments(limit: Int, now: Date) async throws(LedgerError) -> [ClaimedDocument] {
+  package func claimDocuments(
+    limit: Int, except: Set<DocumentFormat>, now: Date
+  ) async throws(LedgerError) -> [ClaimedDocument] {
     try await write(at: now) { transaction in
-      try transaction.claimDocuments(limit: limit).map { id, row in
+      try transaction.claimDocuments(limit: limit, except: except).map { id, row in
         ClaimedDocument(
           id: id, digest: try Stored.digest(row[0]), format: try Stored.word(row[1]),
           raw: RawMessage(
@@ -29,15 +31,32 @@ extension OrderStore: DocumentLedger {
     }
   }
 
-  package func unrevisedMessages(limit: Int) async throws(LedgerError) -> [UnrevisedMessage] {
+  package func unrevisedMessages(
+    limit: Int, bytes: Int
+  ) async throws(LedgerError) -> [UnrevisedMessage] {
     try await read { db in
       let sql = """
-        SELECT DISTINCT o.message FROM message_document o WHERE o.revised = 0 AND NOT EXISTS (
+        SELECT DISTINCT o.message, c.size FROM message_document o JOIN message m ON m.id = o.message
+        JOIN content c ON c.digest = m.digest WHERE o.revised = 0 AND NOT EXISTS (
           SELECT 1 FROM message_document w JOIN document d ON d.id = w.document
           WHERE w.message = o.message AND d.state = 'waiting')
         ORDER BY o.message LIMIT ?
         """
-      return try Int64.fetchAll(db, sql: sql, arguments: [limit]).map { try Self.unrevised($0, in: db) }
+      var messages: [UnrevisedMessage] = []
+      var size = 0
+      for row in try Row.fetchAll(db, sql: sql, arguments: [limit]) {
+        size += row[1] as Int
+        guard messages.isEmpty || size <= bytes else { break }
+        messages.append(try Self.unrevised(row[0], in: db))
+      }
+      return messages
+    }
+  }
+
+  package func dismissUnrevised(_ message: StoredMessageID) async throws(LedgerError) {
+    try await write { transaction in
+      _ = try transaction.run(
+        "UPDATE message_document SET revised = 1 WHERE message = ?", [message.value])
     }
   }
 

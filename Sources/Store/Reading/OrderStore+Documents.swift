@@ -36,14 +36,18 @@ package struct DocumentEntry: Hashable, Sendable {
 }
 
 extension OrderStore {
-  /// Whether there are documents to be read, or messages that have not got what theirs say.
-  package func documentsWait() async throws(LedgerError) -> Bool {
+  /// Whether there are documents to be read, but for those of `except`, or messages that have not got what theirs say.
+  package func documentsWait(except: Set<DocumentFormat> = []) async throws(LedgerError) -> Bool {
     try await read { db in
       let sql = """
-        SELECT EXISTS (SELECT 1 FROM document WHERE state = 'waiting')
-          OR EXISTS (SELECT 1 FROM message_document WHERE revised = 0)
+        SELECT EXISTS (
+          SELECT 1 FROM document WHERE state = 'waiting' AND format NOT IN (SELECT value FROM json_each(?)))
+          OR EXISTS (SELECT 1 FROM message_document o WHERE o.revised = 0 AND NOT EXISTS (
+            SELECT 1 FROM message_document w JOIN document d ON d.id = w.document
+            WHERE w.message = o.message AND d.state = 'waiting'))
         """
-      return try Bool.fetchOne(db, sql: sql) ?? false
+      return try Bool.fetchOne(db, sql: sql, arguments: [Stored.list(except.map(\.rawValue).sorted())])
+        ?? false
     }
   }
 

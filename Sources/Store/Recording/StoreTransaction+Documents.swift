@@ -17,12 +17,12 @@ extension StoreTransaction {
 
   /// Notes which parts of a new message are documents; what is known already is not read again.
   func insertDocuments(of message: Message, id: Int64) throws {
-    guard message.kind == .message, message.parts.count > 1 else { return }
+    guard message.kind != .bounce else { return }
     var count = 0
-    for (position, part) in message.parts.enumerated()
-    where part.filename != nil && (1...Self.largestDocument).contains(part.size) && count < Self.mostDocuments
-    {
-      guard let format = DocumentFormat(type: part.type, filename: part.filename) else { continue }
+    for (position, part) in message.parts.enumerated() where count < Self.mostDocuments {
+      guard let format = Self.format(type: part.type, filename: part.filename, size: part.size) else {
+        continue
+      }
       count += 1
       let known = try row("SELECT id, state FROM document WHERE digest = ?", [part.digest.column])
       let document: Int64
@@ -42,11 +42,23 @@ extension StoreTransaction {
     }
   }
 
-  /// Takes waiting documents, counting the try; gives up those that were tried too often.
-  func claimDocuments(limit: Int) throws -> [(id: DocumentID, row: Row)] {
+  /// How a part is read, nil where it is no document: a text without a name is a letter.
+  static func format(type: String, filename: String?, size: Int) -> DocumentFormat? {
+    guard (1...largestDocument).contains(size), filename != nil || !type.hasPrefix("text/") else {
+      return nil
+    }
+    return DocumentFormat(type: type, filename: filename)
+  }
+
+  /// Takes waiting documents, the newest first, counting the try; gives up those that were tried too often.
+  func claimDocuments(limit: Int, except: Set<DocumentFormat>) throws -> [(id: DocumentID, row: Row)] {
     var claimed: [(id: DocumentID, row: Row)] = []
-    let sql = "SELECT id, attempts FROM document WHERE state = 'waiting' ORDER BY id"
-    for row in try rows(sql + " LIMIT ?", [limit + 16]) where claimed.count < limit {
+    let sql = """
+      SELECT id, attempts FROM document
+      WHERE state = 'waiting' AND format NOT IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?
+      """
+    let left = Stored.list(except.map(\.rawValue).sorted())
+    for row in try rows(sql, [left, limit + 16]) where claimed.count < limit {
       let id = DocumentID(row[0])
       guard (row[1] as Int) < Self.mostAttempts else {
         let reason = "Its reader was never heard of, \(Self.mostAttempts) times."
@@ -80,6 +92,8 @@ extension StoreTransaction {
         """
       guard try run(sql, [reason, now, id.value]) > 0 else { return }
       try run("UPDATE message_document SET revised = 1 WHERE document = ?", [id.value])
+    case .toolMissing(let tool):
+      try finish(id, with: .postponed(DocumentError.toolMissing(tool).description))
     case .postponed(let reason):
       let sql = """
         UPDATE document SET attempts = attempts - 1, reason = ?, changed = ? WHERE id = ? AND state = 'waiting'

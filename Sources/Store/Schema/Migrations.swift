@@ -24,9 +24,10 @@ enum Schema {
       }
     }
     migrator.registerMigration("3") { db in
-      for statement in documentTables + widenedTexts + cautionColumn + earlierDocuments {
+      for statement in documentTables + widenedTexts + cautionColumn {
         try db.execute(sql: statement)
       }
+      try noteEarlierDocuments(db)
     }
     return migrator
   }

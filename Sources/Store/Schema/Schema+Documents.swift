@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+import GRDB
+import OrderCore
+
 extension Schema {
   /// Documents, and the texts of messages with two more fields that are searched, as of version 3.
   static let documentTables = [
@@ -68,28 +72,30 @@ extension Schema {
     "ALTER TABLE message ADD COLUMN cautions TEXT NOT NULL DEFAULT '[]'"
   ]
 
-  /// Has the documents of the messages that are stored already read, too.
-  static let earlierDocuments = [
-    """
-    CREATE TEMP TABLE earlier_document AS
-    SELECT p.message, p.position, p.digest, CASE
-        WHEN p.type IN ('application/pdf', 'application/x-pdf') OR p.filename LIKE '%.pdf' THEN 'pdf'
-        WHEN p.filename LIKE '%.docx' THEN 'docx' WHEN p.filename LIKE '%.xlsx' THEN 'xlsx'
-        WHEN p.filename LIKE '%.csv' THEN 'csv' WHEN p.filename LIKE '%.txt' THEN 'text'
-        WHEN p.filename LIKE '%.xml' THEN 'xml' END AS format
-    FROM message_part p JOIN message m ON m.id = p.message
-    WHERE p.filename <> '' AND p.size BETWEEN 1 AND 33554432 AND m.kind = 'message'
-    """,
-    "DELETE FROM earlier_document WHERE format IS NULL",
-    """
-    INSERT INTO document (digest, format, state, attempts, reason, text, reference_list, cut, changed)
-    SELECT digest, min(format), 'waiting', 0, '', '', '[]', 0, 0 FROM earlier_document GROUP BY digest
-    ORDER BY max(message) DESC
-    """,
-    """
-    INSERT INTO message_document (message, position, document, revised)
-    SELECT e.message, e.position, d.id, 0 FROM earlier_document e JOIN document d ON d.digest = e.digest
-    """,
-    "DROP TABLE earlier_document",
-  ]
+  /// Has the documents of the messages that are stored already read, too, those of the newest messages first.
+  static func noteEarlierDocuments(_ db: Database) throws {
+    let parts = """
+      SELECT p.message, p.position, p.type, p.filename, p.size, p.digest FROM message_part p
+      JOIN message m ON m.id = p.message WHERE m.kind <> 'bounce' AND (p.filename <> '' OR p.type LIKE 'application/%')
+      ORDER BY p.message
+      """
+    let document = """
+      INSERT INTO document (digest, format, state, attempts, reason, text, reference_list, cut, changed)
+      VALUES (?, ?, 'waiting', 0, '', '', '[]', 0, 0) ON CONFLICT (digest) DO NOTHING
+      """
+    let link = """
+      INSERT INTO message_document (message, position, document, revised)
+      SELECT ?, ?, id, 0 FROM document WHERE digest = ?
+      """
+    let rows = try Row.fetchCursor(db, sql: parts)
+    while let row = try rows.next() {
+      let filename: String = row[3]
+      let format = StoreTransaction.format(
+        type: row[2], filename: filename.isEmpty ? nil : filename, size: row[4])
+      guard let format else { continue }
+      let digest: Data = row[5]
+      try db.cachedStatement(sql: document).execute(arguments: [digest, format.rawValue])
+      try db.cachedStatement(sql: link).execute(arguments: [row[0] as Int64, row[1] as Int64, digest])
+    }
+  }
 }
