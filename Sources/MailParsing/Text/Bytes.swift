@@ -71,6 +71,21 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
+extension [UInt8] {
+  /// Whether nothing but ASCII is in it, looked at by eight bytes.
+  var isASCII: Bool {
+    withUnsafeBytes { bytes in
+      var index = 0
+      while index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 != 0 { return false }
+        index += 8
+      }
+      return bytes[index...].allSatisfy { $0 < 128 }
+    }
+  }
+}
+
 extension StringProtocol {
   /// The first bytes of the text in UTF-8.
   func bytes(upTo limit: Int) -> [UInt8] {
