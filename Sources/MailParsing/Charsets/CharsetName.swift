@@ -50,7 +50,9 @@ struct CharsetName: Hashable {
   var isStateful: Bool { self != .utf8 && (value.hasPrefix("iso-2022") || isWide) }
 
   /// Whether its units have two or four bytes.
-  var isWide: Bool { self != .utf8 && (value.hasPrefix("utf-16") || value.hasPrefix("utf-32") || value.hasPrefix("ucs")) }
+  var isWide: Bool {
+    self != .utf8 && (value.hasPrefix("utf-16") || value.hasPrefix("utf-32") || value.hasPrefix("ucs"))
+  }
 
   /// Whether a character outside ASCII has two bytes and more, so that UTF-8 may pass for it by chance.
   var isMultibyte: Bool {

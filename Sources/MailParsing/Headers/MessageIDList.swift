@@ -98,7 +98,8 @@ enum MessageIDList {
     let shape = UTF8Shape(bytes)
     if shape.invalid == 0 {
       let text = String(decoding: bytes, as: UTF8.self)
-      let isClean = shape.sequences == 0 || text.unicodeScalars.allSatisfy { $0.value < 128 || $0.value > 0xA0 }
+      let isClean =
+        shape.sequences == 0 || text.unicodeScalars.allSatisfy { $0.value < 128 || $0.value > 0xA0 }
       return isClean ? MessageID(text) : nil
     }
     // Names of computers in any 8-bit charset: what matters is that the same bytes give the same identifier.

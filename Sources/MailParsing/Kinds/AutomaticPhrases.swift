@@ -7,7 +7,9 @@ enum AutomaticPhrases {
     let bare = FoldedText(folded: Array(subject.bytes.drop { "[(* ".utf8.contains($0) }))
     if phrases.start(bare) { return true }
     if bare.hasPrefix("auto: "), bare.contains(anyOf: absences) { return true }
-    guard wordOpenings.start(bare), let word = words.first(where: { bare.hasPrefix($0) }) else { return false }
+    guard wordOpenings.start(bare), let word = words.first(where: { bare.hasPrefix($0) }) else {
+      return false
+    }
     // People write of absence too: it takes the subject's end, a mark or the answered subject behind the
     // word.
     let rest = FoldedText(bare.bytes.dropFirst(word.utf8.count).trimmed { $0 == 32 })

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension LanguageWords {
-  /// The first word of UTF-8 at or behind `start`, a run of letters and apostrophes; nil when none stands before `end`.
+  /// The first word of UTF-8 from `start` on, a run of letters and apostrophes; nil when none stands before
+  /// `end`.
   ///
   /// What is not ASCII counts as letters, but for the punctuation of Latin-1 and of the block U+2000, and for
   /// signs.

@@ -9,7 +9,8 @@ extension LanguageWords {
   }
 
   /// Gives what the parts of a compound say.
-  static func eachStem(in word: UnsafeBufferPointer<UInt8>, _ say: (_ language: Int, _ share: Double) -> Void) {
+  static func eachStem(in word: UnsafeBufferPointer<UInt8>, _ say: (_ language: Int, _ share: Double) -> Void)
+  {
     guard word.count > 6 else { return }
     for index in 0..<(word.count - 1) {
       for stem in stemsByStart[slot(word[index], word[index + 1])] where word.holds(stem.bytes, at: index) {
@@ -19,7 +20,8 @@ extension LanguageWords {
   }
 
   /// Gives what the shape of an unknown word of two bytes or more says: endings and letters.
-  static func eachSign(in word: UnsafeBufferPointer<UInt8>, _ say: (_ language: Int, _ share: Double) -> Void) {
+  static func eachSign(in word: UnsafeBufferPointer<UInt8>, _ say: (_ language: Int, _ share: Double) -> Void)
+  {
     let count = word.count
     for ending in endingsByEnd[slot(word[count - 2], word[count - 1])]
     where ending.bytes.count <= count && word.holds(ending.bytes, at: count - ending.bytes.count) {
@@ -59,7 +61,8 @@ extension LanguageWords {
 
   private static let letters: [(String, [(String, Double)])] = [
     ("ß", [("de", 1)]), ("äöü", [("de", 0.6)]), ("łżśńąęź", [("pl", 0.8)]), ("ñ", [("es", 0.8)]),
-    ("êûîœ", [("fr", 0.6)]), ("ç", [("fr", 0.4), ("pt", 0.3), ("tr", 0.2)]), ("è", [("fr", 0.5), ("it", 0.3)]),
+    ("êûîœ", [("fr", 0.6)]), ("ç", [("fr", 0.4), ("pt", 0.3), ("tr", 0.2)]),
+    ("è", [("fr", 0.5), ("it", 0.3)]),
     ("à", [("fr", 0.3), ("it", 0.3)]), ("é", [("fr", 0.4)]), ("òìù", [("it", 0.6)]), ("áíóú", [("es", 0.3)]),
     ("ãõ", [("pt", 0.9)]), ("ěřů", [("cs", 0.9)]), ("čšžý", [("cs", 0.4), ("sk", 0.3)]),
     ("ľĺŕô", [("sk", 0.6)]), ("å", [("sv", 0.4), ("da", 0.3), ("no", 0.3)]),

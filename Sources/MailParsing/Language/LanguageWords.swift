@@ -45,8 +45,8 @@ enum LanguageWords {
 
   private static let russianLetters = ["я", "и", "в", "к", "с", "у", "о", "а"]
 
-  /// The Cyrillic language that a word alone gives away, as a place in a tally; nil for what could be Russian as
-  /// well.
+  /// The Cyrillic language that a word alone gives away, as a place in a tally; nil for what could be
+  /// Russian as well.
   ///
   /// Ukrainian has і, ї, є (U+0454 to U+0457) and ґ, which Russian has not.
   static func cyrillicLanguage(of word: UnsafeBufferPointer<UInt8>) -> Int? {

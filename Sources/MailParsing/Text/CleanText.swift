@@ -51,12 +51,15 @@ enum CleanText {
         put(32)
         index += 1
       case 0xC2 where index < source.count && source[index] == 0xAD: index += 1
-      case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] == 0x8B: index += 2
-      case 0xE2 where index + 1 < source.count && source[index] == 0x81 && source[index + 1] == 0xA0: index += 2
+      case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] == 0x8B:
+        index += 2
+      case 0xE2 where index + 1 < source.count && source[index] == 0x81 && source[index + 1] == 0xA0:
+        index += 2
       case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] & 0xFE == 0xA8:
         put(10)
         index += 2
-      case 0xEF where index + 1 < source.count && source[index] == 0xBB && source[index + 1] == 0xBF: index += 2
+      case 0xEF where index + 1 < source.count && source[index] == 0xBB && source[index + 1] == 0xBF:
+        index += 2
       default: put(byte)
       }
     }

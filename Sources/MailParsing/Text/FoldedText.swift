@@ -44,7 +44,7 @@ struct FoldedText {
   private static func fold(_ out: UnsafeMutableRawBufferPointer) {
     var index = 0
     while index < out.count {
-      // Eight bytes of ASCII at once: the top bit of each tells whether it is A…Z, and a quarter of that is 0x20.
+      // Eight bytes of ASCII at once: the top bit of each tells whether it is A…Z, a quarter of that is 0x20.
       while index + 8 <= out.count {
         let word = out.loadUnaligned(fromByteOffset: index, as: UInt64.self)
         guard word & 0x8080_8080_8080_8080 == 0 else { break }
@@ -129,7 +129,9 @@ struct FoldedText {
   func hasPrefix(_ phrase: String) -> Bool {
     var phrase = phrase
     return phrase.withUTF8 { phrase in
-      bytes.withUnsafeBufferPointer { $0.count >= phrase.count && $0.prefix(phrase.count).elementsEqual(phrase) }
+      bytes.withUnsafeBufferPointer {
+        $0.count >= phrase.count && $0.prefix(phrase.count).elementsEqual(phrase)
+      }
     }
   }
 
