@@ -110,12 +110,12 @@ package struct MailParser: MessageParsing {
     message.to = addresses("to", headers, fallback, &message.warnings)
     message.cc = addresses("cc", headers, fallback, &message.warnings)
     if message.from.isEmpty { message.warnings.append("There is no sender.") }
-    if message.from.count > 1 || headers.all("from").count > 1 {
+    if message.from.count > 1 || headers.repeats("from") {
       message.cautions.insert(.ambiguousIdentity)
       message.warnings.append("The message names several senders.")
     }
     for name in ["date", "message-id", "subject", "content-type", "content-transfer-encoding"]
-    where headers.all(name).count > 1 {
+    where headers.repeats(name) {
       message.warnings.append("The header \(name) stands more than once.")
     }
     if headers.first("date") == nil {

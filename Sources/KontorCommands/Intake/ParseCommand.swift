@@ -51,7 +51,7 @@ struct ParseCommand: ParsableCommand {
 
   private func show(error: String, origin: String) {
     if output.jsonl || output.json {
-      Output.line(JSONValue.object([("file", .string(origin)), ("error", .string(error))]).text)
+      Output.line(JSONValue.object([("file", .string(origin)), ("error", .string(error))]))
     } else {
       Output.line("\(Visible.line(origin)): \(Visible.line(error))\n")
     }
@@ -59,7 +59,7 @@ struct ParseCommand: ParsableCommand {
 
   private func show(_ message: Message, origin: String) {
     guard !output.jsonl && !output.json else {
-      Output.line(message.json(file: origin).text)
+      Output.line(message.json(file: origin))
       return
     }
     func field(_ name: String, _ value: String) {

@@ -17,10 +17,13 @@ enum JSONValue: Sendable {
   static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map { .string($0) }) }
 
   /// The value on one line; controls and invisible characters are escaped.
-  var text: String {
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The same in UTF-8.
+  var bytes: [UInt8] {
     var out: [UInt8] = []
     write(to: &out)
-    return String(decoding: out, as: UTF8.self)
+    return out
   }
 
   private func write(to out: inout [UInt8]) {
@@ -60,10 +63,8 @@ enum JSONValue: Sendable {
         while index < bytes.count, let width = harmless(bytes, at: index) { index += width }
         out += bytes[start..<index]
         guard index < bytes.count else { break }
-        let width = Unicode.UTF8.width(of: bytes[index])
-        for scalar in String(decoding: bytes[index..<min(index + width, bytes.count)], as: UTF8.self)
-          .unicodeScalars
-        { write(scalar, to: &out) }
+        let width = min(Unicode.UTF8.width(of: bytes[index]), bytes.count - index)
+        write(bytes[index..<index + width], to: &out)
         index += width
       }
     }
@@ -82,19 +83,24 @@ enum JSONValue: Sendable {
     }
   }
 
-  private static func write(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
-    switch scalar {
-    case "\"": out += "\\\"".utf8
-    case "\\": out += "\\\\".utf8
-    case "\n": out += "\\n".utf8
-    case "\r": out += "\\r".utf8
-    case "\t": out += "\\t".utf8
-    case _ where Visible.isDangerous(scalar):
+  /// Writes one character, escaped where it must be.
+  private static func write(_ character: Slice<UnsafeBufferPointer<UInt8>>, to out: inout [UInt8]) {
+    switch character[character.startIndex] {
+    case UInt8(ascii: "\""): out += "\\\"".utf8
+    case UInt8(ascii: "\\"): out += "\\\\".utf8
+    case UInt8(ascii: "\n"): out += "\\n".utf8
+    case UInt8(ascii: "\r"): out += "\\r".utf8
+    case UInt8(ascii: "\t"): out += "\\t".utf8
+    default:
+      let scalar = Unicode.UTF8.scalar(of: character)
+      guard Visible.isDangerous(scalar) else {
+        out += character
+        return
+      }
       for unit in String(scalar).utf16 {
         let hex = String(unit, radix: 16)
         out += ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8
       }
-    default: out += String(scalar).utf8
     }
   }
 }
@@ -108,5 +114,13 @@ extension Unicode.UTF8 {
     case ..<0xF0: 3
     default: 4
     }
+  }
+
+  /// The scalar of a well-formed sequence.
+  fileprivate static func scalar(of sequence: Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar {
+    let lead = UInt32(sequence[sequence.startIndex])
+    let head = lead < 0x80 ? lead : lead & (0x7F >> UInt32(sequence.count))
+    let value = sequence.dropFirst().reduce(head) { $0 << 6 | UInt32($1 & 0x3F) }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 }

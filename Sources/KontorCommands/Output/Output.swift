@@ -13,6 +13,14 @@ enum Output {
     write(text + "\n", to: STDOUT_FILENO)
   }
 
+  /// Writes a value as a line to standard output.
+  static func line(_ value: JSONValue) {
+    endProgress()
+    var bytes = value.bytes
+    bytes.append(10)
+    write(bytes, to: STDOUT_FILENO)
+  }
+
   /// Writes text to standard output as it is.
   static func text(_ text: String) {
     write(text, to: STDOUT_FILENO)

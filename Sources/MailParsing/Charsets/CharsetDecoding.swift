@@ -17,14 +17,14 @@ enum CharsetDecoding {
   /// `fallback`, else the likeliest charset.
   static func decode(_ bytes: [UInt8], label: String?, fallback: CharsetName? = nil) -> Result {
     let name = label.flatMap(CharsetName.init)
-    if bytes.allSatisfy({ $0 < 128 }) {
+    if bytes.isASCII {
       let coded = statefulName(bytes, name)
       if let coded, let text = convert(bytes, from: coded) {
         return Result(text: text, labelIgnored: label != nil && name != coded)
       }
       return Result(
         text: String(decoding: bytes, as: UTF8.self),
-        labelIgnored: label.map(CharsetName.isRefused) ?? false)
+        labelIgnored: name == nil && label.map(CharsetName.isRefused) ?? false)
     }
     let shape = UTF8Shape(bytes)
     let isClaimed = label != nil && name != .utf8
@@ -125,6 +125,10 @@ struct UTF8Shape {
 
   /// Counts over `bytes`.
   init(_ bytes: [UInt8]) {
+    self = bytes.withUnsafeBufferPointer { UTF8Shape(counting: $0) }
+  }
+
+  private init(counting bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < bytes.count {
       let lead = bytes[index]

@@ -22,10 +22,16 @@ struct CharsetName: Hashable {
   /// UTF-7 is refused, because it can hide markup and controls. Quotes, blanks and marks around the name, `x-` and
   /// `cs` in front of it and other writings of its dashes don't matter.
   init?(_ label: String) {
+    // The usual label.
+    if label == "utf-8" || label == "UTF-8" {
+      self = .utf8
+      return
+    }
     var name = Self.bare(label)
     if name.hasPrefix("charset=") { name.removeFirst(8) }
-    guard !name.isEmpty, !Self.isRefused(name) else { return nil }
-    if let known = Self.names[Self.folded(name)] {
+    let folded = Self.folded(name)
+    guard !name.isEmpty, !Self.refuses(folded) else { return nil }
+    if let known = Self.names[folded] {
       guard !known.isEmpty else { return nil }
       value = known
     } else {
@@ -34,16 +40,19 @@ struct CharsetName: Hashable {
   }
 
   /// Whether a label is one of UTF-7, which is never decoded.
-  static func isRefused(_ label: String) -> Bool {
-    let name = folded(label.lowercased())
-    return name.contains("utf7") || name == "unicode20utf7"
+  static func isRefused(_ label: String) -> Bool { refuses(folded(label.lowercased())) }
+
+  private static func refuses(_ folded: String) -> Bool {
+    FoldedText(folded: Array(folded.utf8)).contains("utf7")
   }
 
   /// Whether bytes below 128 may mean something else than ASCII.
-  var isStateful: Bool { value.hasPrefix("iso-2022") || isWide }
+  var isStateful: Bool { self != .utf8 && (value.hasPrefix("iso-2022") || isWide) }
 
   /// Whether its units have two or four bytes.
-  var isWide: Bool { value.hasPrefix("utf-16") || value.hasPrefix("utf-32") || value.hasPrefix("ucs") }
+  var isWide: Bool {
+    self != .utf8 && (value.hasPrefix("utf-16") || value.hasPrefix("utf-32") || value.hasPrefix("ucs"))
+  }
 
   /// Whether a character outside ASCII has two bytes and more, so that UTF-8 may pass for it by chance.
   var isMultibyte: Bool {

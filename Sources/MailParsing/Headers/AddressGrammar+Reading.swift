@@ -7,6 +7,7 @@ extension AddressGrammar {
   ///
   /// A source route (RFC 5322 §4.4) is left out, and so is what else ends in a colon: `mailto:`.
   static func text(angle content: [UInt8]) -> String? {
+    if content.allSatisfy(isOrdinary) { return whole(String(decoding: content, as: UTF8.self)) }
     var spec = joined(withoutComments(content))[...]
     let plain = unquoted(spec)
     if let colon = plain.firstIndex(of: UInt8(ascii: ":")), plain.first == at || !plain[..<colon].contains(at)
@@ -65,9 +66,23 @@ extension AddressGrammar {
 
   /// An addr-spec as text, controls as U+FFFD; nil when one of its halves is missing.
   private static func checked(_ spec: ArraySlice<UInt8>) -> String? {
-    let text = CleanText.line(CharsetDecoding.decode(unlabelled: Array(spec)))
+    whole(CleanText.line(CharsetDecoding.decode(unlabelled: Array(spec))))
+  }
+
+  /// The text, nil when a half of it is missing.
+  private static func whole(_ text: String) -> String? {
     let isHalf = text.utf8.first == at || text.utf8.last == at
     return text.isEmpty || isHalf ? nil : text
+  }
+
+  /// A visible ASCII byte that neither quotes nor separates.
+  private static func isOrdinary(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ":"),
+      UInt8(ascii: ";"), UInt8(ascii: "\\"):
+      false
+    default: byte > 32 && byte < 127
+    }
   }
 
   /// A word without brackets and quotes around it: `a@b>`, `[a@b]`, `'a@b'`.

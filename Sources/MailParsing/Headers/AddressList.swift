@@ -69,9 +69,24 @@ struct AddressList {
         index += 1
       }
     default:
-      append(bytes[index...index])
-      index += 1
+      let end = byte.isWhitespace ? index + 1 : wordEnd
+      append(bytes[index..<end])
+      index = end
     }
+  }
+
+  /// The end of the bytes from the current one on that mean nothing by themselves.
+  private var wordEnd: Int {
+    var end = index + 1
+    while end < bytes.count, !bytes[end].isWhitespace {
+      switch bytes[end] {
+      case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: "<"), UInt8(ascii: ","), UInt8(ascii: ";"),
+        UInt8(ascii: ":"), UInt8(ascii: "="):
+        return end
+      default: end += 1
+      }
+    }
+    return end
   }
 
   private mutating func append(_ piece: ArraySlice<UInt8>) {

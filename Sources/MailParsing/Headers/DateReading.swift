@@ -22,11 +22,17 @@ struct DateReading {
   /// Reads the value of a field.
   init(_ value: some Collection<UInt8>) {
     var fields = Fields()
-    let text = CharsetDecoding.decode(unlabelled: Self.withoutComments(value)).lowercased()
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" || $0.isNewline }) {
-      Self.read(Array(word.utf8)[...], into: &fields)
-    }
+    for word in Self.words(of: Self.withoutComments(value)) { Self.read(word, into: &fields) }
     seconds = Self.moment(fields)
+  }
+
+  /// The words in lower case.
+  private static func words(of value: [UInt8]) -> [ArraySlice<UInt8>] {
+    if value.isASCII, !value.contains(0x1B) {
+      return value.map(\.lowered).split { $0 == 32 || $0 == UInt8(ascii: ",") || (9...13).contains($0) }
+    }
+    return CharsetDecoding.decode(unlabelled: value).lowercased()
+      .split { $0 == " " || $0 == "," || $0 == "\t" || $0.isNewline }.map { Array($0.utf8)[...] }
   }
 
   private static func withoutComments(_ value: some Collection<UInt8>) -> [UInt8] {

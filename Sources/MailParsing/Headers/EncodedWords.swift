@@ -9,6 +9,9 @@ enum EncodedWords {
   /// `fallback` is the charset of raw 8-bit text that is no UTF-8, nil to guess it from the value alone.
   static func decode(_ value: some Collection<UInt8>, fallback: CharsetName? = nil) -> String {
     let bytes = Array(value)
+    guard bytes.contains(UInt8(ascii: "=")) else {
+      return CleanText.line(CharsetDecoding.decode(unlabelled: bytes, fallback: fallback))
+    }
     var decoder = EncodedWordDecoder(fallback: fallback)
     decoder.decode(bytes)
     return CleanText.line(decoder.text)

@@ -25,8 +25,8 @@ struct HeaderBlock {
   /// All of them together say more than one short name does.
   var rawCharset: CharsetName? {
     var raw: [UInt8] = []
-    for field in fields where Self.written.contains(field.name) {
-      guard field.value.contains(where: { $0 >= 128 }), !UTF8Shape(field.value).isMostly else { continue }
+    for field in fields where !field.value.isASCII && Self.written.contains(field.name) {
+      if UTF8Shape(field.value).isMostly { continue }
       raw += field.value.prefix(CharsetGuess.sampleBytes) + [10]
       if raw.count > CharsetGuess.sampleBytes { break }
     }
@@ -46,6 +46,9 @@ struct HeaderBlock {
   func all(_ name: String) -> [[UInt8]] {
     fields.filter { $0.name == name }.map(\.value)
   }
+
+  /// Whether several fields have that name (lower case).
+  func repeats(_ name: String) -> Bool { fields.count { $0.name == name } > 1 }
 
   /// The first value of that name as lower-case text, for keywords: empty when missing.
   func keyword(_ name: String) -> String {
@@ -184,7 +187,14 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The name in front of the colon, lower case.
   fileprivate func fieldName(_ range: Range<Int>) -> String {
-    String(decoding: self[range].lazy.filter { !$0.isBlank }.map(\.lowered), as: UTF8.self)
+    String(unsafeUninitializedCapacity: range.count) { name in
+      var count = 0
+      for byte in self[range] where !byte.isBlank {
+        name[count] = byte.lowered
+        count += 1
+      }
+      return count
+    }
   }
 
   fileprivate func trimmedStart(_ range: Range<Int>) -> Range<Int> {

@@ -33,7 +33,7 @@ struct MediaType {
       token = parameters.token
       isCut = parameters.isCut
       isAmbiguous = parameters.isRepaired || parameters.contradicted.contains("boundary")
-      charset = parameters["charset"].map { String($0.prefix { !$0.isWhitespace && $0 != "(" }) }
+      charset = parameters["charset"].map(Self.label)
       if let boundary = parameters.bytes("boundary"), !boundary.isEmpty { self.boundary = boundary }
       isFlowed = parameters["format"]?.lowercased() == "flowed"
       deletesSpace = parameters["delsp"]?.lowercased() == "yes"
@@ -74,6 +74,12 @@ struct MediaType {
 
   /// Whether it is kept as a file, not read as the letter.
   var hasFile: Bool { filename != nil || isAttachment }
+
+  /// A charset label without what stands behind it.
+  private static func label(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "(") }) { return text }
+    return String(text.prefix { !$0.isWhitespace && $0 != "(" })
+  }
 
   /// The type that a token names, nil when it is none.
   private static func type(_ token: String) -> String? {

@@ -98,7 +98,9 @@ enum MessageIDList {
     let shape = UTF8Shape(bytes)
     if shape.invalid == 0 {
       let text = String(decoding: bytes, as: UTF8.self)
-      return text.unicodeScalars.allSatisfy { $0.value < 128 || $0.value > 0xA0 } ? MessageID(text) : nil
+      let isClean =
+        shape.sequences == 0 || text.unicodeScalars.allSatisfy { $0.value < 128 || $0.value > 0xA0 }
+      return isClean ? MessageID(text) : nil
     }
     // Names of computers in any 8-bit charset: what matters is that the same bytes give the same identifier.
     guard bytes.allSatisfy({ $0 < 128 || $0 > 0xA0 }) else { return nil }

@@ -5,9 +5,11 @@ enum AutomaticPhrases {
   /// Whether a subject is one that programs write over an automatic answer.
   static func opens(_ subject: FoldedText) -> Bool {
     let bare = FoldedText(folded: Array(subject.bytes.drop { "[(* ".utf8.contains($0) }))
-    if bare.hasPrefix(anyOf: phrases) { return true }
+    if phrases.start(bare) { return true }
     if bare.hasPrefix("auto: "), bare.contains(anyOf: absences) { return true }
-    guard let word = words.first(where: { bare.hasPrefix($0) }) else { return false }
+    guard wordOpenings.start(bare), let word = words.first(where: { bare.hasPrefix($0) }) else {
+      return false
+    }
     // People write of absence too: it takes the subject's end, a mark or the answered subject behind the
     // word.
     let rest = FoldedText(bare.bytes.dropFirst(word.utf8.count).trimmed { $0 == 32 })
@@ -15,7 +17,7 @@ enum AutomaticPhrases {
       || rest.hasPrefix(anyOf: [":", "–", "—", "-", "(", "[", "]", "re:", "aw:", "fw:"])
   }
 
-  private static let phrases = [
+  private static let phrases = Openings([
     "automatic reply", "automatic response", "automated reply", "automated response", "auto reply",
     "autoreply", "auto-reply", "auto response", "autoresponse", "auto-response", "auto: re:",
     "vacation reply", "vacation response", "away from my mail", "i am out of the office",
@@ -28,8 +30,9 @@ enum AutomaticPhrases {
     "odpowiedź automatyczna", "automatyczna odpowiedź", "autoodpowiedź", "automatická odpověď",
     "automatická odpoveď", "automaattinen vastaus", "resposta automática", "automatisk svar",
     "automatiskt svar", "otomatik yanıt", "avtomatik javob", "ответ автоответчика", "автоответчик:",
-  ]
+  ])
 
+  private static let wordOpenings = Openings(words)
   private static let words = [
     "out of office", "out of the office", "out-of-office", "ooo", "автоответ", "нет на месте", "вне офиса",
     "отсутствую", "abwesend", "abwesenheit", "nicht im büro", "nicht im haus", "autosvar", "afwezig",

@@ -6,6 +6,8 @@ import MailModel
 struct BounceSigns {
   /// The subject in lower case.
   let subject: FoldedText
+  /// The beginning of the sender's own text in lower case and without line ends.
+  let opening: FoldedText
   /// Whether the sender's address is one of a mail server.
   let isDaemon: Bool
   /// Whether the subject is one that programs write over an automatic answer.
@@ -26,6 +28,7 @@ struct BounceSigns {
   init(_ message: Message, _ headers: HeaderBlock) {
     self.message = message
     subject = FoldedText(message.subject, limit: 500)
+    opening = FoldedText(message.newText, limit: 1_000).unwrapped
     let local = message.sender.map { $0.folded.prefix { $0 != "@" } } ?? ""
     isDaemon = BounceWording.daemons.contains(String(local))
     isNamed =
@@ -40,7 +43,7 @@ struct BounceSigns {
     isServer = isNull || isByName
     isNullOnly = !isByName
     hasServerSubject =
-      subject.hasPrefix(anyOf: BounceWording.serverSubjects)
+      BounceWording.serverSubjects.start(subject)
       || BounceWording.wholeSubjects.contains(subject.bytes)
     hasSubject = hasServerSubject || subject.contains(anyOf: BounceWording.subjects)
     isTelling = isServer || hasServerSubject || isNamed
@@ -56,7 +59,7 @@ struct BounceSigns {
   /// beginning: parcels fail as well, and people quote.
   func isBounce(hasReturned: Bool) -> Bool {
     if isNamed { return true }
-    let start = FoldedText(message.newText, limit: 600).unwrapped
+    let start = opening.opening(600)
     // Nearly every mail ends here.
     if !isTelling, !hasSubject, !start.contains(anyOf: BounceWording.hints) { return false }
     if isAutomatic || !isDaemon, isAbandoned { return true }

@@ -18,7 +18,7 @@ enum BounceWording {
   static let daemonMarks = PhraseSet(["mailer-daemon@", "mail delivery s", "postmaster@", "mailerdaemon@"])
 
   /// What only mail servers write at the start of a subject.
-  static let serverSubjects = [
+  static let serverSubjects = Openings([
     "delivery status notification", "undelivered mail returned to sender", "mail delivery failed: returning",
     "mail delivery failed", "mail delivery failure", "returned mail:", "undeliverable:", "unzustellbar:",
     "undeliverable mail", "письмо не доставлено", "сообщение не доставлено", "недоставленное сообщение",
@@ -27,7 +27,7 @@ enum BounceWording {
     "delivery notification: delivery has failed", "delayed mail (still being retried)",
     "nicht zustellbar:", "non remis :", "non remis:", "no se puede entregar:", "non recapitabile:",
     "onbestelbaar:", "niedostarczone:", "warning: could not send message", "mail could not be delivered",
-  ]
+  ])
 
   /// Subjects that servers write and that are no more than that.
   static let wholeSubjects: Set<[UInt8]> = Set(

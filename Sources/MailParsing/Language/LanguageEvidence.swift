@@ -13,20 +13,28 @@ struct LanguageEvidence {
   /// Reads a text; its first 80 words say enough.
   init(of text: String) {
     var hasBody = false
-    let bytes = Array(text.utf8.prefix(8_192))
-    for (number, line) in bytes.split(separator: 10).enumerated() {
+    var number = 0
+    var rest = text.bytes(upTo: 8_192)[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != 10 }
+      rest = rest[line.endIndex...].dropFirst()
+      if line.isEmpty { continue }
+      number += 1
       let trimmed = line.trimmed(where: \.isWhitespace)
       if trimmed.isEmpty { continue }
       if total > 80 { break }
       if trimmed.elementsEqual([45, 45]) { break }
-      let start = FoldedText(trimmed, limit: 80)
-      let isClosing = LanguageWords.closings.start(start)
+      let folded = FoldedText(trimmed)
+      let isClosing = LanguageWords.closings.start(folded)
       if isClosing, hasBody { break }
       let isShort = trimmed.count <= 32 || trimmed.count < 80 && (trimmed.last == 44 || trimmed.last == 33)
       let isQuestion = trimmed.last == UInt8(ascii: "?")
-      let isGreeting = number < 2 && isShort && !isQuestion && LanguageWords.greetings.start(start)
+      let isGreeting = number <= 2 && isShort && !isQuestion && LanguageWords.greetings.start(folded)
       let before = total
-      read(trimmed, weight: isGreeting || isClosing ? 0.35 : 1)
+      let weight = isGreeting || isClosing ? 0.35 : 1
+      trimmed.withUnsafeBufferPointer { line in
+        folded.bytes.withUnsafeBufferPointer { read(line, folded: $0, weight: weight) }
+      }
       if total - before >= 2, !isGreeting { hasBody = true }
     }
   }
@@ -98,61 +106,73 @@ struct LanguageEvidence {
   }
 
   /// Reads a line; chunks with digits, addresses and links say nothing.
-  private mutating func read(_ line: ArraySlice<UInt8>, weight: Double) {
-    for chunk in line.split(whereSeparator: \.isWhitespace) {
-      let isCode = chunk.contains { $0.isDigit || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "_") }
-      if isCode || chunk.startsFolded(with: "http") || chunk.startsFolded(with: "www.") { continue }
-      for word in LanguageWords.letterRuns(in: chunk) { add(word, weight) }
+  private mutating func read(
+    _ line: UnsafeBufferPointer<UInt8>, folded: UnsafeBufferPointer<UInt8>, weight: Double
+  ) {
+    var end = 0
+    while end < line.count {
+      var start = end
+      var isCode = false
+      while end < line.count, !line[end].isWhitespace {
+        isCode = isCode || line[end].isDigit || line[end] == UInt8(ascii: "@") || line[end] == UInt8(ascii: "_")
+        end += 1
+      }
+      let chunk = folded[start..<end]
+      if !isCode, !chunk.startsFolded(with: "http"), !chunk.startsFolded(with: "www.") {
+        while let word = LanguageWords.word(in: line, from: start, to: end) {
+          add(UnsafeBufferPointer(rebasing: folded[word]), line[word], weight)
+          start = word.upperBound
+        }
+      }
+      end += 1
     }
   }
 
-  private mutating func add(_ word: ArraySlice<UInt8>, _ weight: Double) {
-    guard word.count <= 120 else { return }
-    let folded = FoldedText.fold(word)
-    let isName = folded.first != word.first || folded.dropFirst().first != word.dropFirst().first
-    let isUpper = isName && folded.count > 2 && folded.suffix(2) != word.suffix(2)
+  private mutating func add(
+    _ folded: UnsafeBufferPointer<UInt8>, _ word: Slice<UnsafeBufferPointer<UInt8>>, _ weight: Double
+  ) {
+    let count = word.count
+    guard count <= 120 else { return }
+    let isName = folded[0] != word[word.startIndex] || count > 1 && folded[1] != word[word.startIndex + 1]
+    let isUpper = isName && count > 2 && !folded.suffix(2).elementsEqual(word.suffix(2))
     if folded[0] >= 0xD0, folded[0] <= 0xD3 {
       addCyrillic(folded, weight * (isUpper ? 0.6 : 1))
-    } else if let script = LanguageWords.script(of: folded) {
+    } else if folded[0] >= 0xCE, let script = LanguageWords.script(of: Array(folded)) {
       for (language, letters) in script { scripts[language, default: 0] += weight * max(1, letters / 2) }
-    } else if let languages = LanguageWords.latin[String(decoding: folded, as: UTF8.self)] {
+    } else if let languages = LanguageWords.latin[folded] {
       addKnown(languages, weight)
-    } else if let mark = folded.firstIndex(of: UInt8(ascii: "'")), mark < folded.count - 2,
+    } else if let mark = folded.firstIndex(of: UInt8(ascii: "'")), mark < count - 2,
       let share = LanguageWords.elisions[String(decoding: folded[..<mark], as: UTF8.self)]
     {
       for language in share { scores[language] += weight / Double(share.count) }
-      let rest = folded[(mark + 1)...]
-      if let languages = LanguageWords.latin[String(decoding: rest, as: UTF8.self)] {
+      if let languages = LanguageWords.latin[UnsafeBufferPointer(rebasing: folded[(mark + 1)...])] {
         addKnown(languages, weight)
       } else {
         latin += weight
       }
     } else {
-      addUnknown(FoldedText(folded: folded), weight, isName: isName, isUpper: isUpper)
+      addUnknown(folded, weight, isName: isName, isUpper: isUpper)
     }
   }
 
-  private mutating func addKnown(_ languages: [(Int, Double)], _ weight: Double) {
+  private mutating func addKnown(_ languages: Range<Int>, _ weight: Double) {
     latin += weight
-    for (language, share) in languages { scores.add(weight * share, at: language) }
+    for one in LanguageWords.latinShares[languages] { scores.add(weight * one.share, at: one.language) }
   }
 
-  private mutating func addCyrillic(_ word: [UInt8], _ weight: Double) {
-    let isLetter = word.count <= 2
-    guard !isLetter || LanguageWords.russianLetters.contains(String(decoding: word, as: UTF8.self)) else {
-      return
-    }
+  private mutating func addCyrillic(_ word: UnsafeBufferPointer<UInt8>, _ weight: Double) {
+    guard word.count > 2 || LanguageWords.isRussian(letter: word) else { return }
     cyrillic += weight
-    if let language = LanguageWords.cyrillicLanguage(of: word) { scores[language] += weight }
+    if let language = LanguageWords.cyrillicLanguage(of: word) { scores.add(weight, at: language) }
   }
 
   /// Names of firms, goods and people start with a capital: inside a text they say little about it.
-  private mutating func addUnknown(_ word: FoldedText, _ weight: Double, isName: Bool, isUpper: Bool) {
+  private mutating func addUnknown(
+    _ word: UnsafeBufferPointer<UInt8>, _ weight: Double, isName: Bool, isUpper: Bool
+  ) {
     latin += weight * (isUpper ? 0.1 : isName ? 0.3 : 0.8)
-    guard !isUpper, word.bytes.count > 2 else { return }
-    for (language, share) in LanguageWords.stems(in: word) { scores[language] += weight * share }
-    for (language, share) in LanguageWords.shape(of: word) {
-      scores[language] += weight * share * (isName ? 0.5 : 1)
-    }
+    guard !isUpper, word.count > 2 else { return }
+    LanguageWords.eachStem(in: word) { scores.add(weight * $1, at: $0) }
+    LanguageWords.eachSign(in: word) { scores.add(weight * $1 * (isName ? 0.5 : 1), at: $0) }
   }
 }

@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension LanguageWords {
-  /// The words of a chunk of UTF-8: runs of letters and apostrophes.
+  /// The first word of UTF-8 from `start` on, a run of letters and apostrophes; nil when none stands before
+  /// `end`.
   ///
   /// What is not ASCII counts as letters, but for the punctuation of Latin-1 and of the block U+2000, and for
   /// signs.
-  static func letterRuns(in chunk: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    var runs: [ArraySlice<UInt8>] = []
-    var start: Int?
-    var index = chunk.startIndex
-    while index < chunk.endIndex {
-      let byte = chunk[index]
-      let width = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+  static func word(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Range<Int>? {
+    var begin: Int?
+    var index = start
+    while index < end {
+      let byte = bytes[index]
       let isLetter = byte.isLetter || byte == UInt8(ascii: "'") || byte > 0xC2 && byte != 0xE2 && byte < 0xF0
       if isLetter {
-        start = start ?? index
-      } else if let begin = start {
-        runs.append(chunk[begin..<index])
-        start = nil
+        begin = begin ?? index
+      } else if let begin {
+        return begin..<index
       }
-      index += width
+      index += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
     }
-    if let begin = start { runs.append(chunk[begin...]) }
-    return runs
+    return begin.map { $0..<end }
   }
 }

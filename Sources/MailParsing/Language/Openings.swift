@@ -2,27 +2,45 @@
 
 /// Phrases that lines may begin with, by their first two bytes.
 struct Openings: Sendable {
-  private let phrases: [UInt16: [[UInt8]]]
-  private let firstBytes: [Bool]
+  /// The phrases by a hash of their first two bytes.
+  private var slots = [[[UInt8]]](repeating: [], count: 256)
+  /// Whether a phrase has that hash: a line of another is passed over at the cost of one look.
+  private var isUsed = [Bool](repeating: false, count: 256)
 
+  /// Takes phrases in lower case, each of at least two bytes.
   init(_ phrases: [String]) {
-    self.phrases = Dictionary(grouping: phrases.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
-    var firstBytes = [Bool](repeating: false, count: 256)
-    for key in self.phrases.keys { firstBytes[Int(key >> 8)] = true }
-    self.firstBytes = firstBytes
+    for phrase in phrases.map({ Array($0.utf8) }) {
+      let slot = Self.slot(phrase[0], phrase[1])
+      slots[slot].append(phrase)
+      isUsed[slot] = true
+    }
+  }
+
+  /// Takes the phrases of several lists.
+  init(joining lists: [Openings]) {
+    for slot in slots.indices {
+      slots[slot] = lists.flatMap { $0.slots[slot] }
+      isUsed[slot] = !slots[slot].isEmpty
+    }
   }
 
   /// Whether one of them may start a text in any case: its first letters fit.
   func mayStart(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.count >= 2 else { return false }
     let head = FoldedText.folded(text[text.startIndex], text[text.startIndex + 1])
-    return firstBytes[Int(head.0)] && phrases[UInt16(head.0) << 8 | UInt16(head.1)] != nil
+    let slot = Self.slot(head.0, head.1)
+    return isUsed[slot] && slots[slot].contains { $0[0] == head.0 && $0[1] == head.1 }
   }
 
   /// Whether a text starts with one of them.
-  func start(_ text: FoldedText) -> Bool {
-    guard text.bytes.count >= 2, firstBytes[Int(text.bytes[0])] else { return false }
-    let near = phrases[UInt16(text.bytes[0]) << 8 | UInt16(text.bytes[1])] ?? []
-    return near.contains { text.bytes.starts(with: $0) }
+  func start(_ text: FoldedText) -> Bool { start(text.bytes[...]) }
+
+  /// Whether a text in lower case starts with one of them.
+  func start(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count >= 2 else { return false }
+    let slot = Self.slot(text[text.startIndex], text[text.startIndex + 1])
+    return isUsed[slot] && slots[slot].contains { text.starts(with: $0) }
   }
+
+  private static func slot(_ first: UInt8, _ second: UInt8) -> Int { Int(first &* 37 &+ second) }
 }

@@ -5,10 +5,10 @@ enum Footer {
   /// Where the footer begins that ends a range of lines whose last is not blank; nil when none does.
   static func start(in lines: [QuoteLine], _ range: Range<Int>) -> Int? {
     let paragraph = paragraphStart(lines, range.lowerBound, before: range.upperBound)
-    if range.upperBound - paragraph <= 30, let start = inParagraph(lines, paragraph..<range.upperBound) {
-      return start
-    }
-    return noticeStart(lines, range, last: paragraph)
+    let last = paragraph..<range.upperBound
+    let text = FooterPhrases.folded(lines, last)
+    if last.count <= 30, let start = inParagraph(lines, last, text) { return start }
+    return noticeStart(lines, range, last: paragraph, text)
   }
 
   private static func paragraphStart(_ lines: [QuoteLine], _ lower: Int, before end: Int) -> Int {
@@ -18,32 +18,33 @@ enum Footer {
   }
 
   /// The footer that a paragraph is, or that begins inside of it below the contact lines.
-  private static func inParagraph(_ lines: [QuoteLine], _ range: Range<Int>) -> Int? {
-    if isListFooter(lines, range) { return range.lowerBound }
+  private static func inParagraph(_ lines: [QuoteLine], _ range: Range<Int>, _ text: FoldedText) -> Int? {
+    if isListFooter(lines, range, text) { return range.lowerBound }
     if let start = range.first(where: { FooterPhrases.isLine(lines[$0]) }) {
       let isRuled = start > range.lowerBound && SignatureMark(lines[start - 1]) != nil
       return isRuled ? start - 1 : start
     }
-    return legalStart(lines, range)
+    return legalStart(lines, range, text)
   }
 
   /// `____` and the name of a list with its page.
-  private static func isListFooter(_ lines: [QuoteLine], _ range: Range<Int>) -> Bool {
+  private static func isListFooter(_ lines: [QuoteLine], _ range: Range<Int>, _ text: FoldedText) -> Bool {
     guard range.count >= 2, range.count <= 12, SignatureMark(lines[range.lowerBound]) != nil else {
       return false
     }
-    let text = FooterPhrases.folded(lines, range)
     return text.contains(anyOf: [
       "mailing list", "listinfo", "mailman", "unsubscribe", "/lists.", "list-archive",
     ])
   }
 
   /// A notice of several paragraphs: the first opens as one, and all after it speak the same language.
-  private static func noticeStart(_ lines: [QuoteLine], _ range: Range<Int>, last: Int) -> Int? {
-    guard
-      FooterPhrases.isLegalish(FooterPhrases.folded(lines, last..<range.upperBound)) || isFrame(lines, last)
-    else {
-      return nil
+  private static func noticeStart(
+    _ lines: [QuoteLine], _ range: Range<Int>, last: Int, _ text: FoldedText
+  ) -> Int? {
+    guard FooterPhrases.isLegalish(text) || isFrame(lines, last) else { return nil }
+    // The first lines tell cheaply that there is none.
+    lazy var opens = lines[range].suffix(60).contains {
+      FooterPhrases.opensNotice($0) || FooterPhrases.isHeadingLine($0)
     }
     var start = last
     for _ in 0..<10 {
@@ -51,17 +52,9 @@ enum Footer {
       while end > range.lowerBound, lines[end - 1].isBlank { end -= 1 }
       guard end > range.lowerBound else { return nil }
       let paragraph = paragraphStart(lines, range.lowerBound, before: end)
-      if let found = legalStart(lines, paragraph..<end) { return found }
       let text = FooterPhrases.folded(lines, paragraph..<end)
-      // The first lines tell cheaply that there is none.
-      let opens = lines[range].suffix(60).contains { line in
-        let text = FooterPhrases.bare(line)
-        return FooterPhrases.noticeOpenings.mayStart(text)
-          && FooterPhrases.noticeOpenings.start(FoldedText(text, limit: 120))
-          || FooterPhrases.isHeadingLine(line)
-      }
-      guard opens else { return nil }
-      guard FooterPhrases.isLegalish(text) || isFrame(lines, paragraph) else { return nil }
+      if let found = legalStart(lines, paragraph..<end, text) { return found }
+      guard opens, FooterPhrases.isLegalish(text) || isFrame(lines, paragraph) else { return nil }
       start = paragraph
     }
     return nil
@@ -70,11 +63,8 @@ enum Footer {
   private static func isFrame(_ lines: [QuoteLine], _ index: Int) -> Bool { lines[index].isRule() }
 
   /// Where a legal notice begins in a paragraph.
-  private static func legalStart(_ lines: [QuoteLine], _ range: Range<Int>) -> Int? {
-    let text = FooterPhrases.folded(lines, range)
-    let opening = range.first { index in
-      FooterPhrases.noticeOpenings.start(FoldedText(FooterPhrases.bare(lines[index]), limit: 120))
-    }
+  private static func legalStart(_ lines: [QuoteLine], _ range: Range<Int>, _ text: FoldedText) -> Int? {
+    let opening = range.first { FooterPhrases.opensNotice(lines[$0]) }
     if FooterPhrases.isHeading(lines, range) { return range.lowerBound }
     guard FooterPhrases.isLegal(text, isOpened: opening != nil) else { return nil }
     var start = opening ?? range.lowerBound

@@ -17,44 +17,45 @@ enum FooterPhrases {
     line.trimmed.drop { [42, 95, 32, 91, 40, 34, 35, 45, 61].contains($0) }
   }
 
+  /// Whether a line opens as notices do.
+  static func opensNotice(_ line: QuoteLine) -> Bool {
+    let text = bare(line)
+    return noticeOpenings.mayStart(text) && noticeOpenings.start(FoldedText(text, limit: 120))
+  }
+
   /// Whether a line opens a footer of one sentence: a scanner, a list, the trees, the protection of data.
   static func isLine(_ line: QuoteLine) -> Bool {
     let text = bare(line)
     guard text.count >= 5, text.count <= 700 else { return false }
-    if [lineOpenings, linkOpenings, printOpenings, scanOpenings].contains(where: { $0.mayStart(text) }) {
-      let folded = FoldedText(text, limit: 300)
-      let isPrinting = printOpenings.start(folded) && folded.contains(anyOf: printing)
-      if isPrinting, folded.contains(anyOf: messageWords) || folded.contains("environment") { return true }
-      if scanOpenings.start(folded), folded.contains(anyOf: malware) { return true }
-      if lineOpenings.start(folded) { return true }
-      if linkOpenings.start(folded), folded.contains("http") || folded.contains("www.") { return true }
-      if folded.hasPrefix("unsubscribe"), line.trimmed.count > 12,
-        !folded.contains(anyOf: [" me", " us", "please"])
-      {
-        return true
-      }
-    }
-    guard text.count <= 300 else { return false }
+    let isOpening = sentenceOpenings.mayStart(text)
+    guard isOpening || text.count <= 300 else { return false }
     let folded = FoldedText(text, limit: 300)
-    return folded.contains(anyOf: anywhere)
+    if isOpening, opensLine(folded, of: line) { return true }
+    return text.count <= 300 && folded.contains(anyOf: anywhere)
+  }
+
+  private static func opensLine(_ folded: FoldedText, of line: QuoteLine) -> Bool {
+    let isPrinting = printOpenings.start(folded) && folded.contains(anyOf: printing)
+    if isPrinting, folded.contains(anyOf: messageWords) || folded.contains("environment") { return true }
+    if scanOpenings.start(folded), folded.contains(anyOf: malware) { return true }
+    if lineOpenings.start(folded) { return true }
+    if linkOpenings.start(folded), folded.contains("http") || folded.contains("www.") { return true }
+    return folded.hasPrefix("unsubscribe") && line.trimmed.count > 12
+      && !folded.contains(anyOf: [" me", " us", "please"])
   }
 
   /// Whether a paragraph is a legal notice: it speaks of a message and says several of the things notices
   /// say.
   static func isLegal(_ text: FoldedText, isOpened: Bool) -> Bool {
-    guard text.contains(anyOf: messageWords) else { return false }
-    let hits = strongStems.map { text.contains(anyOf: $0) }
-    let count = hits.count { $0 }
     // For whom it is, or what to do with a stray one: letters seldom say that of themselves.
-    if hits[0] || hits[1] { return count >= (isOpened ? 2 : 3) }
-    return isOpened && hits[4] && hits[5]
+    let isGuarded = text.contains(anyOf: guards)
+    guard isGuarded || isOpened, text.contains(anyOf: messageWords) else { return false }
+    if isGuarded { return strongStems.count { text.contains(anyOf: $0) } >= (isOpened ? 2 : 3) }
+    return text.contains(anyOf: strongStems[4]) && text.contains(anyOf: strongStems[5])
   }
 
   /// Whether a paragraph can be part of a notice that another opened.
-  static func isLegalish(_ text: FoldedText) -> Bool {
-    text.contains(anyOf: secrecy) || text.contains(anyOf: legalWords)
-      || strongStems.contains { text.contains(anyOf: $0) }
-  }
+  static func isLegalish(_ text: FoldedText) -> Bool { text.contains(anyOf: legalish) }
 
   /// Whether a paragraph is only the heading of a notice.
   static func isHeading(_ lines: [QuoteLine], _ range: Range<Int>) -> Bool {
@@ -80,7 +81,7 @@ enum FooterPhrases {
   ]
 
   /// How notices open.
-  static let noticeOpenings = Openings([
+  private static let noticeOpenings = Openings([
     "this e-mail", "this email", "this message", "this communication", "this transmission", "this mail",
     "the information contained", "the information in this", "the contents of this", "the content of this",
     "any views", "if you are not the intended", "if you have received this", "confidentiality", "disclaimer",
@@ -132,7 +133,7 @@ enum FooterPhrases {
     "подумайте", "берегите", "сохраним", "сохраните", "пожалуйста, подумайте", "pensez", "avant d'imprimer",
     "n'imprimez", "prima di stampare", "antes de imprimir", "denk aan", "zanim wydrukujesz", "pomyśl",
   ])
-  private static let printing = ["print", "druck", "печат", "imprim", "stamp", "wydruk", "drukow"]
+  private static let printing = PhraseSet(["print", "druck", "печат", "imprim", "stamp", "wydruk", "drukow"])
 
   /// Openings of scanners; the line speaks of viruses, too.
   private static let scanOpenings = Openings([
@@ -140,77 +141,85 @@ enum FooterPhrases {
     "diese e-mail wurde", "diese nachricht wurde", "auf viren geprüft", "проверено", "письмо проверено",
     "сообщение проверено", "это сообщение проверено", "данное сообщение проверено", "это письмо проверено",
   ])
-  private static let malware = ["virus", "viren", "вирус", "malware", "avast", "spam", "спам"]
+  private static let malware = PhraseSet(["virus", "viren", "вирус", "malware", "avast", "spam", "спам"])
 
   /// Openings that need a link in the line.
   private static let linkOpenings = Openings([
     "datenschutz", "impressum", "privacy", "информация об обработке",
   ])
 
+  private static let sentenceOpenings = Openings(joining: [
+    lineOpenings, linkOpenings, printOpenings, scanOpenings,
+  ])
+
   /// Words that only footers hold.
-  private static let anywhere = [
+  private static let anywhere = PhraseSet([
     "www.avast.com", "avast.com/antivirus", "environment before printing", "an die umwelt, bevor",
     "окружающей среде",
     "mailman/listinfo", "unsubscribe | ", " | unsubscribe", "unsubscribe from this group", "view in browser",
     "view it on github",
-  ]
+  ])
 
-  private static let messageWords = [
+  private static let messageWords = PhraseSet([
     "message", "e-mail", "email", " mail", "transmission", "communication", "сообщени", "письм", "nachricht",
     "mitteilung", "courriel", "messaggio", "mensaje", "correo", "mensagem", "bericht", "wiadomo",
     "повідомлен", "лист",
-  ]
+  ])
 
-  private static let secrecy = [
+  private static let secrecy = PhraseSet([
     "confidential", "privileged", "конфиденциал", "конфіденц", "vertraulich", "confidentiel", "riservat",
     "confidencial",
     "vertrouwelijk", "poufn", "коммерческ",
-  ]
+  ])
 
   /// Each list is one thing that notices say.
-  private static let strongStems: [[String]] = [
-    [
+  private static let strongStems: [PhraseSet] = [
+    PhraseSet([
       "intended recipient", "intended only for", "intended solely", "solely for the use", "only for the use",
       "addressee", "named recipient", "exclusively for", "intended for the", "предназначен", "адресат",
       "richtige adressat", "vorgesehene empf", "richtige empf", "bestimmungsgemäße", "ausschließlich für",
       "nur für den",
       "destinataire", "destinatari", "destinatário", "geadresseerde", "adresat", "призначен",
-    ],
-    [
+    ]),
+    PhraseSet([
       "in error", "by mistake", "mistakenly", "по ошибке", "ошибочно", "irrtümlich", "versehentlich",
       "par erreur",
       "per errore", "por error", "por engano", "abusievelijk", "per vergissing", "przez pomyłkę", "помилково",
-    ],
-    [
+    ]),
+    PhraseSet([
       "notify the sender", "notify us", "contact the sender", "inform the sender", "advise the sender",
       "notify sender",
       "уведом", "сообщите", "сообщить", "поставьте в известность", "informieren sie", "benachrichtigen sie",
       "prévenir", "avertir", "informer l'exp", "avvis", "informar", "notifi", "powiadom", "повідом",
-    ],
-    [
+    ]),
+    PhraseSet([
       "delete this", "delete it", "delete the", "destroy", "удалите", "удалить", "уничтож", "vernichten",
       "löschen",
       "supprimer", "détruire", "cancellarlo", "eliminar", "verwijder", "usun",
-    ],
-    [
+    ]),
+    PhraseSet([
       "unauthori", "unlawful", "disclosure", "dissemination", "distribution", "copying", "prohibited",
       "not permitted",
       "несанкционирован", "распространен", "копирован", "запрещ", "раскрыти", "unbefugt", "unerlaubt",
       "weitergabe",
       "nicht gestattet", "untersagt", "interdite", "vietat", "prohibid", "verboden",
-    ],
-    [
+    ]),
+    PhraseSet([
       "legally privileged", "privileged", "rechtlich geschützt", "confidential", "конфиденциал",
       "vertraulich",
       "confidentiel", "riservat", "confidencial", "vertrouwelijk", "poufn", "конфіденц",
-    ],
-    [
+    ]),
+    PhraseSet([
       "liability", "liable", "responsib", "haftung", "ответственност", "responsabil", "aansprakelijk",
       "odpowiedzialn",
-    ],
+    ]),
   ]
 
-  private static let legalWords = [
+  /// What a notice says of itself that letters do not, and all that part of one may say.
+  private static let guards = PhraseSet(joining: Array(strongStems[..<2]))
+  private static let legalish = PhraseSet(joining: [secrecy, legalWords] + strongStems)
+
+  private static let legalWords = PhraseSet([
     "virus", "вирус", "viren", "registered office", "company number", "registergericht", "amtsgericht", "hrb",
     "geschäftsführ", "sitz der gesellschaft", "ust-id", "registered in", "views expressed", "opinions",
     "оферт",
@@ -218,5 +227,5 @@ enum FooterPhrases {
     "thank you for your cooperation",
     "спасибо за понимание", "vielen dank für ihr verständnis", "получател", "отправител", "вложени",
     "monitor",
-  ]
+  ])
 }

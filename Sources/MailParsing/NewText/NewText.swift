@@ -27,9 +27,13 @@ package struct NewText: Hashable, Sendable {
   /// Splits a text with LF line ends.
   package static func split(_ text: String) -> NewText {
     var lines: [QuoteLine] = []
-    for line in Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false) {
-      Self.add(QuoteLine(line), to: &lines)
+    let bytes = text.bytes(upTo: .max)
+    var start = 0
+    while let end = bytes[start...].firstIndex(of: 10) {
+      Self.add(QuoteLine(bytes[start..<end]), to: &lines)
+      start = end + 1
     }
+    Self.add(QuoteLine(bytes[start...]), to: &lines)
     let search = QuoteSearch(lines)
     var roles = search.isQuoted.map { $0 ? Role.quoted : .new }
     ClosingSearch.mark(lines, &roles)
@@ -56,6 +60,7 @@ package struct NewText: Hashable, Sendable {
   /// The chosen lines; where others were left out between them, at most one empty line stays.
   private static func join(_ lines: [QuoteLine], where isChosen: (Int) -> Bool) -> String {
     var out: [UInt8] = []
+    out.reserveCapacity(lines.indices.reduce(0) { isChosen($1) ? $0 + lines[$1].bytes.count + 1 : $0 })
     var blanks = 0
     var hasGap = false
     for index in lines.indices {

@@ -4,17 +4,22 @@
 struct QuoteLine {
   /// The bytes without the line end.
   let bytes: ArraySlice<UInt8>
-  /// The bytes without blanks around.
-  let trimmed: ArraySlice<UInt8>
+  private let margins: (start: Int, end: Int)
 
   /// Takes a line.
   init(_ bytes: ArraySlice<UInt8>) {
+    var (start, end) = (bytes.startIndex, bytes.endIndex)
+    while start < end, bytes[start].isWhitespace { start += 1 }
+    while end > start, bytes[end - 1].isWhitespace { end -= 1 }
     self.bytes = bytes
-    trimmed = bytes.trimmed(where: \.isWhitespace)
+    margins = (start, end)
   }
 
+  /// The bytes without blanks around.
+  var trimmed: ArraySlice<UInt8> { bytes[margins.start..<margins.end] }
+
   /// Whether nothing stands on it.
-  var isBlank: Bool { trimmed.isEmpty }
+  var isBlank: Bool { margins.start == margins.end }
 
   /// Whether it is marked as quoted: `>`, but neither `>=`, nor `>From` that mbox files make of `From`, nor
   /// ornaments such as `>>> offer <<<`.

@@ -119,13 +119,18 @@ struct BodyText {
     for child in node.children where size <= ParseLimits.textBytes {
       guard let branch = branch(child), !branch.isBlank else { continue }
       let text = Self.trimmed(branch.text)
-      let words = text.utf8.filter { !$0.isWhitespace }
-      guard seen.insert(ContentDigest(of: words)).inserted else { continue }
+      // The first needs a digest only if another follows.
+      if seen.isEmpty, let first = texts.first { seen.insert(Self.digest(of: first)) }
+      guard texts.isEmpty || seen.insert(Self.digest(of: text)).inserted else { continue }
       isPlain = isPlain && branch.isPlain
       size += text.utf8.count + 2
       texts.append(text)
     }
     return texts.isEmpty ? nil : Branch(text: texts.joined(separator: "\n\n"), isPlain: isPlain)
+  }
+
+  private static func digest(of text: String) -> ContentDigest {
+    ContentDigest(of: text.utf8.filter { !$0.isWhitespace })
   }
 
   /// An attached message the way mail programs forward one in the text.
@@ -194,6 +199,7 @@ struct BodyText {
       view.formIndex(after: &index)
       if isLineEnd { start = index }
     }
-    return String(Substring(view[start...]))
+    let isWhole = start == text.startIndex && view.endIndex == text.endIndex
+    return isWhole ? text : String(Substring(view[start...]))
   }
 }

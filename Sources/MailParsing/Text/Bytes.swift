@@ -57,6 +57,41 @@ extension UnsafeBufferPointer<UInt8> {
     guard let base = baseAddress, start + pattern.count <= count else { return false }
     return memcmp(base + start, pattern, pattern.count) == 0
   }
+
+  /// The same for a part of a list of patterns.
+  func holds(_ pattern: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) -> Bool {
+    guard start + pattern.count <= count else { return false }
+    // Most patterns of a few bytes differ soon: a call costs more than the loop.
+    var index = start
+    for byte in pattern {
+      if self[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+}
+
+extension [UInt8] {
+  /// Whether nothing but ASCII is in it, looked at by eight bytes.
+  var isASCII: Bool {
+    withUnsafeBytes { bytes in
+      var index = 0
+      while index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 != 0 { return false }
+        index += 8
+      }
+      return bytes[index...].allSatisfy { $0 < 128 }
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The first bytes of the text in UTF-8.
+  func bytes(upTo limit: Int) -> [UInt8] {
+    let start = utf8.prefix(limit)
+    return start.withContiguousStorageIfAvailable { Array($0) } ?? Array(start)
+  }
 }
 
 extension Collection<UInt8> {

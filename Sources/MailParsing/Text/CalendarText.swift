@@ -8,7 +8,8 @@ enum CalendarText {
   static func form(
     _ message: Message, _ headers: HeaderBlock, _ tree: MIMETree, _ content: (Int) -> [UInt8]
   ) -> MessageForm? {
-    let isMeeting = headers.keyword("content-class").contains("calendarmessage")
+    let isMeeting =
+      headers.first("content-class").map { FoldedText($0[...]).contains("calendarmessage") } ?? false
     let leaf = tree.nodes.indices.first { index in
       let type = tree.nodes[index].media.type
       return type == "text/calendar" || isMeeting && type == "application/ics"

@@ -23,37 +23,47 @@ enum CleanText {
   static func body(_ text: String) -> String {
     var text = text
     return text.withUTF8 { source in
-      var out: [UInt8] = []
-      out.reserveCapacity(source.count)
-      var index = 0
-      while index < source.count {
-        let byte = source[index]
-        index += 1
-        switch byte {
-        case 13:
-          if index < source.count, source[index] == 10 { index += 1 }
-          out.append(10)
-        case 12: out.append(10)
-        case 9, 10, 32..<127: out.append(byte)
-        case 0..<32, 127: out.append(32)
-        case 0xC2 where index < source.count && source[index] < 0xA1:
-          out.append(32)
-          index += 1
-        case 0xC2 where index < source.count && source[index] == 0xAD: index += 1
-        case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] == 0x8B:
-          index += 2
-        case 0xE2 where index + 1 < source.count && source[index] == 0x81 && source[index + 1] == 0xA0:
-          index += 2
-        case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] & 0xFE == 0xA8:
-          out.append(10)
-          index += 2
-        case 0xEF where index + 1 < source.count && source[index] == 0xBB && source[index + 1] == 0xBF:
-          index += 2
-        default: out.append(byte)
-        }
-      }
-      return String(decoding: out, as: UTF8.self)
+      // Nothing gets longer.
+      String(unsafeUninitializedCapacity: source.count) { clean(source, into: $0) }
     }
+  }
+
+  private static func clean(
+    _ source: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    func put(_ byte: UInt8) {
+      out[count] = byte
+      count += 1
+    }
+    var index = 0
+    while index < source.count {
+      let byte = source[index]
+      index += 1
+      switch byte {
+      case 32..<127, 9, 10: put(byte)
+      case 13:
+        if index < source.count, source[index] == 10 { index += 1 }
+        put(10)
+      case 12: put(10)
+      case 0..<32, 127: put(32)
+      case 0xC2 where index < source.count && source[index] < 0xA1:
+        put(32)
+        index += 1
+      case 0xC2 where index < source.count && source[index] == 0xAD: index += 1
+      case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] == 0x8B:
+        index += 2
+      case 0xE2 where index + 1 < source.count && source[index] == 0x81 && source[index + 1] == 0xA0:
+        index += 2
+      case 0xE2 where index + 1 < source.count && source[index] == 0x80 && source[index + 1] & 0xFE == 0xA8:
+        put(10)
+        index += 2
+      case 0xEF where index + 1 < source.count && source[index] == 0xBB && source[index + 1] == 0xBF:
+        index += 2
+      default: put(byte)
+      }
+    }
+    return count
   }
 }
 

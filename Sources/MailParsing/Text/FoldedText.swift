@@ -14,7 +14,8 @@ struct FoldedText {
 
   /// Folds at most `limit` bytes of a text.
   init(_ text: some StringProtocol, limit: Int = .max) {
-    bytes = Self.fold(text.utf8.prefix(limit))
+    let start = text.utf8.prefix(limit)
+    bytes = start.withContiguousStorageIfAvailable { Self.fold($0) } ?? Self.fold(Array(start))
   }
 
   /// Folds at most `limit` bytes of UTF-8.
@@ -27,23 +28,50 @@ struct FoldedText {
 
   /// UTF-8 in lower case: ASCII, Latin-1, Latin Extended-A and Cyrillic, which the phrases and word lists
   /// are made of.
-  static func fold(_ text: some Sequence<UInt8>) -> [UInt8] {
-    var out = Array(text)
+  static func fold(_ text: ArraySlice<UInt8>) -> [UInt8] { text.withUnsafeBufferPointer { fold($0) } }
+
+  /// The same for a whole array.
+  static func fold(_ text: [UInt8]) -> [UInt8] { text.withUnsafeBufferPointer { fold($0) } }
+
+  private static func fold(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: text.count) { out, count in
+      count = text.count
+      _ = out.initialize(fromContentsOf: text)
+      fold(UnsafeMutableRawBufferPointer(out))
+    }
+  }
+
+  private static func fold(_ out: UnsafeMutableRawBufferPointer) {
     var index = 0
     while index < out.count {
+      // Eight bytes of ASCII at once: the top bit of each tells whether it is A…Z, a quarter of that is 0x20.
+      while index + 8 <= out.count {
+        let word = out.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard word & 0x8080_8080_8080_8080 == 0 else { break }
+        let isCapital = (word &+ 0x3F3F_3F3F_3F3F_3F3F) ^ (word &+ 0x2525_2525_2525_2525)
+        let lowered = word | (isCapital & 0x8080_8080_8080_8080) >> 2
+        out.storeBytes(of: lowered, toByteOffset: index, as: UInt64.self)
+        index += 8
+      }
+      guard index < out.count else { return }
+      let lead = out[index]
+      guard lead >= 0xC0 else {
+        out[index] = lead.lowered
+        index += 1
+        continue
+      }
       let next = index + 1 < out.count ? out[index + 1] : 0
-      switch (out[index], next) {
+      switch (lead, next) {
       case (0xD0, 0x80...0x8F): (out[index], out[index + 1]) = (0xD1, next + 0x10)
       case (0xD0, 0x90...0x9F): out[index + 1] = next + 0x20
       case (0xD0, 0xA0...0xAF): (out[index], out[index + 1]) = (0xD1, next - 0x20)
       case (0xC3, 0x80...0x9E) where next != 0x97: out[index + 1] = next + 0x20
-      case (0xC4, 0x80...0xBF), (0xC5, 0x80...0xBF): foldExtended(&out, at: index)
+      case (0xC4, 0x80...0xBF), (0xC5, 0x80...0xBF): foldExtended(out, at: index)
       case (0xD2, 0x90): out[index + 1] = 0x91
-      default: out[index] = out[index].lowered
+      default: break
       }
-      index += out[index] >= 0xC0 ? 2 : 1
+      index += 2
     }
-    return out
   }
 
   /// The first two bytes of a text in lower case.
@@ -58,7 +86,7 @@ struct FoldedText {
   }
 
   /// Latin Extended-A (U+0100…U+017F): capital and small letter alternate.
-  private static func foldExtended(_ out: inout [UInt8], at index: Int) {
+  private static func foldExtended(_ out: UnsafeMutableRawBufferPointer, at index: Int) {
     let letter = Int(out[index] & 0x1F) << 6 | Int(out[index + 1] & 0x3F)
     let isOdd = (0x139...0x148).contains(letter) || letter >= 0x179
     // İ, ĸ, ŉ, Ÿ and ſ are no such pairs.
@@ -98,7 +126,14 @@ struct FoldedText {
   }
 
   /// Whether it starts with the phrase (lower case).
-  func hasPrefix(_ phrase: String) -> Bool { bytes.starts(with: phrase.utf8) }
+  func hasPrefix(_ phrase: String) -> Bool {
+    var phrase = phrase
+    return phrase.withUTF8 { phrase in
+      bytes.withUnsafeBufferPointer {
+        $0.count >= phrase.count && $0.prefix(phrase.count).elementsEqual(phrase)
+      }
+    }
+  }
 
   /// Whether it ends with the phrase (lower case).
   func hasSuffix(_ phrase: String) -> Bool {

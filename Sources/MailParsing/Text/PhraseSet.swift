@@ -5,6 +5,9 @@
 /// Looking for each of a hundred phrases by itself costs a hundred passes.
 struct PhraseSet: Sendable {
   private let phrases: [[UInt8]]
+  /// The phrases one behind the other, and where each starts.
+  private var text: [UInt8] = []
+  private var starts: [Int] = [0]
   /// For each hash of three bytes the number of the first phrase that starts so, from 1.
   private var heads = [UInt16](repeating: 0, count: 1 << Self.bits)
   /// The next phrase with the same hash.
@@ -26,6 +29,8 @@ struct PhraseSet: Sendable {
     self.phrases = phrases.filter { $0.count >= 3 }
     following = [UInt16](repeating: 0, count: self.phrases.count + 1)
     for (index, phrase) in self.phrases.enumerated() {
+      text += phrase
+      starts.append(text.count)
       let slot = Self.slot(phrase[0], phrase[1], phrase[2])
       following[index + 1] = heads[slot]
       heads[slot] = UInt16(truncatingIfNeeded: index + 1)
@@ -38,11 +43,13 @@ struct PhraseSet: Sendable {
     return bytes.withUnsafeBufferPointer { bytes in
       heads.withUnsafeBufferPointer { heads in
         for start in 0..<(bytes.count - 2) {
-          var entry = heads[Self.slot(bytes[start], bytes[start + 1], bytes[start + 2])]
+          var entry = Int(heads[Self.slot(bytes[start], bytes[start + 1], bytes[start + 2])])
           while entry != 0 {
-            let phrase = phrases[Int(entry) - 1]
-            if bytes.holds(phrase, at: start) { return start..<(start + phrase.count) }
-            entry = following[Int(entry)]
+            let phrase = starts[entry - 1]..<starts[entry]
+            if text.withUnsafeBufferPointer({ bytes.holds($0[phrase], at: start) }) {
+              return start..<(start + phrase.count)
+            }
+            entry = Int(following[entry])
           }
         }
         return nil
