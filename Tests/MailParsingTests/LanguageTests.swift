@@ -23,6 +23,7 @@ struct LanguageTests {
     arguments: [
       Case("ru", "Когда отгрузка?"),
       Case("ru", "ок, ждём"),
+      Case("de", "fu\u{308}r"),
       Case("ru", "Прошу счёт на 6316-2RS C3, ABB ACS580, SKF Explorer"),
       Case(
         "ru",
