@@ -109,6 +109,10 @@ struct HostileInputTests {
     Attack("hidden elements", 10000) { page(String(repeating: "<p hidden>", count: $0)) },
     Attack("references of characters", 20000) { page(String(repeating: "&#x41;&amp&foo;", count: $0)) },
     Attack("fonts of rich text", 5000) { richText(String(repeating: "\\f0\\'e0\\f1\\'e0", count: $0)) },
+    Attack("lines of another charset", 20000) {
+      "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        + String(repeating: "=D0=B0=D0=B1\n=E0\n", count: $0)
+    },
     Attack("flowed lines", 20000) {
       "Content-Type: text/plain; format=flowed\n\n" + String(repeating: "> a \n", count: $0)
     },
