@@ -94,7 +94,9 @@ enum CharsetDecoding {
 
   /// Converts with iconv, U+FFFD for what has no meaning; nil when the charset is unknown.
   static func convert(_ bytes: [UInt8], from name: CharsetName) -> String? {
-    convert(bytes, from: name.value, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
+    // iconv does not know HZ.
+    let (bytes, name) = name == .hz ? (HZText.unfolded(bytes), .known("gb18030")) : (bytes, name)
+    return convert(bytes, from: name.value, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes of a text in another charset, nil when the charset is unknown.
