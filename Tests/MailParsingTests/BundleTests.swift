@@ -78,6 +78,17 @@ struct BundleTests {
     #expect(try MailParser().parse(TNEF.message(TNEF.stream(letter))).text == "Да, €5\ncafé\t{x}\nend")
   }
 
+  @Test("in rich text changes its charset with each font")
+  func manyFonts() throws {
+    let rtf = """
+      {\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset204 A;}{\\f1\\fcharset0 B;}{\\f2\\fcharset128 C;}}
+      \\f0 \\'c4\\'e0\\f1 \\'e9\\f0 \\'c4\\par\\par\\'e0\\'0a\\f2 \\'83\\'65\\f1\\u8364?\\'e9}
+      """
+    let compressed = Array("\0\0\0\0\0\0\0\0MELA\0\0\0\0".utf8) + Array(rtf.utf8)
+    let letter = TNEF.attribute(1, 0x69003, TNEF.properties([TNEF.property(0x1009, 0x102, compressed)]))
+    #expect(try MailParser().parse(TNEF.message(TNEF.stream(letter))).text == "ДаéД\n\nа\nテ€é")
+  }
+
   @Test("in compressed rich text is unfolded")
   func compressedText() throws {
     // "{\rtf1\ansi" out of the dictionary, then literals, a repetition and the end mark.

@@ -42,6 +42,15 @@ struct CharsetTests {
       Case("utf-8", gruesse, "Grüße €5", fits: false),
       Case("utf8", Array("Grüße".utf8), "Grüße"),
       Case("utf-8", Array("Grüße, Größe".utf8) + [0xFF], "Grüße, Größe\u{FFFD}", fits: false),
+      Case(
+        "utf-8", Array("Добрый день!\n-- \n".utf8) + privet1251, "Добрый день!\n-- \nПривет, мир", fits: false
+      ),
+      Case(
+        "utf-8",
+        privetKOI + Array("\nДобрый день, дорогие коллеги!\n".utf8) + privetKOI + Array("\nДа".utf8) + [0xD0],
+        "Привет, мир\nДобрый день, дорогие коллеги!\nПривет, мир\nДа\u{FFFD}", fits: false),
+      Case("hz-gb-2312", Array("a~{<:Ky2;~}~~~\nb~{<:\nc".utf8), "a己所不~b己\nc"),
+      Case("hz-gb-2312", Array("a~b~{ ~{!".utf8), "a~b~{ ~{!"),
       Case("utf-7", Array("+ADw-b+AD4-".utf8), "+ADw-b+AD4-", fits: false),
       Case("gb2312", [0xC4, 0xE3, 0xBA, 0xC3], "你好"),
       Case("shift_jis", [0x83, 0x65, 0x83, 0x58, 0x83, 0x67], "テスト"),

@@ -82,6 +82,18 @@ struct HTMLTextTests {
       Case("<p", "p\n"),
       Case("a</p></div></table></td>b", "a\n\nb\n"),
       Case("<o:p>a</o:p>", "a\n"),
+      Case("100<sup>1</sup> pcs, 10<sup>-3</sup> m, 5 m<sup>2</sup>", "100^1 pcs, 10^-3 m, 5 m2\n"),
+      Case("20<sup>th</sup> CO<sub>2</sub> 100<sup></sup>1", "20th CO2 1001\n"),
+      Case("<pre>100<sup><a>1</a></sup></pre>7<span style='vertical-align:super'>2</span>", "100^1\n7^2\n"),
+      Case("<s>10</s> 12 <del>a</del><strike>b <b>c</b></strike>d", "12 d\n"),
+      Case(
+        "<ul><li><s>Bolt 5</s><li>Nut <span style='text-decoration: Line-Through'>6</span> 7</ul>",
+        "- Nut 7\n"),
+      Case(
+        "<style>.x{text-decoration:line-through}</style><p class=x>a</p><p style=text-decoration:none>b",
+        "b\n"),
+      Case("<s><a href='https://b.example/1'><img alt=Shop>x</a></s>a", "a\n"),
+      Case("<p><s>10 pcs</s></p>", "10 pcs\n"),
       Case("", ""),
     ])
   func keepsText(_ item: Case) {

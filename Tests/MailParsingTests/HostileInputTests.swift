@@ -109,6 +109,11 @@ struct HostileInputTests {
     Attack("links", 5000) { page(String(repeating: "<a href='http://a.example'>b", count: $0)) },
     Attack("hidden elements", 10000) { page(String(repeating: "<p hidden>", count: $0)) },
     Attack("references of characters", 20000) { page(String(repeating: "&#x41;&amp&foo;", count: $0)) },
+    Attack("fonts of rich text", 5000) { richText(String(repeating: "\\f0\\'e0\\f1\\'e0", count: $0)) },
+    Attack("lines of another charset", 20000) {
+      "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        + String(repeating: "=D0=B0=D0=B1\n=E0\n", count: $0)
+    },
     Attack("flowed lines", 20000) {
       "Content-Type: text/plain; format=flowed\n\n" + String(repeating: "> a \n", count: $0)
     },
@@ -116,6 +121,23 @@ struct HostileInputTests {
       "From: mailer-daemon@a\n\n" + String(repeating: "<a@b.example>: 5.1.1\n", count: $0)
     },
   ]
+
+  /// A letter in rich text with two fonts, one of them Cyrillic.
+  private static func richText(_ body: String) -> String {
+    let fonts = "{\\fonttbl{\\f0\\fcharset204 A;}{\\f1\\fcharset0 B;}}"
+    let rtf = Array("\0\0\0\0\0\0\0\0MELA\0\0\0\0{\\rtf1\\ansi\(fonts)\(body)}".utf8)
+    let stream = TNEF.stream(
+      TNEF.attribute(1, 0x69003, TNEF.properties([TNEF.property(0x1009, 0x102, rtf)])))
+    return "Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n"
+      + Data(stream).base64EncodedString()
+  }
+
+  @Test("in rich text costs no decoding for each change of its font")
+  func decodesFontsTogether() throws {
+    let one = try Self.time(Self.richText(String(repeating: "\\f0\\'e0\\f0\\'e0", count: 30_000)))
+    let two = try Self.time(Self.richText(String(repeating: "\\f0\\'e0\\f1\\'e0", count: 30_000)))
+    #expect(two < one * 3, "\(one) became \(two)")
+  }
 
   private static func page(_ body: String) -> String { "Content-Type: text/html\n\n" + body }
 

@@ -46,6 +46,14 @@ struct KindTests {
       Case(.autoReply, "Subject: Read: Order 5", "Your message was read on Monday."),
       Case(.message, "Subject: Read: this first", "Please read the contract."),
       Case(.bulk, "List-Unsubscribe: <https://x.example>"),
+      Case(
+        .message,
+        "Subject: Ihre Bestellung 77 wurde versandt\nAuto-Submitted: auto-generated\nList-Unsubscribe: <https://x.example>"
+      ),
+      Case(.bulk, "Auto-Submitted: auto-generated\nList-Unsubscribe: <https://x.example>\nX-Campaign: 5"),
+      Case(
+        .bulk, "Auto-Submitted: auto-generated\nList-Unsubscribe: <https://x.example>\nList-Id: <l.x.example>"
+      ),
       Case(.bulk, "List-Id: <l.x.example>"),
       Case(.bulk, "Precedence: bulk"),
       Case(.autoReply, "Precedence: list\nAuto-Submitted: auto-replied"),

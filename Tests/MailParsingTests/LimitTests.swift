@@ -44,6 +44,19 @@ struct LimitTests {
     #expect(message.text == "Text.")
   }
 
+  @Test("of a header's size, lines that are no fields included", arguments: [-1, 0, 1])
+  func strangeHeaderSize(_ offset: Int) throws {
+    let last = "Subject: last"
+    let strange = String(repeating: "X: a\n" + String(repeating: "j", count: 99_995) + "\n", count: 10)
+    let rest = ParseLimits.headerBlockBytes - last.utf8.count - 10 * 100_000 + offset
+    let message = try parse(
+      "\(strange)Y: " + String(repeating: "b", count: rest - 3) + "\n\(last)\n\nText.\n")
+    #expect(message.subject == (offset > 0 ? "" : "last"))
+    #expect(message.warnings.contains("The header is larger than 1048576 bytes.") == (offset > 0))
+    #expect(message.cautions.contains(.truncated) == (offset > 0))
+    #expect(message.text == "Text.")
+  }
+
   @Test("of references, which keeps the last", arguments: [-1, 0, 1])
   func references(_ offset: Int) throws {
     let count = ParseLimits.references + offset

@@ -2,10 +2,25 @@
 
 /// Turns the rich text in which Outlook keeps letters into plain text: paragraphs and characters, nothing else.
 struct RTFText {
-  private var out: [UInt8] = []
-  /// Bytes in the charset of their font, until it changes.
-  private var pending: [UInt8] = []
-  private var pendingCharset = ""
+  /// A piece of the text.
+  private enum Piece {
+    /// UTF-8 as it is.
+    case text([UInt8])
+    /// The next run of the bytes in a charset.
+    case run(Int)
+  }
+
+  /// The bytes in one charset, an LF between its runs: decoded together, however often the font changes.
+  private struct Coded {
+    let label: String
+    var bytes: [UInt8] = []
+    var runs = 0
+  }
+
+  private var pieces: [Piece] = []
+  private var coded = [Coded(label: "windows-1252")]
+  /// The charset of the run that goes on, nil when the next byte begins one.
+  private var current: Int?
 
   /// What a closing brace brings back.
   private struct Group {
@@ -18,8 +33,9 @@ struct RTFText {
 
   private var group = Group()
   private var outer: [Group] = []
-  private var fontCharsets: [Int: String] = [:]
-  private var documentCharset = "windows-1252"
+  /// Charsets by font, as indices into `coded`.
+  private var fontCharsets: [Int: Int] = [:]
+  private var documentCharset = 0
   private var toSkip = 0
   private var highSurrogate: UInt16?
 
@@ -27,8 +43,7 @@ struct RTFText {
   static func plain(_ source: [UInt8]) -> String {
     var reader = RTFText()
     reader.read(source)
-    reader.flush()
-    return String(decoding: reader.out, as: UTF8.self)
+    return reader.finish()
   }
 
   private mutating func read(_ source: [UInt8]) {
@@ -93,11 +108,11 @@ struct RTFText {
       group.isFontTable = true
     case "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "htmltag":
       group.isHidden = true
-    case "ansicpg": if let number, number > 0 { documentCharset = "cp\(number)" }
+    case "ansicpg": if let number, number > 0 { documentCharset = charset("cp\(number)") }
     case "f": group.font = number ?? 0
     case "fcharset":
       if group.isFontTable, fontCharsets.count < 1_000 {
-        fontCharsets[group.font] = Self.charsets[number ?? 0]
+        fontCharsets[group.font] = Self.charsets[number ?? 0].map { charset($0) }
       }
     case "uc": group.substitutes = min(max(number ?? 1, 0), 8)
     case "u": if let number { unicode(UInt16(truncatingIfNeeded: number)) }
@@ -122,10 +137,23 @@ struct RTFText {
   private mutating func character(_ byte: UInt8) {
     if toSkip > 0 { return toSkip -= 1 }
     guard !group.isHidden else { return }
+    if byte == 10 { return text("\n") }
     let charset = fontCharsets[group.font] ?? documentCharset
-    if charset != pendingCharset { flush() }
-    pendingCharset = charset
-    pending.append(byte)
+    if charset != current {
+      if coded[charset].runs > 0 { coded[charset].bytes.append(10) }
+      coded[charset].runs += 1
+      pieces.append(.run(charset))
+      current = charset
+    }
+    coded[charset].bytes.append(byte)
+  }
+
+  /// The index of a charset; of too many, that of the document stands for the rest.
+  private mutating func charset(_ label: String) -> Int {
+    if let known = coded.firstIndex(where: { $0.label == label }) { return known }
+    guard coded.count < 64 else { return documentCharset }
+    coded.append(Coded(label: label))
+    return coded.count - 1
   }
 
   private mutating func newLine() {
@@ -135,13 +163,31 @@ struct RTFText {
 
   private mutating func text(_ text: String) {
     guard !group.isHidden else { return }
-    flush()
-    out += text.utf8
+    pieces.append(.text(Array(text.utf8)))
+    current = nil
   }
 
-  private mutating func flush() {
-    if !pending.isEmpty { out += CharsetDecoding.decode(pending, label: pendingCharset).text.utf8 }
-    pending.removeAll(keepingCapacity: true)
+  /// Decodes the runs and puts all pieces together.
+  private func finish() -> String {
+    var runs = coded.map { Self.decoded($0)[...] }
+    var out: [UInt8] = []
+    for piece in pieces {
+      switch piece {
+      case .text(let text): out += text
+      case .run(let charset): out += runs[charset].popFirst() ?? []
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The runs of a charset in UTF-8; one that has no LF of its own is no charset of rich text.
+  private static func decoded(_ coded: Coded) -> [ArraySlice<UInt8>] {
+    func split(_ text: String?) -> [ArraySlice<UInt8>] {
+      Array((text ?? "").utf8).split(separator: 10, omittingEmptySubsequences: false)
+    }
+    let runs = split(CharsetDecoding.decode(coded.bytes, label: coded.label).text)
+    if runs.count == max(coded.runs, 1) { return runs }
+    return split(CharsetDecoding.convert(coded.bytes, from: .known("windows-1252")))
   }
 
   /// The charsets of fonts by `\fcharset`; 1 is that of the document.

@@ -52,13 +52,29 @@ enum CharsetDecoding {
   ) -> Result {
     if shape.isMostly {
       return Result(
-        text: String(decoding: bytes, as: UTF8.self),
+        text: shape.invalid == 0 ? String(decoding: bytes, as: UTF8.self) : mixed(bytes, fallback),
         labelIgnored: isClaimed || !shape.isWhole)
     }
     let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     let name = isWide && bytes.count.isMultiple(of: 2) ? .utf16 : fallback ?? CharsetGuess(bytes).charset
     return Result(
       text: convert(bytes, from: name) ?? String(decoding: bytes, as: UTF8.self), labelIgnored: true)
+  }
+
+  /// Decodes UTF-8 with lines in another charset, such as the footer that a gateway adds.
+  ///
+  /// All of them are taken for the same charset: together they tell it better than one does.
+  private static func mixed(_ bytes: [UInt8], _ fallback: CharsetName?) -> String {
+    var lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    let foreign = lines.indices.filter {
+      lines[$0].contains { $0 >= 128 } && !UTF8Shape(Array(lines[$0])).isMostly
+    }
+    let joined = Array(foreign.map { lines[$0] }.joined(separator: [10]))
+    if !foreign.isEmpty, let text = convert(joined, from: fallback ?? CharsetGuess(joined).charset) {
+      let decoded = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false)
+      if decoded.count == foreign.count { for (place, line) in zip(foreign, decoded) { lines[place] = line } }
+    }
+    return String(decoding: Array(lines.joined(separator: [10])), as: UTF8.self)
   }
 
   /// The charset in which 7-bit bytes mean more than ASCII: that of the label, or what escape sequences tell.
@@ -78,7 +94,9 @@ enum CharsetDecoding {
 
   /// Converts with iconv, U+FFFD for what has no meaning; nil when the charset is unknown.
   static func convert(_ bytes: [UInt8], from name: CharsetName) -> String? {
-    convert(bytes, from: name.value, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
+    // iconv does not know HZ.
+    let (bytes, name) = name == .hz ? (HZText.unfolded(bytes), .known("gb18030")) : (bytes, name)
+    return convert(bytes, from: name.value, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes of a text in another charset, nil when the charset is unknown.

@@ -12,6 +12,7 @@ struct CharsetName: Hashable {
   static let utf8 = CharsetName(known: "utf-8")
   static let iso2022JP = CharsetName(known: "iso-2022-jp-3")
   static let iso2022KR = CharsetName(known: "iso-2022-kr")
+  static let hz = CharsetName(known: "hz-gb-2312")
   static let utf16 = CharsetName(known: "utf-16")
 
   /// Names a charset that this module chose itself.
@@ -47,7 +48,7 @@ struct CharsetName: Hashable {
   }
 
   /// Whether bytes below 128 may mean something else than ASCII.
-  var isStateful: Bool { self != .utf8 && (value.hasPrefix("iso-2022") || isWide) }
+  var isStateful: Bool { self != .utf8 && (value.hasPrefix("iso-2022") || self == .hz || isWide) }
 
   /// Whether its units have two or four bytes.
   var isWide: Bool {
@@ -109,7 +110,8 @@ struct CharsetName: Hashable {
     ("mac-cyrillic", "maccyrillic maccyr mac10007 macukrainian"),
     ("macintosh", "macroman mac macintosh"),
     ("mac-centraleurope", "macce maccentraleurope"),
-    ("gb18030", "gb2312 gbk gb231280 gb18030 cp936 windows936 ms936 euccn gb isoir58 cngb hzgb2312"),
+    ("gb18030", "gb2312 gbk gb231280 gb18030 cp936 windows936 ms936 euccn gb isoir58 cngb"),
+    ("hz-gb-2312", "hzgb2312 hz"),
     ("big5-hkscs", "big5 xbig5 big5hkscs cp950 windows950 cnbig5 big5eten"),
     ("cp932", "shiftjis sjis mskanji windows31j cp932 ms932 windows932 shiftjisx0213 jisx0208"),
     ("euc-jp", "eucjp eucjpms ujis extendedunixcodepackedformatforjapanese"),

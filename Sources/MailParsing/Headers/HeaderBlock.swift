@@ -124,7 +124,8 @@ extension HeaderBlock {
         guard goesOn, !name.isEmpty || fields.isEmpty else { break }
         isAmbiguous = true
         if !name.isEmpty {
-          value.append(UInt8(ascii: " "))
+          size += line.content.count + 1
+          if value.count < ParseLimits.headerBytes { value.append(UInt8(ascii: " ")) }
           extend(line.content)
         }
       }

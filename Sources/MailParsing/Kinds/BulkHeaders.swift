@@ -8,8 +8,9 @@ enum BulkHeaders {
   ///
   /// Programs that write about an order set such headers too, and hiding an order costs more than showing a
   /// newsletter. So three kinds of mail stay messages: what a mailer says is transactional; `Precedence: bulk`
-  /// of a program that writes by itself (RFC 3834 §5), which only asks for no automatic answers; and an answer
-  /// to a message, whose writer's program merely added a way to unsubscribe.
+  /// or a way to unsubscribe from a program that writes by itself (RFC 3834 §5), which only asks for no
+  /// automatic answers and lets people choose their notices; and an answer to a message, whose writer's program
+  /// merely added a way to unsubscribe.
   static func form(_ headers: HeaderBlock, isAnswer: Bool, submitted: String) -> MessageForm? {
     var hasUnsubscribe = false
     var hasList = false
@@ -37,7 +38,8 @@ enum BulkHeaders {
       }
     }
     let isPrecedent = precedence == "list" || (precedence == "bulk" || precedence == "junk") && !asksSilence
-    guard hasList || isCampaign || isPrecedent || hasUnsubscribe && !isAnswer else { return nil }
+    let isUnsubscribable = hasUnsubscribe && !isAnswer && !asksSilence
+    guard hasList || isCampaign || isPrecedent || isUnsubscribable else { return nil }
     return isDiscussion || precedence == "list" ? .mailingList : .newsletter
   }
 

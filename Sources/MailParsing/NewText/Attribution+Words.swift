@@ -93,7 +93,10 @@ extension Attribution {
 extension Attribution {
   /// Where an attribution begins that shares its line with the answer before it, or ends that shares it with
   /// the quote behind: `ok for us On Mon, Mar 2, 2026, ann@b.example wrote:`; nil for other lines.
+  ///
+  /// A marked line is quoted as a whole, and what is cut off it would have lost its mark.
   static func cut(in line: QuoteLine) -> ArraySlice<UInt8>.Index? {
+    if line.isQuote || line.initials != nil { return nil }
     let folded = FoldedText(line.bytes)
     guard let verb = folded.index(of: "wrote:", from: 0) else { return nil }
     let end = verb + 6

@@ -51,7 +51,8 @@ struct QuoteSearch {
     switch separator {
     case .end: return index + 1
     case .original:
-      return rest(after: ReplyHeader(in: lines, at: next)?.end ?? ReplyHeader.fieldsEnd(in: lines, at: next))
+      let header = ReplyHeader(in: lines, at: next, isAnnounced: true)
+      return rest(after: header?.end ?? ReplyHeader.fieldsEnd(in: lines, at: next))
     case .forward:
       let end = lines[next...].firstIndex { line in
         if case .end? = line.trimmed.first == 45 ? QuoteSeparator(line) : nil { return true }

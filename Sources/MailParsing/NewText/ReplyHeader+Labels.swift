@@ -4,6 +4,8 @@ extension ReplyHeader {
   /// What a field of the block tells.
   enum Label {
     case from, date, to, subject, other
+    /// A date by a word that only mail programs put before one.
+    case sent
   }
 
   /// The field that a line starts with, nil when it starts with none.
@@ -63,13 +65,16 @@ extension ReplyHeader {
     (
       .date,
       """
-      sent|date|date sent|sent at|отправлено|дата|дата отправки|отправлен|послано|gesendet|datum
-      gesendet am|envoyé
-      envoyé le|message du|enviado|enviado el|enviado em|fecha|inviato|data|verzonden|wysłano|надіслано
-      відправлено
-      изпратено|when|sendt|dato|skickat|lähetetty|päiväys|päivämäärä|odesláno|odoslané|dátum|elküldve
-      küldve|trimis
-      gönderildi|gönderme tarihi|tarih|Στάλθηκε|Ημερομηνία|发送时间|发送日期|日期|寄件日期|送信日時|日付|보낸 날짜|날짜
+      date|дата|datum|fecha|data|when|dato|päiväys|päivämäärä|dátum|tarih|Ημερομηνία|日期|日付|날짜
+      """
+    ),
+    (
+      .sent,
+      """
+      sent|date sent|sent at|отправлено|дата отправки|отправлен|послано|gesendet|gesendet am|envoyé
+      envoyé le|message du|enviado|enviado el|enviado em|inviato|verzonden|wysłano|надіслано|відправлено
+      изпратено|sendt|skickat|lähetetty|odesláno|odoslané|elküldve|küldve|trimis|gönderildi
+      gönderme tarihi|Στάλθηκε|发送时间|发送日期|寄件日期|送信日時|보낸 날짜
       """
     ),
     (

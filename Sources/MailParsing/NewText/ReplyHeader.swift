@@ -17,11 +17,13 @@ struct ReplyHeader {
   /// a subject among them: “From: Ningbo, To: Moscow, Date: …” is a freight request. Long recipient lists may
   /// be wrapped, pages turned into text put an empty line between the fields, and some put all on one line.
   /// Fields that mail does not know, such as “Phone:”, make it a form that someone filled in, unless a rule
-  /// stands above or all four fields are there.
-  init?(in lines: [QuoteLine], at index: Int) {
+  /// stands above or all four fields are there. A form may have just these four, too: so without a rule, or a
+  /// line that announces it (`isAnnounced`), something must show that a mail program wrote it.
+  init?(in lines: [QuoteLine], at index: Int, isAnnounced: Bool = false) {
     var begin = index
-    let hasRule = lines[index].isRule(atLeast: 3)
-    if hasRule {
+    var hasRule = isAnnounced
+    if lines[index].isRule(atLeast: 3) {
+      hasRule = true
       guard let next = lines[(index + 1)...].prefix(3).firstIndex(where: { !$0.isBlank }) else { return nil }
       begin = next
     }
@@ -45,7 +47,7 @@ struct ReplyHeader {
       }
       if found.isComplete { end = begin + position + 1 }
     }
-    guard let end, found.foreign == 0 || hasRule || found.isFull else { return nil }
+    guard let end, hasRule || found.isOfProgram && (found.foreign == 0 || found.isFull) else { return nil }
     self.end = end
   }
 
@@ -59,13 +61,21 @@ struct ReplyHeader {
     var labels: Set<Label> = []
     var hasAddress = false
     var hasTime = false
+    /// Whether a time of day, an address beside the names or the word for “sent” is there.
+    var isOfProgram = false
     var foreign = 0
 
     mutating func add(_ label: Label, _ line: QuoteLine) {
-      labels.insert(label)
-      hasAddress = hasAddress || line.trimmed.contains(UInt8(ascii: "@"))
-      if label == .date { hasTime = hasTime || DateMarks.hasTime(Array(line.trimmed.prefix(120))) }
-      if line.trimmed.count > 40 { labels.formUnion(ReplyHeader.labelsInside(line)) }
+      var own: Set<Label> = [label]
+      if line.trimmed.count > 40 { own.formUnion(ReplyHeader.labelsInside(line)) }
+      let isSent = own.remove(.sent) != nil
+      if isSent { own.insert(.date) }
+      labels.formUnion(own)
+      let isAddressed = line.trimmed.contains(UInt8(ascii: "@"))
+      let isTimed = own.contains(.date) && DateMarks.hasTime(Array(line.trimmed.prefix(240)))
+      hasAddress = hasAddress || isAddressed
+      hasTime = hasTime || isTimed
+      isOfProgram = isOfProgram || isSent || isTimed || isAddressed && !own.isDisjoint(with: [.from, .to])
     }
 
     var isFull: Bool { labels.isSuperset(of: [.from, .date, .to, .subject]) }

@@ -3,6 +3,10 @@
 /// What an element means for the layout of text.
 enum HTMLElement {
   case inline
+  /// A small sign above or below the line.
+  case raised
+  /// Text that its writer has taken back.
+  case struck
   /// A block whose content begins and ends a line.
   case block
   /// A block with an empty line before and behind it.
@@ -29,6 +33,7 @@ enum HTMLElement {
           + "figcaption tbody thead tfoot details summary legend"
       ),
       (.paragraph, "p h1 h2 h3 h4 h5 h6"), (.lineBreak, "br"), (.rule, "hr"), (.image, "img"), (.link, "a"),
+      (.raised, "sup sub"), (.struck, "s del strike"),
       (.blockquote, "blockquote"), (.unorderedList, "ul menu dir"), (.orderedList, "ol"), (.listItem, "li"),
       (.definition, "dd"), (.preformatted, "pre xmp"),
       (.table, "table"), (.row, "tr"), (.cell, "td"), (.headerCell, "th"), (.styleSheet, "style"),

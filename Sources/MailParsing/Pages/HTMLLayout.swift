@@ -27,6 +27,8 @@ struct HTMLLayout {
   var indent = 0 {
     willSet { if newValue != indent { endBlock() } }
   }
+  /// Whether what comes next stands above or below the line: a number must not run into the one before it.
+  var isRaised = false
   /// How many bytes of text there have been, for telling whether an element holds any.
   private(set) var written = 0
 
@@ -40,6 +42,7 @@ struct HTMLLayout {
 
   /// Appends running text; white space collapses.
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    if isRaised { setApart(text.first) }
     for byte in text {
       if byte.isWhitespace || byte == 12 {
         isSpacePending = !current.isEmpty
@@ -54,6 +57,7 @@ struct HTMLLayout {
 
   /// Appends text whose spaces and line ends count.
   mutating func appendPreformatted(_ text: UnsafeBufferPointer<UInt8>) {
+    if isRaised { setApart(text.first) }
     for byte in text where byte != 13 {
       if byte == 10 {
         breakLine()
@@ -62,6 +66,14 @@ struct HTMLLayout {
         written += 1
       }
     }
+  }
+
+  /// Puts a `^` between a digit and a raised number: `10<sup>3</sup>` is not 103.
+  private mutating func setApart(_ first: UInt8?) {
+    guard let first else { return }
+    isRaised = false
+    let isNumber = first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == 0xE2
+    if isNumber, !isSpacePending, current.last?.isDigit == true { current.append(UInt8(ascii: "^")) }
   }
 
   /// Appends text of our own, behind a space if anything stands before it.

@@ -3,6 +3,8 @@
 /// What holds for the text of an element, inherited by the elements inside.
 struct HTMLContext {
   var isPreformatted = false
+  /// Whether a line goes through the letters.
+  var isStruck = false
   /// Whether letters have no size.
   var hasNoSize = false
   /// Whether letters have the colour of what is behind them.
@@ -28,6 +30,8 @@ struct HTMLOpenElement {
   var hasGapBelow = false
   /// Whether it holds the bullet or number of one of Word's lists.
   var isListMark = false
+  /// Whether it stands above or below the line.
+  var isRaised = false
   /// The depth of a list that Word makes of paragraphs, 0 for none.
   var listLevel = 0
   /// The number of the last item of an ordered list.

@@ -11,6 +11,10 @@ struct HTMLStyle {
   /// Whether an empty space is above and below it.
   var hasMarginAbove: Bool?
   var hasMarginBelow: Bool?
+  /// Whether a line goes through its letters.
+  var isStruck: Bool?
+  /// Whether its letters stand above or below the line.
+  var isRaised = false
   /// Whether spaces and line ends count.
   var isPreformatted: Bool?
   /// Whether it has no bar at its side, as an indent has none.
@@ -45,7 +49,7 @@ struct HTMLStyle {
     if isClipped && hasNoHeight || hasNoHeight && hasNoWidth || isClipped && hasNoWidth { isHidden = true }
   }
 
-  private static let initials = Set("dvmfohwbcl".utf8)
+  private static let initials = Set("dvmfohwbclt".utf8)
 
   private mutating func read(_ name: String, _ value: ArraySlice<UInt8>) {
     switch name {
@@ -58,6 +62,8 @@ struct HTMLStyle {
     case "height", "max-height": if Self.isZero(value, below: 1.01) { hasNoHeight = true }
     case "width", "max-width": if Self.isZero(value, below: 1.01) { hasNoWidth = true }
     case "white-space": isPreformatted = value.starts(with: "pre".utf8)
+    case "text-decoration", "text-decoration-line": isStruck = value.contains(anyOf: ["line-through"])
+    case "vertical-align": isRaised = value.isEqual("super") || value.isEqual("sub")
     case "color": color = value
     case "background", "background-color": background = value
     case "margin": readMargin(value)
@@ -106,6 +112,7 @@ struct HTMLStyle {
     var style = other
     style.isHidden = other.isHidden ?? isHidden
     style.hasNoSize = other.hasNoSize ?? hasNoSize
+    style.isStruck = other.isStruck ?? isStruck
     style.hasMarginAbove = other.hasMarginAbove ?? hasMarginAbove
     style.hasMarginBelow = other.hasMarginBelow ?? hasMarginBelow
     style.isPreformatted = other.isPreformatted ?? isPreformatted

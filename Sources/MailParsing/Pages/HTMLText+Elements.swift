@@ -7,9 +7,12 @@ extension HTMLText {
   mutating func layOut(_ element: HTMLElement, _ look: HTMLLook, _ attributes: HTMLAttributes) {
     var opened = HTMLOpenElement(element: element, outer: context)
     context = look.context(in: context)
+    if look.style.isStruck ?? (element == .struck) { context.isStruck = true }
     switch element {
-    case .inline:
+    case .inline, .raised, .struck:
       opened.isListMark = look.style.isListMark
+      opened.isRaised = element == .raised || look.style.isRaised
+      if opened.isRaised { layout.isRaised = true }
     case .headerCell, .cell, .row, .table, .image, .link: break
     case .paragraph:
       if look.style.hasMarginAbove ?? !look.isOfWord { layout.endParagraph() } else { layout.endBlock() }
@@ -45,7 +48,7 @@ extension HTMLText {
       context.isInLink = true
       let target = attributes["href"].flatMap { Self.target($0) }
       holders.append(HTMLHolder(isLink: true, target: target, written: layout.written))
-    case .image: place(attributes)
+    case .image: if !isLeftOut { place(attributes) }
     default: break
     }
     if opened.listLevel > 0 { context.indent = 2 * opened.listLevel }
@@ -106,7 +109,9 @@ extension HTMLText {
   /// Ends an element.
   mutating func close(_ closed: HTMLOpenElement) {
     switch closed.element {
-    case .inline: if closed.isListMark { endListMark() }
+    case .inline, .raised, .struck:
+      if closed.isListMark { endListMark() }
+      if closed.isRaised { layout.isRaised = false }
     case .lineBreak, .rule, .image: break
     case .link: closeLink()
     case .paragraph: if closed.hasGapBelow { layout.endParagraph() } else { layout.endBlock() }

@@ -15,16 +15,26 @@ package struct HTMLText {
   private var sheet = HTMLStyleSheet()
   /// How many elements are open in the hidden one, itself included.
   private var hidden = 0
+  /// Whether struck text is kept, for a page that has no other.
+  private var keepsStruck = false
+  private var hasLeftOut = false
   private var isInStyle = false
   private var styleText: [UInt8] = []
   var isFirstInPreformatted = false
   /// The target that was put behind the last link.
   var lastTarget = ""
 
-  /// The text of a page.
+  /// The text of a page, without what is struck, unless nothing else is there.
   package static func convert(_ page: String) -> String {
+    let text = convert(page, keepsStruck: false)
+    guard text.hasLeftOut, text.written.utf8.allSatisfy(\.isWhitespace) else { return text.written }
+    return convert(page, keepsStruck: true).written
+  }
+
+  private static func convert(_ page: String, keepsStruck: Bool) -> (written: String, hasLeftOut: Bool) {
     var page = page
     var text = HTMLText()
+    text.keepsStruck = keepsStruck
     page.withUTF8 { bytes in
       HTMLEvents.read(bytes) { event in
         switch event {
@@ -35,12 +45,19 @@ package struct HTMLText {
         return .more
       }
     }
-    return text.finish()
+    return (text.finish(), text.hasLeftOut)
   }
+
+  /// Whether what comes next is struck, and so no longer said.
+  var isLeftOut: Bool { context.isStruck && !keepsStruck }
 
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     if isInStyle { styleText += text }
     guard hidden == 0, !context.hasNoSize, !context.hasNoContrast else { return }
+    if isLeftOut {
+      hasLeftOut = true
+      return
+    }
     if context.isPreformatted {
       // The line end directly behind `<pre>` is not part of it.
       let text =
