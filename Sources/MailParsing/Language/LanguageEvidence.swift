@@ -114,7 +114,8 @@ struct LanguageEvidence {
       var start = end
       var isCode = false
       while end < line.count, !line[end].isWhitespace {
-        isCode = isCode || line[end].isDigit || line[end] == UInt8(ascii: "@") || line[end] == UInt8(ascii: "_")
+        isCode =
+          isCode || line[end].isDigit || line[end] == UInt8(ascii: "@") || line[end] == UInt8(ascii: "_")
         end += 1
       }
       let chunk = folded[start..<end]
