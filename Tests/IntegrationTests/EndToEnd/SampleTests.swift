@@ -133,6 +133,7 @@ private enum Contract {
   static let parsed: Set = [
     "file", "message_id", "subject", "date", "from", "to", "cc", "reply_to", "in_reply_to", "references",
     "text",
-    "new_text", "language", "kind", "parts", "bounce", "warnings",
+    "new_text", "language", "kind", "parts", "bounce", "warnings", "quoted_text", "signature",
+    "inline_answers", "form", "flags",
   ]
 }
