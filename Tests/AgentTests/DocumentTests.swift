@@ -179,6 +179,10 @@ struct DocumentTests {
     try await take(Self.mail("a", subject: "Scan", body: "See file.", document: "nothing"))
     try await read(ScriptedReader(failing: .unreadable("it is encrypted")))
     let told = try await store.documents(in: [.unreadable], limit: 0)
+    let id = try #require(told.first).id
+    await #expect(throws: LedgerError.notFound("text of document \(id.value)")) {
+      try await store.documentText(id)
+    }
     #expect(told.map(\.reason) == ["It can't be read: it is encrypted."])
     #expect(told.map(\.filename) == ["scan.pdf"])
     #expect(try await store.claimDocuments(limit: 10, except: [], now: now).isEmpty)

@@ -22,6 +22,7 @@ struct ParseCommand: ParsableCommand {
   func run() throws {
     let parser = MailParser()
     var unopened = 0
+    var found = 0
     func open<Result>(_ path: String, _ body: () throws -> [Result]) throws -> [Result] {
       do {
         return try body()
@@ -33,12 +34,19 @@ struct ParseCommand: ParsableCommand {
     }
     for path in files {
       for file in try open(path, { try MailFiles.list([path]) }) {
+        found += 1
         for (origin, bytes) in try open(file.path, { try MailFiles.read(file) }) {
           show(bytes, origin: origin, parser: parser)
         }
       }
     }
     if unopened > 0 { throw CommandFailure(.failed, "") }
+    guard found > 0 else {
+      throw CommandFailure(
+        .nothing,
+        "No mail files were found: in folders .eml and .mbox are looked for, and Maildirs; name others one by one."
+      )
+    }
   }
 
   private func show(_ bytes: [UInt8], origin: String, parser: MailParser) {

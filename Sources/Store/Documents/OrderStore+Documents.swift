@@ -95,7 +95,7 @@ extension OrderStore {
     try await read { db in
       let sql = "SELECT text FROM document WHERE id = ? AND state = 'read'"
       guard let text = try String.fetchOne(db, sql: sql, arguments: [id.value]) else {
-        throw LedgerError.notFound("a text of document \(id.value)")
+        throw LedgerError.notFound("text of document \(id.value)")
       }
       return text
     }

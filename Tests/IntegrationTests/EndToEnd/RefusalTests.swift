@@ -47,6 +47,15 @@ struct RefusalTests {
     #expect(said.hasSuffix("Authentication failed.\n"))
   }
 
+  @Test("a folder to parse that holds no mail, and a document that is not there")
+  func nothing() async throws {
+    try place.write("notes/letter.txt", "From: a@b.example\n\nText\n", mode: 0o600)
+    #expect(
+      try await refused(4, "parse", place.folder.path + "/notes").hasPrefix("No mail files were found: "))
+    _ = try await place.kontor("import", Workplace.repository + "/samples/mail", "--no-documents")
+    #expect(try await refused(4, "documents", "show", "999") == "There is no text of document 999.\n")
+  }
+
   @Test("a port where nobody listens")
   func closedPort() async throws {
     let said = try await sync(changing: "port: \(place.servers.imap)", to: "port: 1", code: 5)
