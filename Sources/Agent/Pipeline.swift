@@ -97,12 +97,13 @@ package struct Stages {
     let snapshot = try LinkingSnapshot(for: request, thread: placement.thread, in: ledger)
     let candidates = Linker.candidates(request, snapshot)
     let leading = Linker.leading(request, candidates)
+    let known = order(of: leading, in: snapshot)
     let input = ClassifierInput(
       text: message.newText, signature: message.signature, subject: message.subject,
       attachments: message.attachmentNames,
       documents: mail.documents.map(\.text), sender: request.sender.role, direction: request.direction,
       kind: message.kind,
-      state: order(of: leading, in: snapshot)?.state, isReply: reading.isReply,
+      state: known?.state, history: Set(known?.history ?? []), isReply: reading.isReply,
       keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
     let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
     let decision = Linker.decide(request, candidates, events: recognition.events)

@@ -22,6 +22,8 @@ package struct ClassifierInput: Hashable, Sendable {
   package var kind: MessageKind
   /// The state of the linked order, nil when there is none.
   package var state: OrderState?
+  /// What the linked order has reported so far; empty when there is none.
+  package var history: Set<Event>
   /// Whether it answers or forwards something.
   package var isReply: Bool
   /// The kinds of keys named in it.
@@ -34,7 +36,7 @@ package struct ClassifierInput: Hashable, Sendable {
     text: String, signature: String = "", subject: String = "", attachments: [String] = [],
     documents: [String] = [],
     sender: PartyRole, direction: Direction, kind: MessageKind = .message, state: OrderState? = nil,
-    isReply: Bool = false, keys: Set<KeyKind> = [],
+    history: Set<Event> = [], isReply: Bool = false, keys: Set<KeyKind> = [],
     language: Language = .undetermined
   ) {
     self.text = text
@@ -46,6 +48,7 @@ package struct ClassifierInput: Hashable, Sendable {
     self.direction = direction
     self.kind = kind
     self.state = state
+    self.history = history
     self.isReply = isReply
     self.keys = keys
     self.language = language

@@ -52,11 +52,14 @@ package struct Recognition: Hashable, Sendable {
   package let events: [Event]
   /// Every rule that fired or nearly did, strongest first.
   package let outcomes: [RuleOutcome]
+  /// Events that may be meant and are not sure enough, likeliest first; none of them is in `events`.
+  package let unclear: [UnclearEvent]
 
   /// Creates a recognition.
-  package init(events: [Event] = [], outcomes: [RuleOutcome] = []) {
+  package init(events: [Event] = [], outcomes: [RuleOutcome] = [], unclear: [UnclearEvent] = []) {
     self.events = events
     self.outcomes = outcomes
+    self.unclear = unclear
   }
 
   /// The rule that an event is due to, the strongest of several.

@@ -29,6 +29,11 @@ enum Schema {
       }
       try noteEarlierDocuments(db)
     }
+    migrator.registerMigration("4") { db in
+      for statement in correctionTables + orderListTables + trustTables {
+        try db.execute(sql: statement)
+      }
+    }
     return migrator
   }
 }
