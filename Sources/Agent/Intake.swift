@@ -9,14 +9,14 @@ package struct Intake: Sendable {
   private let parser: any MessageParsing
   private let pipeline: Pipeline
   private let ledger: any OrderLedger
-  private let classifiers: ClassifierPool
+  private let readers: ReaderPool
 
   /// Creates an intake over a store.
   package init(parser: any MessageParsing, pipeline: Pipeline, ledger: any OrderLedger) {
     self.parser = parser
     self.pipeline = pipeline
     self.ledger = ledger
-    classifiers = ClassifierPool(pipeline.rules)
+    readers = ReaderPool(pipeline.recogniser)
   }
 
   /// A piece of mail before it is parsed.
@@ -75,14 +75,14 @@ package struct Intake: Sendable {
   }
 
   private func parse(_ items: ArraySlice<Item>) -> [ParsedMail] {
-    classifiers.lend { classifier in parse(items, with: classifier) }
+    readers.lend { reader in parse(items, with: reader) }
   }
 
-  private func parse(_ items: ArraySlice<Item>, with classifier: Classifier) -> [ParsedMail] {
+  private func parse(_ items: ArraySlice<Item>, with reader: RecognitionReader) -> [ParsedMail] {
     items.map { item in
       var mail = ParsedMail(item.raw, delivery: item.delivery, origin: item.origin, parser: parser)
       if case .success(let message) = mail.result {
-        mail.reading = pipeline.read(message, with: classifier)
+        mail.reading = pipeline.read(message, with: reader)
       }
       return mail
     }

@@ -16,29 +16,37 @@ package struct MessageReading: Sendable {
   package var foldedSubject: String
   /// Whether it answers or forwards something.
   package var isReply: Bool
-  /// What the phrases of the rules find.
-  package var phrases: PhraseReading
+  /// What the phrases of the rules find, and what the words say.
+  package var recognition: RecognitionReading
 }
 
 extension Pipeline {
   /// Reads a message; `documents` is what its attachments say, as far as they have been read.
   package func read(
-    _ message: Message, documents: [DocumentText] = [], with classifier: Classifier
+    _ message: Message, documents: [DocumentText] = [], with reader: RecognitionReader
   ) -> MessageReading {
     let folded = FoldedSubject.fold(message.subject)
     let isReply =
       folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
-    let fields = RuleText(
-      text: message.newText, signature: message.signature, subject: message.subject,
-      attachments: message.attachmentNames,
-      documents: documents.map(\.text), isReply: isReply)
+    let request = LinkingRequest(
+      message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
+      extractor: extractor, companies: companies)
     return MessageReading(
-      request: LinkingRequest(
-        message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
-        extractor: extractor,
-        companies: companies),
-      identifiers: Threader.identifiers(of: message),
+      request: request, identifiers: Threader.identifiers(of: message),
       subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,
-      isReply: isReply, phrases: classifier.read(fields))
+      isReply: isReply,
+      recognition: reader.read(
+        ClassifierInput(message, documents: documents, request: request, isReply: isReply)))
+  }
+}
+
+extension ClassifierInput {
+  /// What rules look at in a message before its order is known.
+  init(_ message: Message, documents: [DocumentText], request: LinkingRequest, isReply: Bool) {
+    self.init(
+      text: message.newText, signature: message.signature, subject: message.subject,
+      attachments: message.attachmentNames, documents: documents.map(\.text), sender: request.sender.role,
+      direction: request.direction, kind: message.kind, isReply: isReply,
+      keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
   }
 }

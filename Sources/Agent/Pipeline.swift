@@ -6,7 +6,7 @@ package import OrderCore
 
 /// The stages from a parsed message to what one commit stores, wired with a company's rules and settings.
 package struct Pipeline: Sendable {
-  let rules: RuleSet
+  let recogniser: Recogniser
   let extractor: KeyExtractor
   let directory: Directory
   let companies: CompanyIndex
@@ -15,9 +15,9 @@ package struct Pipeline: Sendable {
 
   /// Wires the stages.
   package init(
-    rules: RuleSet, extractor: KeyExtractor, directory: Directory, drafter: Drafter, accounts: [MailAccount]
+    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory, drafter: Drafter, accounts: [MailAccount]
   ) {
-    self.rules = rules
+    recogniser = Recogniser(rules: rules, model: model)
     self.extractor = extractor
     self.directory = directory
     companies = CompanyIndex(directory)
@@ -90,7 +90,7 @@ package struct Stages {
     let date = message.date ?? now
     let reading =
       mail.reading
-      ?? pipeline.read(message, documents: mail.documents, with: Classifier(pipeline.rules))
+      ?? pipeline.read(message, documents: mail.documents, with: RecognitionReader(pipeline.recogniser))
     var request = reading.request
     request.date = date.timeIntervalSince1970
     let placement = try thread(of: message, reading, date: date, in: ledger)
@@ -98,14 +98,11 @@ package struct Stages {
     let candidates = Linker.candidates(request, snapshot)
     let leading = Linker.leading(request, candidates)
     let known = order(of: leading, in: snapshot)
-    let input = ClassifierInput(
-      text: message.newText, signature: message.signature, subject: message.subject,
-      attachments: message.attachmentNames,
-      documents: mail.documents.map(\.text), sender: request.sender.role, direction: request.direction,
-      kind: message.kind,
-      state: known?.state, history: Set(known?.history ?? []), isReply: reading.isReply,
-      keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
-    let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
+    var input = ClassifierInput(
+      message, documents: mail.documents, request: request, isReply: reading.isReply)
+    input.state = known?.state
+    input.history = Set(known?.history ?? [])
+    let recognition = pipeline.recogniser.recognise(input, by: reading.recognition, quotes: quotes)
     let decision = Linker.decide(request, candidates, events: recognition.events)
     var record = MessageRecord(
       message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,

@@ -12,7 +12,7 @@ package struct DocumentRound: Sendable {
   private let reader: any DocumentReading
   private let parser: any MessageParsing
   private let pipeline: Pipeline
-  private let classifiers: ClassifierPool
+  private let readers: ReaderPool
 
   /// Documents that are read side by side.
   package static let width = 2
@@ -25,7 +25,7 @@ package struct DocumentRound: Sendable {
     self.reader = reader
     self.parser = parser
     self.pipeline = pipeline
-    classifiers = ClassifierPool(pipeline.rules)
+    readers = ReaderPool(pipeline.recogniser)
   }
 
   /// Reads claimed documents side by side; needs no store.
@@ -104,8 +104,8 @@ package struct DocumentRound: Sendable {
     guard case .success(var message) = mail.result else { return nil }
     message.date = message.date ?? unrevised.recorded
     mail.documents = unrevised.documents
-    mail.reading = classifiers.lend { classifier in
-      pipeline.read(message, documents: unrevised.documents, with: classifier)
+    mail.reading = readers.lend { reader in
+      pipeline.read(message, documents: unrevised.documents, with: reader)
     }
     return (message, mail)
   }

@@ -103,6 +103,10 @@ extension Stages.Decision {
     }
     Output.line("\n" + Style.bold("Rules that fired or nearly did"))
     for outcome in record.recognition.outcomes { outcome.print() }
+    if !record.recognition.judgements.isEmpty {
+      Output.line("\n" + Style.bold("Rules and learned evidence together"))
+      for judgement in record.recognition.judgements { judgement.print() }
+    }
     for anomaly in record.anomalies { Output.line(Style.warning("Anomaly: \(anomaly.reason)")) }
     if let draftObstacle { Output.line(Style.warning("No draft: \(draftObstacle)")) }
   }
@@ -127,6 +131,7 @@ extension Stages.Decision {
           })
       ),
       ("rules", .array(record.recognition.outcomes.map(\.json))),
+      ("judgements", .array(record.recognition.judgements.map(\.json))),
       ("draft_obstacle", .optional(draftObstacle)),
     ])
   }

@@ -39,6 +39,9 @@ struct Workspace: Sendable {
   /// The compiled rules.
   func rules() throws -> RuleSet { try RuleSet(RuleFiles.load(folders: ruleFolders())) }
 
+  /// What was learned beside the rules; nil where no folder of rules holds a model.
+  func learnedModel() throws -> LearnedModel? { try ModelFile.load(folders: ruleFolders()) }
+
   /// The drafter, with the loaded templates.
   func drafter() throws -> Drafter {
     Drafter(
@@ -51,13 +54,14 @@ struct Workspace: Sendable {
   /// - Throws: all that is wrong in rules and templates, not just the first of it.
   func pipeline() throws -> Pipeline {
     let drafter = Result { try self.drafter() }
-    let rules = Result { try self.rules() }
+    let rules = Result { (set: try self.rules(), model: try learnedModel()) }
     if case .failure(let ofRules) = rules, case .failure(let ofTemplates) = drafter {
       let both = [CommandFailure(ofRules), CommandFailure(ofTemplates)]
       throw CommandFailure(both[0].status, both.map(\.message).joined(separator: "\n"))
     }
+    let (set, model) = try rules.get()
     return Pipeline(
-      rules: try rules.get(), extractor: KeyExtractor(configured: configuration.keyPatterns),
+      rules: set, model: model, extractor: KeyExtractor(configured: configuration.keyPatterns),
       directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes)
   }
 

@@ -160,6 +160,11 @@ extension RuleSet {
   ///   - quotes: whether the outcomes tell the words found; what is only recorded needs none.
   package func judge(_ input: ClassifierInput, by reading: PhraseReading, quotes: Bool = true) -> Recognition
   {
+    decide(outcomes(input, by: reading, quotes: quotes))
+  }
+
+  /// Returns what each rule that fired or nearly did makes of a message, before one event suppresses another.
+  func outcomes(_ input: ClassifierInput, by reading: PhraseReading, quotes: Bool) -> [RuleOutcome] {
     var outcomes: [RuleOutcome] = []
     for evidence in reading.evidence {
       if let outcome = outcome(of: evidence, input: input, quotes: quotes) { outcomes.append(outcome) }
@@ -168,7 +173,7 @@ extension RuleSet {
       let nothing = PhraseReading.Evidence(rule: number)
       if let outcome = outcome(of: nothing, input: input, quotes: quotes) { outcomes.append(outcome) }
     }
-    return outcomes.isEmpty ? Recognition() : suppress(outcomes)
+    return outcomes
   }
 
   private func outcome(
@@ -224,26 +229,53 @@ extension RuleSet {
       weight: phrases[hit.phrase].weight)
   }
 
-  private func suppress(_ outcomes: [RuleOutcome]) -> Recognition {
+  /// Decides by the rules alone.
+  func decide(_ outcomes: [RuleOutcome]) -> Recognition {
+    guard !outcomes.isEmpty else { return Recognition() }
     let fired = Set(outcomes.filter(\.fired).map(\.event))
+    let suppressedBy = suppressed(among: fired)
+    let events = Event.allCases.filter { fired.contains($0) && suppressedBy[$0] == nil }
+    return Recognition(
+      events: events,
+      outcomes: Self.byStrength(
+        outcomes.map { outcome in
+          guard outcome.fired, let by = suppressedBy[outcome.event] else { return outcome }
+          return outcome.silenced("suppressed by \(by.rawValue)")
+        }))
+  }
+
+  /// Returns which of some events are outranked by which other.
+  func suppressed(among events: Set<Event>) -> [Event: Event] {
     var suppressedBy: [Event: Event] = [:]
-    for event in Event.allCases where fired.contains(event) && suppressedBy[event] == nil {
-      for lower in suppression[event] ?? [] where fired.contains(lower) && lower != event {
+    guard events.count > 1 else { return suppressedBy }
+    for event in Event.allCases where events.contains(event) && suppressedBy[event] == nil {
+      for lower in suppression[event] ?? [] where events.contains(lower) && lower != event {
         suppressedBy[lower] = event
       }
     }
-    let events = Event.allCases.filter { fired.contains($0) && suppressedBy[$0] == nil }
-    let explained = outcomes.map { outcome in
-      guard outcome.fired, let by = suppressedBy[outcome.event] else { return outcome }
-      return RuleOutcome(
-        rule: outcome.rule, event: outcome.event, score: outcome.score, fired: false, hits: outcome.hits,
-        obstacle: "suppressed by \(by.rawValue)")
-    }
-    return Recognition(
-      events: events,
-      outcomes: explained.sorted {
-        ($0.fired ? 1 : 0, $0.score, $1.rule) > ($1.fired ? 1 : 0, $1.score, $0.rule)
+    return suppressedBy
+  }
+
+  /// Outcomes with what silenced those that fired for events that do not count.
+  func explained(_ outcomes: [RuleOutcome], by judgements: [EventJudgement]) -> [RuleOutcome] {
+    Self.byStrength(
+      outcomes.map { outcome in
+        guard outcome.fired, let judgement = judgements.first(where: { $0.event == outcome.event }),
+          judgement.verdict != .counts
+        else { return outcome }
+        return outcome.silenced(judgement.why)
       })
+  }
+
+  private static func byStrength(_ outcomes: [RuleOutcome]) -> [RuleOutcome] {
+    outcomes.sorted { ($0.fired ? 1 : 0, $0.score, $1.rule) > ($1.fired ? 1 : 0, $1.score, $0.rule) }
+  }
+}
+
+extension RuleOutcome {
+  /// The outcome as one that does not count, and why.
+  fileprivate func silenced(_ obstacle: String) -> RuleOutcome {
+    RuleOutcome(rule: rule, event: event, score: score, fired: false, hits: hits, obstacle: obstacle)
   }
 }
 

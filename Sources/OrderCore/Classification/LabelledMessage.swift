@@ -10,12 +10,20 @@ package struct LabelledMessage: Hashable, Sendable {
   package var input: ClassifierInput
   /// What a person sees.
   package var events: Set<Event>
+  /// What it belongs to: messages of one story are kept together when parts are held out to measure.
+  package var story: String
+  /// Whether rules were written with it in sight, so that they look better on it than they are.
+  package var isKnownToRules: Bool
 
-  /// Creates a labelled message.
-  package init(id: String, input: ClassifierInput, events: Set<Event>) {
+  /// Creates a labelled message; without a story it is one of its own.
+  package init(
+    id: String, input: ClassifierInput, events: Set<Event>, story: String? = nil, isKnownToRules: Bool = false
+  ) {
     self.id = id
     self.input = input
     self.events = events
+    self.story = story ?? id
+    self.isKnownToRules = isKnownToRules
   }
 }
 
@@ -29,6 +37,9 @@ package struct Agreement: Hashable, Sendable {
     package var wrong = 0
     /// Missed.
     package var missed = 0
+
+    /// Creates counts of nothing.
+    package init() {}
 
     /// The share of what was found that is right; 1 when nothing was found.
     package var precision: Double { right + wrong == 0 ? 1 : Double(right) / Double(right + wrong) }
@@ -64,39 +75,49 @@ package struct Agreement: Hashable, Sendable {
   package var differences: [Difference] = []
 }
 
-extension RuleSet {
-  /// Measures the rules against labelled messages.
+extension Agreement {
+  /// Counts what was found in a message; `rules` names what a wrong event is due to.
+  package mutating func note(
+    _ found: Set<Event>, of message: LabelledMessage, rules: (Event) -> [String] = { _ in [] }
+  ) {
+    messages += 1
+    if found == message.events { exact += 1 }
+    for event in found.union(message.events) {
+      var counts = byEvent[event] ?? Counts()
+      switch (found.contains(event), message.events.contains(event)) {
+      case (true, true):
+        counts.right += 1
+        total.right += 1
+      case (true, false):
+        counts.wrong += 1
+        total.wrong += 1
+      default:
+        counts.missed += 1
+        total.missed += 1
+      }
+      byEvent[event] = counts
+    }
+    guard found != message.events else { return }
+    let wrong = Event.allCases.filter { found.contains($0) && !message.events.contains($0) }
+    differences.append(
+      Difference(
+        id: message.id,
+        missed: Event.allCases.filter { message.events.contains($0) && !found.contains($0) },
+        wrong: wrong, rules: wrong.flatMap(rules)))
+  }
+}
+
+extension Recogniser {
+  /// Measures rules and learned evidence against labelled messages.
   package func agreement(with labelled: [LabelledMessage]) -> Agreement {
-    let classifier = Classifier(self)
+    let reader = RecognitionReader(self)
     var agreement = Agreement()
     for message in labelled {
-      let recognition = classifier.classify(message.input)
-      let found = Set(recognition.events)
-      agreement.messages += 1
-      if found == message.events { agreement.exact += 1 }
-      for event in found.union(message.events) {
-        var counts = agreement.byEvent[event] ?? Agreement.Counts()
-        switch (found.contains(event), message.events.contains(event)) {
-        case (true, true):
-          counts.right += 1
-          agreement.total.right += 1
-        case (true, false):
-          counts.wrong += 1
-          agreement.total.wrong += 1
-        default:
-          counts.missed += 1
-          agreement.total.missed += 1
-        }
-        agreement.byEvent[event] = counts
+      let recognition = recognise(message.input, by: reader.read(message.input), quotes: false)
+      agreement.note(Set(recognition.events), of: message) { event in
+        let fired = recognition.outcomes.filter { $0.fired && $0.event == event }.map(\.rule)
+        return fired.isEmpty ? [recognition.source(of: event).rule] : fired
       }
-      guard found != message.events else { continue }
-      let wrong = Event.allCases.filter { found.contains($0) && !message.events.contains($0) }
-      agreement.differences.append(
-        Agreement.Difference(
-          id: message.id,
-          missed: Event.allCases.filter { message.events.contains($0) && !found.contains($0) },
-          wrong: wrong,
-          rules: recognition.outcomes.filter { $0.fired && wrong.contains($0.event) }.map(\.rule)))
     }
     return agreement
   }

@@ -54,12 +54,26 @@ package struct Recognition: Hashable, Sendable {
   package let outcomes: [RuleOutcome]
   /// Events that may be meant and are not sure enough, likeliest first; none of them is in `events`.
   package let unclear: [UnclearEvent]
+  /// What rules and learned evidence together made of each event; empty without a model.
+  package let judgements: [EventJudgement]
 
   /// Creates a recognition.
-  package init(events: [Event] = [], outcomes: [RuleOutcome] = [], unclear: [UnclearEvent] = []) {
+  package init(
+    events: [Event] = [], outcomes: [RuleOutcome] = [], unclear: [UnclearEvent] = [],
+    judgements: [EventJudgement] = []
+  ) {
     self.events = events
     self.outcomes = outcomes
     self.unclear = unclear
+    self.judgements = judgements
+  }
+
+  /// What an event of the message is due to: the rule that fired and its evidence, else `learned` and how likely it
+  /// is.
+  package func source(of event: Event) -> (rule: String, score: Double) {
+    if let firing = firing(of: event) { return (firing.rule, firing.score) }
+    guard let judgement = judgements.first(where: { $0.event == event }) else { return ("", 0) }
+    return ("learned", judgement.probability)
   }
 
   /// The rule that an event is due to, the strongest of several.

@@ -31,4 +31,22 @@ extension Event {
     default: [.inbound]
     }
   }
+
+  /// Whether money follows from it: what is owed, paid, ordered or bound by it.
+  ///
+  /// Such an event is never decided by learned words alone. The steps of goods, requests and replies move none: they
+  /// are corrected as easily as they are made.
+  package var movesMoney: Bool {
+    switch self {
+    case .quoteSent, .quoteConfirmed, .orderPlaced, .paymentReceived, .supplierOrderSent,
+      .supplierOrderConfirmed, .invoiceReceived, .orderChangeRequested, .orderCancelled, .quoteDeclined,
+      .paymentAdvised, .paymentReminded, .bankDetailsChanged:
+      true
+    case .inquiryReceived, .materialReceived, .orderShipped, .deliveryConfirmed, .supplierShipped,
+      .deliveryDelayed, .statusRequested, .documentsRequested, .documentsReturned, .clarificationRequested,
+      .claimOpened, .feedbackReceived, .tenderInvited, .customsDocumentsRequested, .customsCleared,
+      .autoReply, .bounce, .irrelevant:
+      false
+    }
+  }
 }

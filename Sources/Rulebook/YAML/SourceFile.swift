@@ -71,7 +71,7 @@ enum SourceFile {
       .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
   }
 
-  private static func reason(of error: any Error) -> String {
+  static func reason(of error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile, .fileNoSuchFile: "no such file"
     case .fileReadNoPermission: "permission denied"

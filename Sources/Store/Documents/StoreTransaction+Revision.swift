@@ -55,10 +55,10 @@ extension StoreTransaction {
     _ revision: MessageRevision, message: Int64, order id: OrderID?, isNewlyLinked: Bool
   ) throws {
     for event in revision.events {
-      let firing = revision.record.recognition.firing(of: event)
+      let source = revision.record.recognition.source(of: event)
       try run(
         "INSERT INTO event (message, order_, name, rule, score) VALUES (?, ?, ?, ?, ?)",
-        [message, id?.value, event.rawValue, firing?.rule ?? "", firing?.score ?? 0])
+        [message, id?.value, event.rawValue, source.rule, source.score])
     }
     guard let id else { return }
     if isNewlyLinked {

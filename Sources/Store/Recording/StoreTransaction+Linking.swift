@@ -129,10 +129,10 @@ extension StoreTransaction {
   /// Records a message's events, and what they do to the order of its first link.
   func advance(_ id: OrderID?, by record: MessageRecord, message: Int64) throws {
     for event in record.recognition.events {
-      let firing = record.recognition.firing(of: event)
+      let source = record.recognition.source(of: event)
       try run(
         "INSERT INTO event (message, order_, name, rule, score) VALUES (?, ?, ?, ?, ?)",
-        [message, id?.value, event.rawValue, firing?.rule ?? "", firing?.score ?? 0])
+        [message, id?.value, event.rawValue, source.rule, source.score])
     }
     guard let id else { return }
     var order = try order(id)

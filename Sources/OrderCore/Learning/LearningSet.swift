@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import MailModel
+
+/// Labelled messages as vectors: what a model is fitted to.
+struct LearningSet: Sendable {
+  /// What each message is labelled with.
+  let messages: [LabelledMessage]
+  /// What the rules make of each message.
+  let outcomes: [[RuleOutcome]]
+  /// The part that each message belongs to when parts are held out; a story stays together.
+  let folds: [Int]
+  let foldCount: Int
+  /// The features known, ascending, and how much each counts.
+  let keys: [FeatureKey]
+  let rarity: [Float]
+  /// A vector a message, of length 1.
+  let rows: SparseRows
+
+  /// Reads messages with the rules and finds their features.
+  ///
+  /// - Parameters:
+  ///   - leastMessages: a feature of fewer messages is left out.
+  ///   - parts: the number of parts to hold out in turn.
+  init(_ messages: [LabelledMessage], rules: RuleSet, leastMessages: Int, parts: Int) {
+    let classifier = Classifier(rules)
+    let scanner = FeatureScanner()
+    var outcomes: [[RuleOutcome]] = []
+    var features: [[FeatureKey]] = []
+    var spread: [FeatureKey: Int32] = [:]
+    for message in messages {
+      let input = message.input
+      outcomes.append(rules.outcomes(input, by: classifier.read(input.fields), quotes: false))
+      var collector = KeyCollector()
+      scanner.scanWords(of: input, into: &collector)
+      FeatureScanner.scanPlace(of: input, into: &collector)
+      let keys = collector.sorted()
+      for key in keys { spread[key, default: 0] += 1 }
+      features.append(keys)
+    }
+    let known = spread.filter { $0.value >= leastMessages }
+    keys = known.keys.sorted()
+    let total = Double(1 + messages.count)
+    rarity = keys.map { Float(1 + log(total / Double(1 + (known[$0] ?? 0)))) }
+    let places = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, Int32($0)) })
+    var rows = SparseRows()
+    for message in features {
+      let indices = message.compactMap { places[$0] }
+      var square: Float = 0
+      for index in indices { square += rarity[Int(index)] * rarity[Int(index)] }
+      let length = max(square, 1e-6).squareRoot()
+      rows.append(indices.lazy.map { [rarity] in ($0, rarity[Int($0)] / length) })
+    }
+    self.rows = rows
+    self.messages = messages
+    self.outcomes = outcomes
+    foldCount = parts
+    folds = messages.map { Int(FeatureKey.hash($0.story) % UInt64(parts)) }
+  }
+
+  /// The rows that an event's model is fitted to: what the vocabulary lets report it, outside of a part.
+  func rows(for event: Event, without part: Int?) -> [(row: Int, isSo: Bool)] {
+    messages.indices.compactMap { row in
+      let message = messages[row]
+      guard folds[row] != part, event.mayBeReported(by: message.input) else { return nil }
+      return (row, message.events.contains(event))
+    }
+  }
+}
+
+extension LearningSet {
+  /// The weights of an event, fitted without a part; what is hardly ever seen has none and is unlikely.
+  func fit(_ event: Event, without part: Int?, cost: Double) -> LogisticFit.Weights {
+    let chosen = rows(for: event, without: part)
+    guard chosen.count(where: \.isSo) >= 3 else {
+      return LogisticFit.Weights(features: [Float](repeating: 0, count: keys.count), bias: -6)
+    }
+    return LogisticFit(cost: cost).fit(rows, chosen, width: keys.count)
+  }
+}
