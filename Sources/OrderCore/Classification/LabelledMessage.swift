@@ -115,7 +115,7 @@ extension Recogniser {
     for message in labelled {
       let recognition = recognise(message.input, by: reader.read(message.input), quotes: false)
       agreement.note(Set(recognition.events), of: message) { event in
-        let fired = recognition.outcomes.filter { $0.fired && $0.event == event }.map(\.rule)
+        let fired = recognition.outcomes.filter { $0.fired && $0.decides && $0.event == event }.map(\.rule)
         return fired.isEmpty ? [recognition.source(of: event).rule] : fired
       }
     }

@@ -10,8 +10,7 @@ struct PhraseMatcher {
     let phrase: Int
     let tokens: ClosedRange<Int>
     let sentence: Int32
-    let isNegated: Bool
-    let isConditional: Bool
+    let moods: Moods
   }
 
   /// Calls `body` for each place in which a phrase for one of the fields is found: once a phrase and anchor.
@@ -53,43 +52,109 @@ struct PhraseMatcher {
     let phrase = rules.phrases[number]
     let sentence = stream.tokens[anchor].sentence
     let range = stream.sentences[Int(sentence)]
-    guard !phrase.isQuestion || range.isQuestion else { return nil }
     let first = rules.sequences[phrase.sequences.lowerBound]
-    guard var span = match(first, anchor: anchor, length: length) else { return nil }
-    var denied = span.isDenied
-    for sequence in phrase.sequences.dropFirst() {
-      guard let other = search(rules.sequences[sequence], in: range.tokens) else { return nil }
-      denied = denied || other.isDenied
-      span.first = min(span.first, other.first)
-      span.last = max(span.last, other.last)
-    }
+    guard let span = match(first, anchor: anchor, length: length),
+      let whole = complete(span, with: phrase.sequences.dropFirst(), in: range.tokens)
+    else { return nil }
     return Found(
-      phrase: number, tokens: span.first...span.last, sentence: sentence, isNegated: denied,
-      isConditional: range.isConditional)
+      phrase: number, tokens: whole.first...whole.last, sentence: sentence,
+      moods: whole.moods.union(range.moods))
+  }
+
+  /// Finds the other sequences of a phrase: those joined by `&` in the clause of the one before.
+  private func complete(_ first: Span, with sequences: Range<Int>, in sentence: Range<Int>) -> Span? {
+    var span = first
+    var rest = sequences
+    let joined = part(of: rest)
+    if !joined.isEmpty {
+      guard let clause = first.clause, search(joined, in: tokens(of: clause, in: sentence), into: &span) else {
+        return nil
+      }
+      rest = joined.upperBound..<rest.upperBound
+    }
+    while let number = rest.first {
+      let joined = part(of: rest.dropFirst())
+      if joined.isEmpty {
+        guard let other = search(rules.sequences[number], in: sentence) else { return nil }
+        span.join(other)
+      } else {
+        guard searchClauses(of: sentence, for: number..<joined.upperBound, into: &span) else { return nil }
+      }
+      rest = max(number + 1, joined.upperBound)..<rest.upperBound
+    }
+    return span
+  }
+
+  /// The sequences at the beginning of some that join the clause of the one before them.
+  private func part(of sequences: Range<Int>) -> Range<Int> {
+    let end = sequences.firstIndex { !rules.sequences[$0].joinsClause } ?? sequences.upperBound
+    return sequences.lowerBound..<end
+  }
+
+  /// Finds a clause that holds all of some sequences.
+  private func searchClauses(of sentence: Range<Int>, for sequences: Range<Int>, into span: inout Span) -> Bool
+  {
+    var start = sentence.lowerBound
+    while start < sentence.upperBound {
+      let clause = tokens(of: stream.tokens[start].clause, in: start..<sentence.upperBound)
+      var whole = span
+      if search(sequences, in: clause, into: &whole) {
+        span = whole
+        return true
+      }
+      start = clause.upperBound
+    }
+    return false
+  }
+
+  private func tokens(of clause: Int32, in range: Range<Int>) -> Range<Int> {
+    let start = range.first { stream.tokens[$0].clause == clause } ?? range.upperBound
+    let end = (start..<range.upperBound).first { stream.tokens[$0].clause != clause } ?? range.upperBound
+    return start..<end
+  }
+
+  /// Finds all of some sequences in a clause.
+  private func search(_ sequences: Range<Int>, in clause: Range<Int>, into span: inout Span) -> Bool {
+    for number in sequences {
+      guard let other = search(rules.sequences[number], in: clause, clauseOnly: true) else { return false }
+      span.join(other)
+    }
+    return true
   }
 
   /// The words that a sequence was matched with.
   private struct Span {
     var first: Int
     var last: Int
-    /// Whether one of the words at its places is denied, and whether one denies something itself.
-    var hasNegated = false
+    /// The clause that all of it stands in, nil when it stands in several.
+    var clause: Int32?
+    /// Those of the words at its places.
+    var moods: Moods = []
+    /// Whether one of the words at its places denies something itself.
     var hasNegation = false
 
-    /// A sequence is denied when a word of it is, unless it names the denial itself ("не получили").
-    var isDenied: Bool { hasNegated && !hasNegation }
-
     mutating func note(_ token: Token) {
-      if token.isNegated { hasNegated = true }
+      moods.formUnion(token.moods)
       if token.isNegation { hasNegation = true }
+    }
+
+    mutating func join(_ other: Span) {
+      first = min(first, other.first)
+      last = max(last, other.last)
+      moods.formUnion(other.moods)
     }
   }
 
-  private func search(_ sequence: CompiledSequence, in range: Range<Int>) -> Span? {
+  private func search(
+    _ sequence: CompiledSequence, in range: Range<Int>, clauseOnly: Bool = false
+  ) -> Span? {
     let element = rules.steps[sequence.anchor].element
     for index in range {
       guard let length = stream.length(at: index, fitting: element) else { continue }
-      if let span = match(sequence, anchor: index, length: length) { return span }
+      guard let span = match(sequence, anchor: index, length: length), !clauseOnly || span.clause != nil else {
+        continue
+      }
+      return span
     }
     return nil
   }
@@ -122,6 +187,10 @@ struct PhraseMatcher {
       later -= 1
     }
     span.last = max(span.last, span.first)
+    // A sequence is denied when a word of it is, unless it names the denial itself ("не получили").
+    if span.hasNegation { span.moods.remove(.negated) }
+    let clause = stream.tokens[span.first].clause
+    span.clause = stream.tokens[span.last].clause == clause ? clause : nil
     return span
   }
 

@@ -24,8 +24,19 @@ package struct PhraseReading: Sendable {
     let excerpt: Range<Int>
   }
 
+  /// A lexicon found, before it is known whether its language has a say.
+  struct LexiconHit: Sendable {
+    let concept: ElementConcept
+    let field: RuleField
+    let sentence: Int
+    var moods: Moods
+    var isCyrillic: Bool
+  }
+
   /// By rule, in the order in which they were found.
   private(set) var evidence: [Evidence] = []
+  /// By field, sentence and lexicon, in the order in which they were found.
+  var lexicons: [LexiconHit] = []
 
   /// Notes a phrase found; a phrase that is there already adds nothing.
   mutating func add(
@@ -47,52 +58,5 @@ package struct PhraseReading: Sendable {
     let (hit, isCyrillic) = hit()
     evidence[place].hits.append(hit)
     if isCyrillic { evidence[place].hasCyrillic = true }
-  }
-}
-
-/// The fields of a message that rules look at.
-package struct RuleText: Hashable, Sendable {
-  /// The new text.
-  package var text: String
-  /// The subject.
-  package var subject: String
-  /// What closes the new text.
-  package var signature: String
-  /// The names of the attachments, one a line.
-  package var attachments: String
-  /// What the attached documents say, one after the other.
-  package var documents: String
-  /// How they begin.
-  package var documentHeads: String
-  /// Whether it answers or forwards something, so that its subject is history.
-  package var isReply: Bool
-
-  /// Creates the fields.
-  package init(
-    text: String, signature: String = "", subject: String, attachments: [String], documents: [String] = [],
-    isReply: Bool
-  ) {
-    self.text = text
-    self.signature = signature
-    self.subject = subject
-    self.attachments = attachments.joined(separator: "\n")
-    self.documents = documents.joined(separator: "\n\n")
-    documentHeads = documents.map { $0.prefix(Self.headLength) }.joined(separator: "\n\n")
-    self.isReply = isReply
-  }
-
-  /// Characters of a document that stand around its title.
-  private static let headLength = 500
-
-  /// The text of a field.
-  func text(of field: RuleField) -> String {
-    switch field {
-    case .text: text
-    case .subject, .freshSubject: subject
-    case .signature: signature
-    case .attachments: attachments
-    case .documents: documents
-    case .documentHeads: documentHeads
-    }
   }
 }

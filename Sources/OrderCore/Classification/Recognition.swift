@@ -30,19 +30,32 @@ package struct RuleOutcome: Hashable, Sendable {
   package let score: Double
   /// Whether it fired.
   package let fired: Bool
+  /// Whether it makes its event when it fires; false for rules whose evidence is only for the learned model.
+  package let decides: Bool
   /// What it found.
   package let hits: [PhraseHit]
   /// Why it did not fire, or what suppressed its event; empty when it counts.
   package let obstacle: String
 
   /// Creates an outcome.
-  package init(rule: String, event: Event, score: Double, fired: Bool, hits: [PhraseHit], obstacle: String) {
+  package init(
+    rule: String, event: Event, score: Double, fired: Bool, decides: Bool = true, hits: [PhraseHit],
+    obstacle: String
+  ) {
     self.rule = rule
     self.event = event
     self.score = score
     self.fired = fired
+    self.decides = decides
     self.hits = hits
     self.obstacle = obstacle
+  }
+}
+
+extension RuleOutcome {
+  /// Whether it says more for the event than another of the same rule.
+  func isStronger(than other: RuleOutcome) -> Bool {
+    (fired ? 1 : 0, score, hits.count) > (other.fired ? 1 : 0, other.score, other.hits.count)
   }
 }
 
@@ -78,6 +91,6 @@ package struct Recognition: Hashable, Sendable {
 
   /// The rule that an event is due to, the strongest of several.
   package func firing(of event: Event) -> RuleOutcome? {
-    outcomes.first { $0.event == event && $0.fired && $0.obstacle.isEmpty }
+    outcomes.first { $0.event == event && $0.fired && $0.decides && $0.obstacle.isEmpty }
   }
 }

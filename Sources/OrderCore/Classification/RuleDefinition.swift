@@ -2,43 +2,6 @@
 
 package import MailModel
 
-/// A place in a file that a person wrote: what diagnostics point at.
-package struct SourcePlace: Hashable, Sendable, CustomStringConvertible {
-  /// The file's path as given by the user.
-  package let file: String
-  /// The line, from 1.
-  package let line: Int
-  /// The column, from 1, in characters.
-  package let column: Int
-
-  /// Creates a place.
-  package init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
-  }
-
-  /// `file:line:column`.
-  package var description: String { "\(file):\(line):\(column)" }
-}
-
-/// Something wrong in a file that a person wrote: where, what, and what to do.
-package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
-  /// Where.
-  package let place: SourcePlace
-  /// What is wrong, and the remedy; no full stop.
-  package let message: String
-
-  /// Creates a diagnostic.
-  package init(_ place: SourcePlace, _ message: String) {
-    self.place = place
-    self.message = message
-  }
-
-  /// `file:line:column: message`.
-  package var description: String { "\(place): \(message)" }
-}
-
 /// Which part of a message a phrase is looked for in.
 package enum RuleField: String, Hashable, Sendable, CaseIterable {
   /// The new text.
@@ -57,26 +20,6 @@ package enum RuleField: String, Hashable, Sendable, CaseIterable {
   case documentHeads = "document_heads"
 }
 
-/// Whether a phrase counts when the sentence denies it.
-package enum Polarity: String, Hashable, Sendable, CaseIterable {
-  /// Only when it is stated.
-  case affirmed = "no"
-  /// Only when it is denied.
-  case negated = "yes"
-  /// Either way.
-  case any
-}
-
-/// Whether a phrase counts in a conditional sentence ("as soon as we confirm …").
-package enum Conditionality: String, Hashable, Sendable, CaseIterable {
-  /// Only outside of conditions.
-  case unconditional = "no"
-  /// Only inside a condition.
-  case conditional = "yes"
-  /// Either way.
-  case any
-}
-
 /// A phrase as a rule file writes it.
 package struct PhraseDefinition: Hashable, Sendable {
   /// The phrase in the syntax of docs/rules.md.
@@ -85,24 +28,20 @@ package struct PhraseDefinition: Hashable, Sendable {
   package var weight: Double
   /// Where it is looked for.
   package var fields: Set<RuleField>
-  /// Whether it counts when denied; nil for the rule's setting.
-  package var negated: Polarity?
-  /// Whether it counts under a condition; nil for the rule's setting.
-  package var conditional: Conditionality?
+  /// Whether it counts in a mood; the rule's setting where nothing is said.
+  package var moods: [Mood: Allowance]
   /// Where it stands in its file.
   package var place: SourcePlace
 
   /// Creates a phrase.
   package init(
     text: String, weight: Double = 1, fields: Set<RuleField> = [.text, .freshSubject],
-    negated: Polarity? = nil,
-    conditional: Conditionality? = nil, place: SourcePlace
+    moods: [Mood: Allowance] = [:], place: SourcePlace
   ) {
     self.text = text
     self.weight = weight
     self.fields = fields
-    self.negated = negated
-    self.conditional = conditional
+    self.moods = moods
     self.place = place
   }
 }
@@ -119,19 +58,35 @@ package struct RuleExample: Hashable, Sendable {
   package var documents: [String]
   /// Who says it; nil for the first role that the rule allows.
   package var sender: PartyRole?
+  /// Which way it goes; nil for the way that fits the sender and the rule.
+  package var direction: Direction?
+  /// The state of the linked order; nil for one that the rule allows.
+  package var state: OrderState?
+  /// What the linked order has reported; nil for what the rule asks for.
+  package var after: Set<Event>?
+  /// Whether it answers something; nil for what the rule asks for.
+  package var reply: Bool?
+  /// Its language; nil for the rule's, or for undetermined when the rule has several.
+  package var language: Language?
   /// Where it stands in its file.
   package var place: SourcePlace
 
   /// Creates an example.
   package init(
     text: String, subject: String = "", attachments: [String] = [], documents: [String] = [],
-    sender: PartyRole? = nil, place: SourcePlace
+    sender: PartyRole? = nil, direction: Direction? = nil, state: OrderState? = nil, after: Set<Event>? = nil,
+    reply: Bool? = nil, language: Language? = nil, place: SourcePlace
   ) {
     self.text = text
     self.subject = subject
     self.attachments = attachments
     self.documents = documents
     self.sender = sender
+    self.direction = direction
+    self.state = state
+    self.after = after
+    self.reply = reply
+    self.language = language
     self.place = place
   }
 }
@@ -142,8 +97,10 @@ package struct RuleDefinition: Hashable, Sendable {
   package var id: String
   /// What it recognises.
   package var event: Event
-  /// The language whose stems its phrases use.
-  package var language: Language
+  /// The languages that it is compiled for; empty for all that the rulebook has lexicons in.
+  ///
+  /// The phrases of one language hold words of it; those of several, or of all, name lexicons only.
+  package var languages: [Language]
   /// Who may say it; nil for everyone that the event's own vocabulary allows.
   package var senders: Set<PartyRole>?
   /// Which way; nil for what the event's own vocabulary allows.
@@ -152,6 +109,10 @@ package struct RuleDefinition: Hashable, Sendable {
   package var kinds: Set<MessageKind>
   /// States of the linked order it looks at; nil for any, and for messages of no order.
   package var states: Set<OrderState>?
+  /// Events of which the linked order must have reported one; empty for none.
+  package var after: Set<Event>
+  /// Events of which the linked order must have reported none.
+  package var notAfter: Set<Event>
   /// True for replies only, false for thread starts only, nil for both.
   package var reply: Bool?
   /// Kinds of keys of which one must be named in the message; empty for none.
@@ -166,10 +127,10 @@ package struct RuleDefinition: Hashable, Sendable {
   package var except: [PhraseDefinition]
   /// Fires on its conditions alone, without a phrase.
   package var always: Bool
-  /// The phrases' setting where they have none.
-  package var negated: Polarity
-  /// The phrases' setting where they have none.
-  package var conditional: Conditionality
+  /// Whether it makes its event; without, its evidence is only reported, for the learned model to weigh.
+  package var decides: Bool
+  /// The phrases' settings where they have none.
+  package var moods: [Mood: Allowance]
   /// Messages it must recognise.
   package var examples: [RuleExample]
   /// Messages it must leave alone.
@@ -179,20 +140,23 @@ package struct RuleDefinition: Hashable, Sendable {
 
   /// Creates a rule with the defaults of docs/rules.md.
   package init(
-    id: String, event: Event, language: Language, senders: Set<PartyRole>? = nil,
+    id: String, event: Event, languages: [Language], senders: Set<PartyRole>? = nil,
     directions: Set<Direction>? = nil, kinds: Set<MessageKind> = [.message], states: Set<OrderState>? = nil,
-    reply: Bool? = nil, keys: Set<KeyKind> = [], any: [PhraseDefinition] = [], all: [[PhraseDefinition]] = [],
-    unless: [PhraseDefinition] = [], except: [PhraseDefinition] = [], always: Bool = false,
-    negated: Polarity = .affirmed, conditional: Conditionality = .unconditional, examples: [RuleExample] = [],
-    counterexamples: [RuleExample] = [], place: SourcePlace
+    after: Set<Event> = [], notAfter: Set<Event> = [], reply: Bool? = nil, keys: Set<KeyKind> = [],
+    any: [PhraseDefinition] = [], all: [[PhraseDefinition]] = [], unless: [PhraseDefinition] = [],
+    except: [PhraseDefinition] = [], always: Bool = false, decides: Bool = true,
+    moods: [Mood: Allowance] = [:], examples: [RuleExample] = [], counterexamples: [RuleExample] = [],
+    place: SourcePlace
   ) {
     self.id = id
     self.event = event
-    self.language = language
+    self.languages = languages
     self.senders = senders
     self.directions = directions
     self.kinds = kinds
     self.states = states
+    self.after = after
+    self.notAfter = notAfter
     self.reply = reply
     self.keys = keys
     self.any = any
@@ -200,78 +164,10 @@ package struct RuleDefinition: Hashable, Sendable {
     self.unless = unless
     self.except = except
     self.always = always
-    self.negated = negated
-    self.conditional = conditional
+    self.decides = decides
+    self.moods = moods
     self.examples = examples
     self.counterexamples = counterexamples
     self.place = place
-  }
-}
-
-/// A named list of words and word groups that phrases refer to as `@name`.
-package struct LexiconDefinition: Hashable, Sendable {
-  /// The name, unique within its language.
-  package var name: String
-  /// The language of the rules that may use it.
-  package var language: Language
-  /// Its entries: words, word groups, or `@other`.
-  package var entries: [(text: String, place: SourcePlace)]
-  /// Where it stands in its file.
-  package var place: SourcePlace
-
-  /// Creates a lexicon.
-  package init(
-    name: String, language: Language, entries: [(text: String, place: SourcePlace)], place: SourcePlace
-  ) {
-    self.name = name
-    self.language = language
-    self.entries = entries
-    self.place = place
-  }
-
-  package static func == (left: LexiconDefinition, right: LexiconDefinition) -> Bool {
-    left.name == right.name && left.language == right.language && left.place == right.place
-      && left.entries.map(\.text) == right.entries.map(\.text)
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
-    hasher.combine(language)
-  }
-}
-
-/// An event that outranks others found in the same message.
-package struct Precedence: Hashable, Sendable {
-  /// The event that stays.
-  package var event: Event
-  /// The events that go when it is found.
-  package var suppresses: Set<Event>
-  /// Where it stands in its file.
-  package var place: SourcePlace
-
-  /// Creates a precedence.
-  package init(event: Event, suppresses: Set<Event>, place: SourcePlace) {
-    self.event = event
-    self.suppresses = suppresses
-    self.place = place
-  }
-}
-
-/// All that the rule files say.
-package struct RulebookDefinition: Hashable, Sendable {
-  /// The rules, in the order of their files.
-  package var rules: [RuleDefinition]
-  /// The shared word lists.
-  package var lexicons: [LexiconDefinition]
-  /// Which event outranks which.
-  package var precedences: [Precedence]
-
-  /// Creates a rulebook.
-  package init(
-    rules: [RuleDefinition] = [], lexicons: [LexiconDefinition] = [], precedences: [Precedence] = []
-  ) {
-    self.rules = rules
-    self.lexicons = lexicons
-    self.precedences = precedences
   }
 }

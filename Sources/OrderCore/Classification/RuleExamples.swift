@@ -32,7 +32,7 @@ extension RuleSet {
         count += 1
         let recognition = classifier.classify(input(example, of: rule))
         let outcome = recognition.outcomes.first { $0.rule == rule.id }
-        if outcome?.fired != true || !recognition.events.contains(rule.event) {
+        if outcome?.fired != true || rule.decides && !recognition.events.contains(rule.event) {
           let why =
             outcome.map { $0.obstacle.isEmpty ? "its event was dropped" : $0.obstacle } ?? "nothing was found"
           failures.append(
@@ -52,17 +52,19 @@ extension RuleSet {
     return ExampleReport(count: count, failures: failures)
   }
 
-  private func input(_ example: RuleExample, of rule: RuleDefinition) -> ClassifierInput {
+  /// The message that an example stands for: what it leaves open is as its rule wants it.
+  func input(_ example: RuleExample, of rule: RuleDefinition) -> ClassifierInput {
     let senders = rule.senders ?? rule.event.senders
     let sender = example.sender ?? PartyRole.allCases.first { senders.contains($0) } ?? .customer
     let directions = rule.directions ?? rule.event.directions
-    let direction: Direction =
-      sender == .internal && directions.contains(.outbound) ? .outbound : directions.first ?? .inbound
+    let goesOut = sender == .internal ? directions.contains(.outbound) : !directions.contains(.inbound)
     return ClassifierInput(
       text: example.text, subject: example.subject, attachments: example.attachments,
-      documents: example.documents, sender: sender,
-      direction: direction, kind: rule.kinds.sorted { $0.rawValue < $1.rawValue }.last ?? .message,
-      state: rule.states?.sorted { $0.rawValue < $1.rawValue }.first, isReply: rule.reply ?? false,
-      keys: rule.keys, language: rule.language)
+      documents: example.documents, sender: sender, direction: example.direction ?? (goesOut ? .outbound : .inbound),
+      kind: rule.kinds.sorted { $0.rawValue < $1.rawValue }.last ?? .message,
+      state: example.state ?? rule.states?.sorted { $0.rawValue < $1.rawValue }.first,
+      history: example.after ?? Set(rule.after.sorted { $0.rawValue < $1.rawValue }.prefix(1)),
+      isReply: example.reply ?? rule.reply ?? false, keys: rule.keys,
+      language: example.language ?? (rule.languages.count == 1 ? rule.languages[0] : .undetermined))
   }
 }

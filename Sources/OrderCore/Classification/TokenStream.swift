@@ -18,8 +18,10 @@ struct Token: Sendable {
   var scope: Scope = []
   /// Whether groups of words may start with it.
   var beginsGroups = false
-  /// Denied by a word near it.
-  var isNegated = false
+  /// Whether it is of Cyrillic letters.
+  let isCyrillic: Bool
+  /// Denied by a word near it, asked for or yet to come in its clause.
+  var moods: Moods = []
   /// Denies something itself.
   var isNegation = false
 }
@@ -38,13 +40,12 @@ struct TokenStream: Sendable {
   var elements: [Element] = []
   /// What the groups that tokens begin fit, by token.
   var groups: [GroupFit] = []
-  /// By sentence: the range of its tokens, whether it asks, whether it sets a condition.
+  /// By sentence: the range of its tokens and the moods that it has as a whole.
   var sentences: [Sentence] = []
 
   struct Sentence: Sendable {
     var tokens: Range<Int>
-    var isQuestion = false
-    var isConditional = false
+    var moods: Moods = []
   }
 
   /// The number of words, from a token on, that fit an element; nil when they don't.

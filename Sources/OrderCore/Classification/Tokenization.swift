@@ -29,7 +29,7 @@ final class Tokenization {
       scan(bytes, field: field, into: &stream)
       closeSentence(of: &stream, question: endsInQuestion(bytes))
       joinGroups(in: &stream)
-      markScopes(in: &stream)
+      MoodMarks(rules).mark(&stream)
       return stream
     }
   }
@@ -58,7 +58,7 @@ final class Tokenization {
       let apostrophe = word.start > 0 && isContraction(word, in: bytes, scanner: scanner)
       var token = Token(
         start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
-        startsSentence: starts, isNegation: apostrophe)
+        startsSentence: starts, isCyrillic: word.script == .cyrillic, isNegation: apostrophe)
       let known = stream.elements.count
       let traits = look(up: word, folded: scanner.folded, into: &stream.elements)
       token.fits = known..<stream.elements.count
@@ -147,7 +147,8 @@ final class Tokenization {
   private func closeSentence(of stream: inout TokenStream, question: Bool) {
     let start = stream.sentences.last?.tokens.upperBound ?? 0
     guard stream.tokens.count > start else { return }
-    stream.sentences.append(TokenStream.Sentence(tokens: start..<stream.tokens.count, isQuestion: question))
+    stream.sentences.append(
+      TokenStream.Sentence(tokens: start..<stream.tokens.count, moods: question ? .question : []))
   }
 
   /// Finds what the groups of words that tokens begin fit.
@@ -195,82 +196,5 @@ final class Tokenization {
       position += length
     }
     return position - start
-  }
-
-  private func markScopes(in stream: inout TokenStream) {
-    let negationIdiom = spans(of: .negationIdiom, in: stream)
-    let conditionIdiom = spans(of: .conditionIdiom, in: stream)
-    for index in stream.tokens.indices where !contains(negationIdiom, index) {
-      if stream.tokens[index].isNegation { negate(after: index, language: .english, in: &stream) }
-      guard !stream.tokens[index].scope.isDisjoint(with: .negation) else { continue }
-      for language in StemLanguage.allCases {
-        guard let length = firstLength(of: Self.negation(in: language), at: index, in: stream) else {
-          continue
-        }
-        for i in index..<min(index + length, stream.tokens.count) { stream.tokens[i].isNegation = true }
-        negate(after: index + length - 1, language: language, in: &stream)
-      }
-    }
-    for token in stream.tokens.indices
-    where stream.tokens[token].scope.contains(.condition) && !contains(conditionIdiom, token) {
-      stream.sentences[Int(stream.tokens[token].sentence)].isConditional = true
-    }
-  }
-
-  /// The tokens that idioms of a sort are made of; empty where the text has none, else a flag for each token.
-  private func spans(of scope: Scope, in stream: TokenStream) -> [Bool] {
-    var flags: [Bool] = []
-    for (index, token) in stream.tokens.enumerated() where !token.scope.isDisjoint(with: scope) {
-      if flags.isEmpty { flags = [Bool](repeating: false, count: stream.tokens.count) }
-      for (element, length) in fits(of: token, in: stream)
-      where !rules.scopes[Int(element)].isDisjoint(with: scope) {
-        for i in index..<min(index + length, flags.count) { flags[i] = true }
-      }
-    }
-    return flags
-  }
-
-  private func contains(_ flags: [Bool], _ index: Int) -> Bool { !flags.isEmpty && flags[index] }
-
-  /// The length of the first fit with an element of a scope.
-  private func firstLength(of scope: Scope, at index: Int, in stream: TokenStream) -> Int? {
-    fits(of: stream.tokens[index], in: stream)
-      .first { !rules.scopes[Int($0.element)].isDisjoint(with: scope) }?.length
-  }
-
-  private func fits(of token: Token, in stream: TokenStream) -> [(element: Element, length: Int)] {
-    stream.elements[token.fits].map { ($0, 1) }
-      + stream.groups[token.groups].map { ($0.element, $0.length) }
-  }
-
-  private static func negation(in language: StemLanguage) -> Scope {
-    switch language {
-    case .russian: .russianNegation
-    case .english: .englishNegation
-    case .german: .germanNegation
-    }
-  }
-
-  /// Marks what a negation denies: in Russian the words right after it, in English what follows in the clause, in
-  /// German the whole clause (the verb may stand before „nicht“).
-  private func negate(after index: Int, language: StemLanguage, in stream: inout TokenStream) {
-    let clause = stream.tokens[index].clause
-    let reach =
-      switch language {
-      case .russian: 2
-      case .english: 7
-      case .german: 12
-      }
-    var next = index + 1
-    while next < stream.tokens.count, next <= index + reach, stream.tokens[next].clause == clause {
-      stream.tokens[next].isNegated = true
-      next += 1
-    }
-    guard language == .german else { return }
-    var before = index - 1
-    while before >= 0, index - before <= reach, stream.tokens[before].clause == clause {
-      stream.tokens[before].isNegated = true
-      before -= 1
-    }
   }
 }

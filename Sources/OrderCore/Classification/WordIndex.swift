@@ -124,6 +124,15 @@ struct Stemmers {
 }
 
 extension StemLanguage {
+  /// The language that it stems.
+  var language: Language {
+    switch self {
+    case .russian: .russian
+    case .english: .english
+    case .german: .german
+    }
+  }
+
   /// The stemmer for a word of a rule file: by its script, then by the file's language.
   init(script: Script, language: Language) {
     switch (script, language) {

@@ -90,9 +90,9 @@ extension LearnedModel {
   private static let told = 6
 
   /// Returns the strongest features of a message for each of some events.
-  func reasons(for events: [Event], in input: ClassifierInput) -> [Event: [LearnedReason]] {
+  func reasons(for events: [Event], in input: ClassifierInput, _ phrases: PhraseReading, rules: RuleSet) -> [Event: [LearnedReason]] {
     var names = NameCollector()
-    FeatureScanner().scanWords(of: input, into: &names)
+    FeatureScanner(rules).scanWords(of: input, phrases, into: &names)
     FeatureScanner.scanPlace(of: input, into: &names)
     var known: [(feature: Int, name: String)] = []
     var square: Float = 0

@@ -23,6 +23,12 @@ enum FeatureKind: UInt8, Sendable {
   case stateAndSpeaker = 18
   case past = 19
   case pastAndSpeaker = 20
+  case concept = 21
+  case conceptOfSpeaker = 22
+  case conceptInMood = 23
+  case conceptPair = 24
+  case conceptPairInMood = 25
+  case conceptOfSubject = 26
   case trust = 32
   case rule = 33
 }

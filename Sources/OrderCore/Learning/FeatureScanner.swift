@@ -12,6 +12,7 @@ package final class FeatureScanner {
 
   private var memory = StemMemory()
   private var sentence: [Item] = []
+  private let concepts: ConceptScanner
 
   /// A word of the sentence being read.
   private struct Item {
@@ -25,11 +26,12 @@ package final class FeatureScanner {
   private static let mostWords = 1_000
   private static let mostWordsOfSentence = 200
 
-  package init() {}
+  package init(_ rules: RuleSet) { concepts = ConceptScanner(rules) }
 
-  /// Finds what the words of a message are, who says them and how.
-  func scanWords(of input: ClassifierInput, into sink: inout some FeatureSink) {
+  /// Finds what the words of a message are, who says them and how; `phrases` is what the rules found in it.
+  func scanWords(of input: ClassifierInput, _ phrases: PhraseReading, into sink: inout some FeatureSink) {
     let speaker = Speaker(input)
+    concepts.scan(phrases, of: input, speaker: speaker, into: &sink)
     scan(input.text, language: input.language, speaker: speaker, into: &sink)
     if !input.isReply {
       forEachWord(of: input.subject, language: input.language) { stem, word in
@@ -63,17 +65,6 @@ package final class FeatureScanner {
       sink.take(
         FeatureKey(.pastAndSpeaker, FeatureKey.hash(event.rawValue), speaker.hash),
         "after \(event.rawValue), \(speaker.name)")
-    }
-  }
-
-  /// Who speaks, and which way.
-  private struct Speaker {
-    let hash: UInt64
-    let name: String
-
-    init(_ input: ClassifierInput) {
-      name = input.direction == .outbound ? "sent by us" : "from \(input.sender.rawValue)"
-      hash = FeatureKey.hash(name)
     }
   }
 
@@ -212,6 +203,17 @@ package final class FeatureScanner {
   /// The power of two below a number of words, at most 128.
   private static func bucket(_ count: Int) -> Int {
     min(7, max(0, Int.bitWidth - 1 - max(1, count).leadingZeroBitCount))
+  }
+}
+
+/// Who speaks, and which way.
+struct Speaker: Sendable {
+  let hash: UInt64
+  let name: String
+
+  init(_ input: ClassifierInput) {
+    name = input.direction == .outbound ? "sent by us" : "from \(input.sender.rawValue)"
+    hash = FeatureKey.hash(name)
   }
 }
 

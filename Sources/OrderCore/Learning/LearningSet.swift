@@ -25,15 +25,16 @@ struct LearningSet: Sendable {
   ///   - parts: the number of parts to hold out in turn.
   init(_ messages: [LabelledMessage], rules: RuleSet, leastMessages: Int, parts: Int) {
     let classifier = Classifier(rules)
-    let scanner = FeatureScanner()
+    let scanner = FeatureScanner(rules)
     var outcomes: [[RuleOutcome]] = []
     var features: [[FeatureKey]] = []
     var spread: [FeatureKey: Int32] = [:]
     for message in messages {
       let input = message.input
-      outcomes.append(rules.outcomes(input, by: classifier.read(input.fields), quotes: false))
+      let phrases = classifier.read(input.fields)
+      outcomes.append(rules.outcomes(input, by: phrases, quotes: false))
       var collector = KeyCollector()
-      scanner.scanWords(of: input, into: &collector)
+      scanner.scanWords(of: input, phrases, into: &collector)
       FeatureScanner.scanPlace(of: input, into: &collector)
       let keys = collector.sorted()
       for key in keys { spread[key, default: 0] += 1 }

@@ -102,7 +102,7 @@ struct PolicyChoice {
       }
       for (number, message) in set.messages.enumerated() where set.folds[number] == part {
         let judged = verdicts[number] ?? []
-        let beyond = set.outcomes[number].filter { $0.fired && !$0.event.mayBeReported(by: message.input) }
+        let beyond = set.outcomes[number].filter { $0.fired && $0.decides && !$0.event.mayBeReported(by: message.input) }
         let counting = Set(judged.filter { $0.verdict == .counts }.map(\.pair.event) + beyond.map(\.event))
         let kept = rules.kept(of: counting)
         report.both.note(kept, message)
@@ -118,12 +118,4 @@ struct PolicyChoice {
 
   /// The log-odds from which words are taken at their word where they are measured by themselves.
   private static let wordsThreshold = -1.2
-}
-
-extension RuleSet {
-  /// Those of some events that no other of them outranks.
-  func kept(of events: Set<Event>) -> Set<Event> {
-    let outranked = suppressed(among: events)
-    return events.filter { outranked[$0] == nil }
-  }
 }

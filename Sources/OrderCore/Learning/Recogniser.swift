@@ -39,7 +39,7 @@ package struct Recogniser: Sendable {
     }
     var strongest: [Event: [LearnedReason]] = [:]
     let told = judgements.filter { quotes || $0.verdict == .unclear }.map(\.event)
-    if !told.isEmpty { strongest = model.reasons(for: told, in: input) }
+    if !told.isEmpty { strongest = model.reasons(for: told, in: input, reading.phrases, rules: rules) }
     for place in judgements.indices {
       judgements[place].reasons = strongest[judgements[place].event] ?? []
     }

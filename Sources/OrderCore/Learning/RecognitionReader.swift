@@ -18,11 +18,12 @@ package final class RecognitionReader {
   /// Creates a reader for a recogniser.
   package init(_ recogniser: Recogniser) {
     classifier = Classifier(recogniser.rules)
-    words = recogniser.model.map(LearnedReader.init)
+    words = recogniser.model.map { LearnedReader($0, rules: recogniser.rules) }
   }
 
   /// Reads a message; neither the state nor the history of its order matter.
   package func read(_ input: ClassifierInput) -> RecognitionReading {
-    RecognitionReading(phrases: classifier.read(input.fields), words: words?.read(input))
+    let phrases = classifier.read(input.fields)
+    return RecognitionReading(phrases: phrases, words: words?.read(input, phrases))
   }
 }

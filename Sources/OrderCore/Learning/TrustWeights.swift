@@ -37,6 +37,7 @@ enum TrustSign: UInt64, Sendable {
   case othersFired
   case againstState
   case sender
+  case hint
 }
 
 /// What rules and words say about the events of one message.
@@ -60,10 +61,8 @@ struct TrustReading {
     var fired: Set<Event> = []
     for outcome in outcomes {
       let place = outcome.event.place
-      if outcome.fired { fired.insert(outcome.event) }
-      if let known = strongest[place], (known.fired ? 1 : 0, known.score) >= (outcome.fired ? 1 : 0, outcome.score) {
-        continue
-      }
+      if outcome.fired, outcome.decides { fired.insert(outcome.event) }
+      if let known = strongest[place], known.rank >= outcome.rank { continue }
       strongest[place] = outcome
     }
     firedCount = fired.count
@@ -85,7 +84,7 @@ struct TrustReading {
   /// How much the rules have for an event.
   func support(of event: Event) -> RuleSupport {
     guard let outcome = strongest[event.place] else { return .none }
-    if outcome.fired { return .fired }
+    if outcome.fired { return outcome.decides ? .fired : .weak }
     return outcome.score >= 0.3 ? .weak : .none
   }
 
@@ -106,12 +105,14 @@ struct TrustReading {
     addBoth(.words, own)
     add(.event, detail: UInt64(place + 1))
     add(.rivalWords, Self.clipped(likeliest.event == place ? likeliest.next : likeliest.evidence))
-    let others = firedCount - (strongest[place]?.fired == true ? 1 : 0)
+    let others = firedCount - (support(of: event) == .fired ? 1 : 0)
     if let outcome = strongest[place] {
-      if outcome.fired {
+      if outcome.fired, outcome.decides {
         addBoth(.fired)
         add(.wordsAndFired, own)
         if others == 0 { add(.onlyFired) }
+      } else if outcome.fired {
+        addBoth(.hint)
       } else {
         addBoth(.nearlyFired, min(1, outcome.score))
       }
@@ -143,6 +144,11 @@ enum RuleSupport: Hashable, Sendable {
   case weak
   /// Nothing to speak of.
   case none
+}
+
+extension RuleOutcome {
+  /// The higher, the more it says for its event.
+  fileprivate var rank: Double { (fired ? decides ? 20 : 10 : 0) + min(9, score) }
 }
 
 extension Event {

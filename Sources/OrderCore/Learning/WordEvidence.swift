@@ -104,19 +104,20 @@ package struct LearnedReading: Sendable {
 /// Reads messages with a model; belongs to one thread at a time.
 package final class LearnedReader {
   private let model: LearnedModel
-  private let scanner = FeatureScanner()
+  private let scanner: FeatureScanner
   /// By feature: the last message that it was seen in.
   private var seen: [Int32]
   private var current: Int32 = 0
 
   /// Creates a reader.
-  package init(_ model: LearnedModel) {
+  package init(_ model: LearnedModel, rules: RuleSet) {
     self.model = model
+    scanner = FeatureScanner(rules)
     seen = [Int32](repeating: 0, count: model.words.keys.count)
   }
 
-  /// Returns what the words of a message say, whatever its order.
-  package func read(_ input: ClassifierInput) -> LearnedReading {
+  /// Returns what the words of a message say, whatever its order; `phrases` is what the rules found in it.
+  package func read(_ input: ClassifierInput, _ phrases: PhraseReading) -> LearnedReading {
     if current == .max {
       seen = [Int32](repeating: 0, count: seen.count)
       current = 0
@@ -124,7 +125,7 @@ package final class LearnedReader {
     current += 1
     var sink = Sink(model: model.words, seen: seen, current: current)
     seen = []
-    scanner.scanWords(of: input, into: &sink)
+    scanner.scanWords(of: input, phrases, into: &sink)
     seen = sink.seen
     return sink.reading
   }

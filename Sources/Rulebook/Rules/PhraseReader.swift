@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MailModel
 import OrderCore
 
 /// Reads the phrases and the examples of a rule; the phrases' own syntax is the compiler's concern.
 struct PhraseReader {
+  /// The keys of a phrase; `weight` only where it is evidence.
+  static let phraseKeys = (["in", "say", "weight"] + Mood.allCases.map(\.rawValue)).sorted()
+  /// The keys of an example.
+  static let exampleKeys = [
+    "after", "attachments", "direction", "documents", "from", "language", "reply", "state", "subject", "text",
+  ]
+
   private let diagnostics: Diagnostics
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
@@ -41,7 +49,7 @@ struct PhraseReader {
       guard isWritten(text, at: value.place) else { return nil }
       return PhraseDefinition(text: text, weight: weight ?? 1, place: value.place)
     }
-    let keys = ["conditional", "in", "negated", "say"] + (weight == nil ? [] : ["weight"])
+    let keys = Self.phraseKeys.filter { weight != nil || $0 != "weight" }
     let expected = "a phrase: a text, or a mapping with 'say'"
     let mapping = MappingReader(value, keys: keys, diagnostics, expected: expected)
     guard let mapping, let say = mapping.required("say"), let text = say.text(diagnostics),
@@ -50,8 +58,7 @@ struct PhraseReader {
     var phrase = PhraseDefinition(text: text, weight: weight ?? 1, place: say.place)
     phrase.weight = mapping["weight"]?.share(diagnostics) ?? phrase.weight
     phrase.fields = mapping["in"]?.choices(RuleField.self, "part of a message", diagnostics) ?? phrase.fields
-    phrase.negated = mapping["negated"]?.threeWay(Polarity.self, diagnostics)
-    phrase.conditional = mapping["conditional"]?.threeWay(Conditionality.self, diagnostics)
+    phrase.moods = mapping.moods()
     return phrase
   }
 
@@ -70,8 +77,8 @@ struct PhraseReader {
 
   private func example(_ value: YAMLValue) -> RuleExample? {
     if case .text(let text) = value.content { return RuleExample(text: text, place: value.place) }
-    let keys = ["attachments", "documents", "from", "subject", "text"]
-    let mapping = MappingReader(value, keys: keys, diagnostics, expected: "an example: a text or a mapping")
+    let expected = "an example: a text or a mapping"
+    let mapping = MappingReader(value, keys: Self.exampleKeys, diagnostics, expected: expected)
     guard let mapping else { return nil }
     let example = RuleExample(
       text: mapping.text("text") ?? "",
@@ -79,6 +86,11 @@ struct PhraseReader {
       attachments: mapping["attachments"]?.texts(diagnostics)?.map(\.text) ?? [],
       documents: mapping["documents"]?.texts(diagnostics)?.map(\.text) ?? [],
       sender: mapping["from"]?.choice(PartyRole.self, "role", diagnostics),
+      direction: mapping["direction"]?.choice(Direction.self, "direction", diagnostics),
+      state: mapping["state"]?.choice(OrderState.self, "state", diagnostics),
+      after: mapping["after"]?.choices(Event.self, "event", diagnostics),
+      reply: mapping["reply"]?.flag(diagnostics),
+      language: mapping["language"]?.language(diagnostics),
       place: mapping["text"]?.place ?? value.place)
     if example.text.isEmpty, example.subject.isEmpty, example.attachments.isEmpty, example.documents.isEmpty {
       diagnostics.report("the example has neither text, subject, attachments nor documents", at: value.place)

@@ -42,57 +42,43 @@ package enum RuleFiles {
     return files
   }
 
-  /// Reads a file by the kind that its keys tell.
+  /// The keys of a file.
+  static let keys = ["event", "language", "lexicon", "precedence", "rules"]
+  /// The keys of an entry of `precedence`.
+  static let precedenceKeys = ["event", "suppresses"]
+
+  /// Reads a file: rules, lexicons and precedences, each if it has them.
   private static func read(
     _ text: String, file: String, into book: inout RulebookDefinition, _ diagnostics: Diagnostics
   ) {
     let root = diagnostics.gather { () throws(RulebookError) in try YAMLDocument.parse(text, file: file) }
-    guard let root else { return }
-    var keys: Set<String> = []
-    if case .mapping(let entries) = root.content { keys = Set(entries.map(\.key)) }
-    if keys.contains("precedence") {
-      book.precedences += readPrecedences(root, diagnostics)
-    } else if keys.contains("lexicon") {
-      book.lexicons += readLexicons(root, diagnostics)
-    } else if keys.contains("event") || keys.contains("rules") {
-      book.rules += readRules(root, diagnostics)
-    } else {
-      let known = ["event", "language", "lexicon", "precedence", "rules"]
-      let expected = "a rule file: a mapping"
-      guard MappingReader(root, keys: known, diagnostics, expected: expected) != nil else { return }
+    guard let root,
+      let file = MappingReader(root, keys: keys, diagnostics, expected: "a rule file: a mapping")
+    else { return }
+    guard file["rules"] ?? file["lexicon"] ?? file["precedence"] != nil else {
       diagnostics.report("a rule file has one of the keys 'rules', 'lexicon' or 'precedence'", at: root.place)
+      return
     }
+    if file["rules"] != nil { book.rules += readRules(file, diagnostics) }
+    if file["lexicon"] != nil { book.lexicons += LexiconReader(diagnostics).lexicons(of: file) }
+    if file["precedence"] != nil { book.precedences += readPrecedences(file, diagnostics) }
   }
 
-  private static func readRules(_ root: YAMLValue, _ diagnostics: Diagnostics) -> [RuleDefinition] {
-    guard let file = MappingReader(root, keys: ["event", "language", "rules"], diagnostics) else { return [] }
-    let event = file.required("event")?.choice(Event.self, "event", diagnostics)
-    let language = file.required("language")?.language(diagnostics)
+  private static func readRules(_ file: MappingReader, _ diagnostics: Diagnostics) -> [RuleDefinition] {
+    let event = file["event"]?.choice(Event.self, "event", diagnostics)
+    let languages = file.languages()
     let items = file.required("rules")?.list(diagnostics, expected: "a list of rules") ?? []
     // Rules are read even where the file's head is wrong, so that their own faults show in the same run.
     return items.compactMap { item in
-      RuleReader(diagnostics).rule(item, event: event ?? .irrelevant, language: language ?? .undetermined)
+      RuleReader(diagnostics).rule(
+        item, event: file["event"] == nil ? nil : event ?? .irrelevant, languages: languages)
     }
   }
 
-  private static func readLexicons(_ root: YAMLValue, _ diagnostics: Diagnostics) -> [LexiconDefinition] {
-    guard let file = MappingReader(root, keys: ["language", "lexicon"], diagnostics) else { return [] }
-    let language = file.required("language")?.language(diagnostics) ?? .undetermined
-    let lists = file.required("lexicon")?.entries(diagnostics) ?? []
-    return lists.compactMap { list in
-      guard let texts = list.value.texts(diagnostics) else { return nil }
-      if texts.isEmpty { diagnostics.report("the list \(quoted(list.key)) is empty", at: list.keyPlace) }
-      return LexiconDefinition(
-        name: list.key, language: language, entries: texts.map { (text: $0.text, place: $0.place) },
-        place: list.keyPlace)
-    }
-  }
-
-  private static func readPrecedences(_ root: YAMLValue, _ diagnostics: Diagnostics) -> [Precedence] {
-    guard let file = MappingReader(root, keys: ["precedence"], diagnostics) else { return [] }
+  private static func readPrecedences(_ file: MappingReader, _ diagnostics: Diagnostics) -> [Precedence] {
     let items = file.required("precedence")?.list(diagnostics, expected: "a list of mappings") ?? []
     return items.compactMap { item in
-      guard let entry = MappingReader(item, keys: ["event", "suppresses"], diagnostics) else { return nil }
+      guard let entry = MappingReader(item, keys: precedenceKeys, diagnostics) else { return nil }
       let event = entry.required("event")?.choice(Event.self, "event", diagnostics)
       let suppressed = entry.required("suppresses")?.choices(Event.self, "event", diagnostics)
       guard let event, let suppressed else { return nil }

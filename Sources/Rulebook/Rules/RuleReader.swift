@@ -5,10 +5,12 @@ import OrderCore
 
 /// Reads one rule of a rule file.
 struct RuleReader {
-  private static let keys = [
-    "all", "always", "any", "conditional", "counterexamples", "direction", "examples", "except", "from",
-    "hints", "id", "keys", "kind", "negated", "reply", "state", "unless",
-  ]
+  /// The keys of a rule.
+  static let keys =
+    [
+      "after", "all", "always", "any", "counterexamples", "decides", "direction", "event", "examples", "except",
+      "from", "hints", "id", "keys", "kind", "not_after", "reply", "state", "unless",
+    ] + Mood.allCases.map(\.rawValue)
 
   private let diagnostics: Diagnostics
   private let phrases: PhraseReader
@@ -19,14 +21,22 @@ struct RuleReader {
   }
 
   /// Reads a rule; nil when it can't be told apart from others.
-  func rule(_ value: YAMLValue, event: Event, language: Language) -> RuleDefinition? {
+  ///
+  /// - Parameters:
+  ///   - event: the file's; nil where each rule names its own.
+  ///   - languages: the file's; empty for all.
+  func rule(_ value: YAMLValue, event: Event?, languages: [Language]) -> RuleDefinition? {
     guard let keys = MappingReader(value, keys: Self.keys, diagnostics) else { return nil }
     guard let id = keys.requiredText("id") else { return nil }
     let place = keys.place(of: "id")
     if !id.unicodeScalars.allSatisfy(isIDLetter) {
       diagnostics.report("the id \(quoted(id)) may have only a-z, 0-9 and '-'", at: place)
     }
-    var rule = RuleDefinition(id: id, event: event, language: language, place: place)
+    let own = keys["event"]?.choice(Event.self, "event", diagnostics)
+    if event == nil, keys["event"] == nil {
+      diagnostics.report("neither the rule nor the file says which 'event' it recognises", at: place)
+    }
+    var rule = RuleDefinition(id: id, event: own ?? event ?? .irrelevant, languages: languages, place: place)
     readConditions(keys, into: &rule)
     readPhrases(keys, into: &rule)
     rule.examples = phrases.examples(keys["examples"])
@@ -40,11 +50,13 @@ struct RuleReader {
     rule.directions = keys["direction"]?.choices(Direction.self, "direction", diagnostics)
     rule.kinds = keys["kind"]?.choices(MessageKind.self, "kind of mail", diagnostics) ?? rule.kinds
     rule.states = keys["state"]?.choices(OrderState.self, "state", diagnostics)
+    rule.after = keys["after"]?.choices(Event.self, "event", diagnostics) ?? []
+    rule.notAfter = keys["not_after"]?.choices(Event.self, "event", diagnostics) ?? []
     rule.reply = keys["reply"]?.flag(diagnostics)
     rule.keys = keys["keys"]?.choices(KeyKind.self, "kind of key", diagnostics) ?? rule.keys
-    rule.negated = keys["negated"]?.threeWay(Polarity.self, diagnostics) ?? rule.negated
-    rule.conditional = keys["conditional"]?.threeWay(Conditionality.self, diagnostics) ?? rule.conditional
+    rule.moods = keys.moods()
     rule.always = keys["always"]?.flag(diagnostics) ?? false
+    rule.decides = keys["decides"]?.flag(diagnostics) ?? true
   }
 
   private func readPhrases(_ keys: MappingReader, into rule: inout RuleDefinition) {
@@ -83,6 +95,27 @@ struct RuleReader {
 extension Language {
   /// The languages that rules and letters are written in.
   static let written: [Language] = [.german, .english, .russian]
+}
+
+extension MappingReader {
+  /// Reads the settings of moods that are written.
+  func moods() -> [Mood: Allowance] {
+    Mood.allCases.reduce(into: [:]) { moods, mood in
+      moods[mood] = self[mood.rawValue]?.threeWay(Allowance.self, diagnostics)
+    }
+  }
+
+  /// Reads the languages of a file: one, or a list; empty, for all of them, when the key is left out.
+  func languages() -> [Language] {
+    guard let value = self["language"] else { return [] }
+    guard case .list(let items) = value.content else { return [value.language(diagnostics) ?? .undetermined] }
+    if items.isEmpty { diagnostics.report("expected at least one language", at: value.place) }
+    var languages: [Language] = []
+    for language in items.compactMap({ $0.language(diagnostics) }) where !languages.contains(language) {
+      languages.append(language)
+    }
+    return languages
+  }
 }
 
 extension YAMLValue {

@@ -45,7 +45,7 @@ private func rule(
     texts.map { PhraseDefinition(text: $0, weight: weight, place: here) }
   }
   return RuleDefinition(
-    id: id, event: event, language: language, any: phrases(any), all: all.map(phrases),
+    id: id, event: event, languages: [language], any: phrases(any), all: all.map(phrases),
     unless: phrases(unless),
     except: phrases(except), place: here)
 }
