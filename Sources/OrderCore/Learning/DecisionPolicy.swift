@@ -5,8 +5,11 @@
 /// With some support of the rules both decide together. Words alone decide nothing that moves money, and the rest only
 /// where they were right in 97 of 100 cases.
 struct DecisionPolicy: Hashable, Sendable {
-  /// By event: the probability from which rules and words together decide.
-  var thresholds: [Double]
+  /// The probability from which rules and words together decide.
+  ///
+  /// One for all events: calibrated probabilities mean the same for each, and thresholds of their own were measured to
+  /// do no better on held-out stories.
+  var together: Double
   /// The probability from which words alone decide; above 1 where they never were right often enough.
   var alone: Double
   /// The probability from which an event that does not count is put to a person.
@@ -18,8 +21,8 @@ struct DecisionPolicy: Hashable, Sendable {
   /// The probability from which an event counts, nil when it can't.
   func threshold(of event: Event, with support: RuleSupport) -> Double? {
     switch support {
-    case .fired, .weak: thresholds[event.place]
-    case .none: event.movesMoney ? nil : max(alone, thresholds[event.place])
+    case .fired, .weak: together
+    case .none: event.movesMoney ? nil : max(alone, together)
     }
   }
 

@@ -15,9 +15,9 @@ package struct EvidenceTrainer: Sendable {
     /// How much a message counts against the wish for small weights of words.
     package var wordCost = 100.0
     /// The same for the trust in rules and words.
-    package var trustCost = 0.3
+    package var trustCost = 0.1
     /// Messages that a feature must stand in.
-    package var leastMessages = 3
+    package var leastMessages = 4
     /// Weights of the model kept: its strongest.
     package var mostWeights = 500_000
     /// How many times as much as recall precision counts where thresholds are chosen.
@@ -58,22 +58,21 @@ package struct EvidenceTrainer: Sendable {
 
   /// The weights of all events by part that is held out; the last were fitted to all messages.
   private func fitAll(_ set: LearningSet) async -> [[LogisticFit.Weights]] {
-    let events = Event.allCases
-    let jobs = (0...settings.parts).flatMap { part in events.indices.map { (part: part, event: $0) } }
+    let jobs = (0...settings.parts).flatMap { part in (0..<Said.count).map { (part: part, said: $0) } }
     let (cost, parts) = (settings.wordCost, settings.parts)
     let none = LogisticFit.Weights(features: [], bias: 0)
     var fitted = [[LogisticFit.Weights]](
-      repeating: [LogisticFit.Weights](repeating: none, count: events.count), count: parts + 1)
+      repeating: [LogisticFit.Weights](repeating: none, count: Said.count), count: parts + 1)
     await withTaskGroup(of: (Int, LogisticFit.Weights).self) { group in
       for (number, job) in jobs.enumerated() {
         if number >= settings.threads, let done = await group.next() {
-          fitted[jobs[done.0].part][jobs[done.0].event] = done.1
+          fitted[jobs[done.0].part][jobs[done.0].said] = done.1
         }
         group.addTask {
-          (number, set.fit(events[job.event], without: job.part == parts ? nil : job.part, cost: cost))
+          (number, set.fit(job.said, without: job.part == parts ? nil : job.part, cost: cost))
         }
       }
-      for await done in group { fitted[jobs[done.0].part][jobs[done.0].event] = done.1 }
+      for await done in group { fitted[jobs[done.0].part][jobs[done.0].said] = done.1 }
     }
     return fitted
   }

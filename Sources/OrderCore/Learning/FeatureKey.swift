@@ -19,6 +19,7 @@ enum FeatureKind: UInt8, Sendable {
   case kind = 14
   case reply = 15
   case length = 16
+  case questions = 27
   case state = 17
   case stateAndSpeaker = 18
   case past = 19

@@ -12,6 +12,7 @@ package final class FeatureScanner {
 
   private var memory = StemMemory()
   private var sentence: [Item] = []
+  private var questions = 0
   private let concepts: ConceptScanner
 
   /// A word of the sentence being read.
@@ -77,6 +78,7 @@ package final class FeatureScanner {
       var scanner = WordScanner(bytes)
       var last = 0
       var count = 0
+      questions = 0
       sentence.removeAll(keepingCapacity: true)
       while count < Self.mostWords, let word = scanner.next() {
         if !sentence.isEmpty {
@@ -94,6 +96,8 @@ package final class FeatureScanner {
       close(isQuestion: rest.contains(UInt8(ascii: "?")), bytes, language, speaker, &sink)
       let bucket = Self.bucket(count)
       sink.take(FeatureKey(.length, UInt64(bucket)), "about \(1 << bucket) words")
+      let asked = min(questions, 3)
+      sink.take(FeatureKey(.questions, UInt64(asked)), "\(asked == 3 ? "3 or more" : "\(asked)") questions")
     }
   }
 
@@ -121,6 +125,7 @@ package final class FeatureScanner {
     _ sink: inout some FeatureSink
   ) {
     markDenied(language)
+    if isQuestion { questions += 1 }
     func words(_ first: Int, _ last: Int) -> String {
       Self.words(bytes[sentence[first].start..<sentence[last].end])
     }

@@ -60,20 +60,24 @@ struct LearningSet: Sendable {
     folds = messages.map { Int(FeatureKey.hash($0.story) % UInt64(parts)) }
   }
 
-  /// The rows that an event's model is fitted to: what the vocabulary lets report it, outside of a part.
-  func rows(for event: Event, without part: Int?) -> [(row: Int, isSo: Bool)] {
-    messages.indices.compactMap { row in
+  /// The rows that a model of what is said is fitted to, outside of a part.
+  ///
+  /// An event's are the messages that the vocabulary lets report it; that nothing is said may be true of any.
+  private func rows(for said: Int, without part: Int?) -> [(row: Int, isSo: Bool)] {
+    let outside = messages.indices.filter { folds[$0] != part }
+    guard said != Said.nothing else { return outside.map { ($0, messages[$0].events.isEmpty) } }
+    let event = Event.allCases[said]
+    return outside.compactMap { row in
       let message = messages[row]
-      guard folds[row] != part, event.mayBeReported(by: message.input) else { return nil }
-      return (row, message.events.contains(event))
+      return event.mayBeReported(by: message.input) ? (row, message.events.contains(event)) : nil
     }
   }
 }
 
 extension LearningSet {
-  /// The weights of an event, fitted without a part; what is hardly ever seen has none and is unlikely.
-  func fit(_ event: Event, without part: Int?, cost: Double) -> LogisticFit.Weights {
-    let chosen = rows(for: event, without: part)
+  /// The weights of what is said, fitted without a part; what is hardly ever seen has none and is unlikely.
+  func fit(_ said: Int, without part: Int?, cost: Double) -> LogisticFit.Weights {
+    let chosen = rows(for: said, without: part)
     guard chosen.count(where: \.isSo) >= 3 else {
       return LogisticFit.Weights(features: [Float](repeating: 0, count: keys.count), bias: -6)
     }

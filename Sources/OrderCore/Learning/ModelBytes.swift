@@ -59,7 +59,7 @@ extension LearnedModel {
       writer.put(line.slope.bitPattern)
       writer.put(line.offset.bitPattern)
     }
-    for value in policy.thresholds + [policy.alone, policy.unclear] { writer.put(value.bitPattern) }
+    for value in [policy.together, policy.alone, policy.unclear] { writer.put(value.bitPattern) }
     writer.bytes += ContentDigest(of: writer.bytes).bytes
     return writer.bytes
   }
@@ -77,7 +77,7 @@ extension LearnedModel {
     origin = Origin(
       messages: Int(try reader.take(UInt32.self)), corrections: Int(try reader.take(UInt32.self)))
     let events = Event.allCases.count
-    words = try Self.words(&reader, events: events)
+    words = try Self.words(&reader)
     var weights: [FeatureKey: Float] = [:]
     for _ in 0..<(try reader.count(ofSize: 12)) {
       weights[FeatureKey(rawValue: try reader.take(UInt64.self))] = try reader.float()
@@ -88,14 +88,12 @@ extension LearnedModel {
       lines.append(Calibration(slope: try reader.double(), offset: try reader.double()))
     }
     calibrations = lines
-    var thresholds: [Double] = []
-    for _ in 0..<events { thresholds.append(try reader.double()) }
     policy = DecisionPolicy(
-      thresholds: thresholds, alone: try reader.double(), unclear: try reader.double())
+      together: try reader.double(), alone: try reader.double(), unclear: try reader.double())
     guard reader.bytes.isEmpty else { throw .damaged }
   }
 
-  private static func words(_ reader: inout ByteReader, events: Int) throws(ModelError) -> WordEvidence {
+  private static func words(_ reader: inout ByteReader) throws(ModelError) -> WordEvidence {
     let count = try reader.count(ofSize: 16)
     var keys: [FeatureKey] = []
     var rarity: [Float] = []
@@ -107,13 +105,13 @@ extension LearnedModel {
       zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), zip(keys, keys.dropFirst()).allSatisfy({ $0 < $1 })
     else { throw .damaged }
     let places = try reader.bytes(Int(total))
-    guard places.allSatisfy({ $0 < events }) else { throw .damaged }
+    guard places.allSatisfy({ $0 < Said.count }) else { throw .damaged }
     let weights = try reader.bytes(Int(total)).map { Int8(bitPattern: $0) }
     var numbers: [Float] = []
-    for _ in 0..<(2 * events) { numbers.append(try reader.float()) }
+    for _ in 0..<(2 * Said.count) { numbers.append(try reader.float()) }
     return WordEvidence(
       keys: keys, rarity: rarity, starts: starts, events: places, weights: weights,
-      steps: Array(numbers.prefix(events)), biases: Array(numbers.suffix(events)))
+      steps: Array(numbers.prefix(Said.count)), biases: Array(numbers.suffix(Said.count)))
   }
 }
 

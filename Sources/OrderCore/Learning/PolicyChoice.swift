@@ -43,9 +43,7 @@ struct PolicyChoice {
       judged.filter { $0.pair.support == .none && !$0.pair.event.movesMoney }
         .map { ($0.probability, $0.pair.isSo) },
       reaching: DecisionPolicy.alonePrecision)
-    return DecisionPolicy(
-      thresholds: [Double](repeating: both, count: Event.allCases.count), alone: alone,
-      unclear: min(0.3, both))
+    return DecisionPolicy(together: both, alone: alone, unclear: min(0.3, both))
   }
 
   /// The threshold with the best harmonic mean of precision and recall, precision counting more.

@@ -84,6 +84,6 @@ extension TrustReading {
   init(input: ClassifierInput, outcomes: [RuleOutcome], words: LearnedReading, model: WordEvidence) {
     self.init(
       input: input, outcomes: outcomes,
-      evidence: Event.allCases.indices.map { words.evidence(for: $0, of: model) })
+      evidence: (0..<Said.count).map { words.evidence(for: $0, of: model) })
   }
 }

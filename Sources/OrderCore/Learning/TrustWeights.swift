@@ -38,6 +38,7 @@ enum TrustSign: UInt64, Sendable {
   case againstState
   case sender
   case hint
+  case nothingSaid
 }
 
 /// What rules and words say about the events of one message.
@@ -45,7 +46,7 @@ struct TrustReading {
   let input: ClassifierInput
   /// What the rules made of it, before one event suppresses another.
   let outcomes: [RuleOutcome]
-  /// By event, as log-odds.
+  /// By place in `Said`, as log-odds.
   let evidence: [Double]
   /// By event: the strongest outcome of its rules.
   private var strongest: [RuleOutcome?]
@@ -105,6 +106,7 @@ struct TrustReading {
     addBoth(.words, own)
     add(.event, detail: UInt64(place + 1))
     add(.rivalWords, Self.clipped(likeliest.event == place ? likeliest.next : likeliest.evidence))
+    addBoth(.nothingSaid, Self.clipped(evidence[Said.nothing]))
     let others = firedCount - (support(of: event) == .fired ? 1 : 0)
     if let outcome = strongest[place] {
       if outcome.fired, outcome.decides {

@@ -2,6 +2,13 @@
 
 import Foundation
 
+/// What words may say: one of the events, or that there is none.
+enum Said {
+  /// The place of what is said after those of the events: that there is none.
+  static let nothing = Event.allCases.count
+  static let count = nothing + 1
+}
+
 /// What each feature says about each event: the linear models of all events in one table.
 ///
 /// A message is the vector of its known features, each as strong as it is rare, brought to length 1; the product with
@@ -13,11 +20,11 @@ struct WordEvidence: Sendable {
   let rarity: [Float]
   /// Where a feature's weights start; one more than there are features.
   let starts: [Int32]
-  /// The events that a feature speaks for or against, by their place in the vocabulary.
+  /// What a feature speaks for or against, by its place in `Said`.
   let events: [UInt8]
   /// Its weights for them, in steps of the event.
   let weights: [Int8]
-  /// By event: the step of the weights, and what is known before anything is read.
+  /// By place in `Said`: the step of the weights, and what is known before anything is read.
   let steps: [Float]
   let biases: [Float]
   private let slots: [Int32]
@@ -66,7 +73,7 @@ struct WordEvidence: Sendable {
     return nil
   }
 
-  /// The weight of a known feature for an event, 0 where it says nothing.
+  /// The weight of a known feature for what is said, 0 where it says nothing.
   func weight(of feature: Int, for event: Int) -> Float {
     for place in Int(starts[feature])..<Int(starts[feature + 1]) where Int(events[place]) == event {
       return Float(weights[place]) * steps[event]
@@ -77,12 +84,12 @@ struct WordEvidence: Sendable {
 
 /// What the known features of a message add up to so far: evidence for each event before it is brought to length 1.
 package struct LearnedReading: Sendable {
-  /// By event.
+  /// By place in `Said`.
   var sums: [Float]
   /// The square of the vector's length.
   var square: Float = 0
 
-  init() { sums = [Float](repeating: 0, count: Event.allCases.count) }
+  init() { sums = [Float](repeating: 0, count: Said.count) }
 
   /// Adds a feature.
   @inline(__always)
@@ -95,7 +102,7 @@ package struct LearnedReading: Sendable {
     }
   }
 
-  /// The evidence for an event as log-odds.
+  /// The evidence for what is said as log-odds.
   func evidence(for event: Int, of model: WordEvidence) -> Double {
     Double(sums[event] / max(square, 1e-6).squareRoot() + model.biases[event])
   }
