@@ -18,6 +18,12 @@ package struct MessageReading: Sendable {
   package var isReply: Bool
   /// What the phrases of the rules find.
   package var phrases: PhraseReading
+  /// What our border found about it.
+  package var authentication: SenderAuthentication
+  /// The domain of the known company that the sender looks like, nil when they look like none.
+  package var lookalike: String?
+  /// What it says of accounts.
+  package var mention: AccountMention
 }
 
 extension Pipeline {
@@ -32,13 +38,16 @@ extension Pipeline {
       text: message.newText, signature: message.signature, subject: message.subject,
       attachments: message.attachmentNames,
       documents: documents.map(\.text), isReply: isReply)
+    let request = LinkingRequest(
+      message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
+      extractor: extractor,
+      companies: companies)
     return MessageReading(
-      request: LinkingRequest(
-        message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
-        extractor: extractor,
-        companies: companies),
+      request: request,
       identifiers: Threader.identifiers(of: message),
       subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,
-      isReply: isReply, phrases: classifier.read(fields))
+      isReply: isReply, phrases: classifier.read(fields), authentication: trust.authentication(of: message),
+      lookalike: trust.target(of: message, sender: request.sender),
+      mention: AccountMention(message, documents: documents, own: trust.ownAccounts))
   }
 }

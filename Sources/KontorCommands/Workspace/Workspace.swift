@@ -43,7 +43,14 @@ struct Workspace: Sendable {
   func drafter() throws -> Drafter {
     Drafter(
       renderer: try MustacheTemplates.load(folders: templateFolders()), company: configuration.companyName,
-      signatures: configuration.signatures)
+      signatures: configuration.signatures, accounts: configuration.accounts)
+  }
+
+  /// What people do with drafts and orders of a store.
+  func desk(_ store: OrderStore) -> Desk {
+    Desk(
+      store: store, identity: identity,
+      accounts: AccountGuard(own: configuration.accounts, signatures: configuration.signatures))
   }
 
   /// The stages, wired.
@@ -58,7 +65,9 @@ struct Workspace: Sendable {
     }
     return Pipeline(
       rules: try rules.get(), extractor: KeyExtractor(configured: configuration.keyPatterns),
-      directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes)
+      directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes,
+      trust: TrustCheck(
+        border: configuration.border, directory: configuration.directory, ownAccounts: configuration.accounts))
   }
 
   /// Opens the store for writing, waiting `patience` seconds for another process that has it: the agent holds it in
