@@ -18,6 +18,12 @@ package struct MessageReading: Sendable {
   package var isReply: Bool
   /// What the phrases of the rules find, and what the words say.
   package var recognition: RecognitionReading
+  /// What our border found about it.
+  package var authentication: SenderAuthentication
+  /// The domain of the known company that the sender looks like, nil when they look like none.
+  package var lookalike: String?
+  /// What it says of accounts.
+  package var mention: AccountMention
 }
 
 extension Pipeline {
@@ -36,7 +42,10 @@ extension Pipeline {
       subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,
       isReply: isReply,
       recognition: reader.read(
-        ClassifierInput(message, documents: documents, request: request, isReply: isReply)))
+        ClassifierInput(message, documents: documents, request: request, isReply: isReply)),
+      authentication: trust.authentication(of: message),
+      lookalike: trust.target(of: message, sender: request.sender),
+      mention: AccountMention(message, documents: documents, own: trust.ownAccounts))
   }
 }
 

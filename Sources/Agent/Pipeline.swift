@@ -11,17 +11,20 @@ package struct Pipeline: Sendable {
   let directory: Directory
   let companies: CompanyIndex
   let drafter: Drafter
+  let trust: TrustCheck
   let accounts: [MailAccount]
 
   /// Wires the stages.
   package init(
-    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory, drafter: Drafter, accounts: [MailAccount]
+    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory, drafter: Drafter,
+    accounts: [MailAccount], trust: TrustCheck? = nil
   ) {
     recogniser = Recogniser(rules: rules, model: model)
     self.extractor = extractor
     self.directory = directory
     companies = CompanyIndex(directory)
     self.drafter = drafter
+    self.trust = trust ?? TrustCheck(border: nil, directory: directory)
     self.accounts = accounts
   }
 
@@ -87,6 +90,7 @@ package struct Stages {
   package func decide(
     _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true
   ) throws(LedgerError) -> Decision {
+    var message = message
     let date = message.date ?? now
     let reading =
       mail.reading
@@ -103,15 +107,20 @@ package struct Stages {
     input.state = known?.state
     input.history = Set(known?.history ?? [])
     let recognition = pipeline.recogniser.recognise(input, by: reading.recognition, quotes: quotes)
-    let decision = Linker.decide(request, candidates, events: recognition.events)
+    var decision = Linker.decide(request, candidates, events: recognition.events)
+    if let target = reading.lookalike {
+      message.cautions.insert(.lookalike)
+      decision = decision.holding(because: "the sender looks like \(target)")
+    }
     var record = MessageRecord(
       message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,
       direction: request.direction,
       sender: request.sender, thread: placement, foldedSubject: reading.foldedSubject, links: decision.links,
       recognition: recognition, keys: decision.keys, learnt: decision.learnt, parties: request.parties)
+    try judgeTrust(in: &record, reading, in: ledger)
     let order = advance(&record, by: decision, snapshot: snapshot)
-    var obstacle: String?
-    if let account = account(of: mail, message: message) {
+    var obstacle = reading.lookalike.map { "The sender looks like \($0)." } ?? record.notice?.reason
+    if obstacle == nil, let account = account(of: mail, message: message) {
       do {
         record.draft = try pipeline.drafter.draft(
           for: DraftingOccasion(
@@ -130,7 +139,8 @@ package struct Stages {
   /// offer or wants to cancel hears that they were heard.
   private func answerable(_ record: MessageRecord) -> [Event] {
     let heard: Set<Event> = [.inquiryReceived, .tenderInvited, .orderCancelled]
-    let odd = Set(record.anomalies.map(\.event)).subtracting(heard)
+    let waits = Set(record.awaited.map(\.event)).intersection([.orderShipped])
+    let odd = Set(record.anomalies.map(\.event)).subtracting(heard).union(waits)
     return record.recognition.events.filter { !odd.contains($0) }
   }
 
@@ -168,11 +178,13 @@ package struct Stages {
       // The number is the store's to give; nothing here depends on it.
       order = Order(id: OrderID(0), state: Lifecycle.openingState(naming: decision.learnt))
     }
-    let (transitions, anomalies) = Lifecycle.advance(order, by: record.recognition.events)
+    record.evidence = record.evidence.about(order, sender: record.sender)
+    let progress = Lifecycle.advance(
+      order, by: record.recognition.events, on: record.evidence, notice: record.notice)
     record.openingState = order.state
-    record.transitions = transitions
-    record.anomalies = anomalies
-    if let last = transitions.last { order.state = last.to }
+    (record.transitions, record.anomalies) = (progress.transitions, progress.anomalies)
+    record.awaited = progress.awaited
+    if let last = progress.transitions.last { order.state = last.to }
     let learnt = decision.learnt.filter { !order.keys.contains($0) }
     order.keys += learnt
     order.partnerKeys.formUnion(learnt.filter { record.sender.role.keepsFromCustomers($0.kind) })

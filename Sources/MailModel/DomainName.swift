@@ -57,6 +57,58 @@ package enum DomainName {
     return String(String.UnicodeScalarView(output.compactMap(Unicode.Scalar.init)))
   }
 
+  /// Returns a label as people read it: an A-label decoded (RFC 3492 §6.2), any other as it is.
+  package static func unicode(_ label: String) -> String {
+    guard label.hasPrefix("xn--"), label.utf8.count <= longestLabel else { return label }
+    return decoded(Array(label.utf8.dropFirst(4))) ?? label
+  }
+
+  private static func decoded(_ input: [UInt8]) -> String? {
+    let dash = input.lastIndex(of: UInt8(ascii: "-"))
+    var output = dash.map { input[..<$0].map(UInt32.init) } ?? []
+    var position = dash.map { $0 + 1 } ?? 0
+    var code: UInt32 = 128
+    var index: UInt32 = 0
+    var bias: UInt32 = 72
+    while position < input.count {
+      let start = index
+      var weight: UInt32 = 1
+      var place: UInt32 = base
+      while true {
+        guard position < input.count, let digit = value(input[position]) else { return nil }
+        position += 1
+        let (product, overflow) = digit.multipliedReportingOverflow(by: weight)
+        guard !overflow, index <= UInt32.max - product else { return nil }
+        index += product
+        let threshold = place <= bias ? 1 : min(place - bias, 26)
+        if digit < threshold { break }
+        let (next, tooFar) = weight.multipliedReportingOverflow(by: base - threshold)
+        guard !tooFar else { return nil }
+        weight = next
+        place += base
+      }
+      let count = UInt32(output.count + 1)
+      bias = adapted(index - start, to: count, isFirst: start == 0)
+      guard code <= UInt32.max - index / count else { return nil }
+      code += index / count
+      index %= count
+      output.insert(code, at: Int(index))
+      index += 1
+    }
+    let scalars = output.compactMap(Unicode.Scalar.init)
+    guard scalars.count == output.count else { return nil }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  private static func value(_ digit: UInt8) -> UInt32? {
+    switch digit {
+    case 0x61...0x7A: UInt32(digit) - 0x61
+    case 0x41...0x5A: UInt32(digit) - 0x41
+    case 0x30...0x39: UInt32(digit) - 0x30 + 26
+    default: nil
+    }
+  }
+
   private static let base: UInt32 = 36
   /// A label has 63 bytes at most (RFC 1035 §2.3.4); so short a one can't make the sums overflow.
   private static let longestLabel = 63

@@ -60,6 +60,8 @@ package struct Message: Hashable, Sendable {
   package var parts: [MessagePart]
   /// What a bounce says, nil for other kinds.
   package var bounce: BounceReport?
+  /// The fields that hosts on its way wrote, from the top down, as far as they are kept.
+  package var trace: [TraceField]
   /// What makes the message unfit to be acted on by a program.
   package var cautions: Set<MessageCaution>
   /// What was wrong or ambiguous in the message, as short English sentences.
@@ -87,6 +89,7 @@ package struct Message: Hashable, Sendable {
     form: MessageForm? = nil,
     parts: [MessagePart] = [],
     bounce: BounceReport? = nil,
+    trace: [TraceField] = [],
     cautions: Set<MessageCaution> = [],
     warnings: [String] = []
   ) {
@@ -110,6 +113,7 @@ package struct Message: Hashable, Sendable {
     self.form = form
     self.parts = parts
     self.bounce = bounce
+    self.trace = trace
     self.cautions = cautions
     self.warnings = warnings
   }

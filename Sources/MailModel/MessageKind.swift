@@ -40,6 +40,8 @@ package enum MessageCaution: String, Hashable, Sendable, CaseIterable {
   case ambiguousMIME = "ambiguous_mime"
   /// Something went over a limit of the parser and was left out of the values; the stored bytes have it.
   case truncated
+  /// The sender's domain or name looks like that of somebody we know, and is not theirs.
+  case lookalike
 }
 
 /// An answer written between the lines of a quote.

@@ -60,6 +60,7 @@ package struct MailParser: MessageParsing {
   ) -> Message {
     var message = Message(digest: digest)
     message.warnings = headers.warnings
+    message.trace = headers.trace
     Self.readHeaders(headers, into: &message)
     let leaves = LeafReading(tree, in: bytes)
     message.parts = leaves.parts

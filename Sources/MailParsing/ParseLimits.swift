@@ -31,4 +31,8 @@ package enum ParseLimits {
   package static let textBytes = 1 << 20
   /// The most identifiers kept of `References` and `In-Reply-To`, the last ones.
   package static let references = 100
+  /// The most fields kept of those that hosts on the way wrote, from the top down.
+  package static let traceFields = 100
+  /// The most bytes kept of them in all.
+  package static let traceBytes = 64 << 10
 }

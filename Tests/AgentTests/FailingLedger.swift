@@ -68,6 +68,10 @@ private struct FailingTransaction: LedgerTransaction {
     try real.orders(ofDomains: domains, limit: limit)
   }
 
+  func accounts(ofParty name: String) throws(LedgerError) -> [BankAccount] {
+    try real.accounts(ofParty: name)
+  }
+
   func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage] {
     try real.unlinkedMessages(naming: keys, limit: limit)
   }

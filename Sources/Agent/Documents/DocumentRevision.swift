@@ -29,10 +29,14 @@ extension Stages {
     var revision = MessageRevision(record: decision.record, events: events)
     if let order = standing.order {
       if decision.order?.id != order.id { revision.record.learnt = [] }
-      (revision.transitions, revision.anomalies) = Lifecycle.advance(order, by: events)
+      let evidence = decision.record.evidence.about(order, sender: decision.record.sender)
+      let progress = Lifecycle.advance(order, by: events, on: evidence, notice: decision.record.notice)
+      (revision.transitions, revision.anomalies) = (progress.transitions, progress.anomalies)
+      revision.awaited = progress.awaited
     } else {
       revision.transitions = decision.record.transitions
       revision.anomalies = decision.record.anomalies
+      revision.awaited = decision.record.awaited
     }
     let answers = decision.record.draft.map { events.contains($0.event) } ?? false
     if !standing.mayBeAnswered || !answers { revision.record.draft = nil }

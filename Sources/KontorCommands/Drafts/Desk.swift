@@ -11,6 +11,7 @@ import Store
 struct Desk: Sendable {
   let store: OrderStore
   let identity: Identity
+  let accounts: AccountGuard
 
   private var actor: Actor { Actor(name: identity.name, uid: identity.uid) }
 
@@ -37,6 +38,12 @@ struct Desk: Sendable {
   func approve(_ draft: StoredDraft, now: Date = Date()) async throws -> OutboxID {
     try identity.require([.specialist, .manager], to: "approve drafts")
     let reviewed = draft.reviewed
+    if let account = accounts.foreign(in: reviewed.draft).first {
+      throw CommandFailure(
+        .notAllowed,
+        "Draft \(reviewed.id.value) names the account \(Visible.line(account.value)), which is not ours; take it out, or "
+          + "list it under 'company: accounts:' in kontor.yaml.")
+    }
     let approval = Approval(
       draft: reviewed.id, digest: reviewed.digest, approver: identity.name, uid: identity.uid, at: now,
       expires: now.addingTimeInterval(Approval.lifetime))
@@ -51,6 +58,27 @@ struct Desk: Sendable {
   func resolve(_ id: OutboxID, as resolution: Resolution, reason: String) async throws {
     try identity.require([.specialist, .manager], to: "settle uncertain messages")
     try await store.resolve(id, as: resolution, reason: reason, by: actor)
+  }
+
+  /// Takes steps of an order that wait.
+  func confirm(_ order: OrderID, event: Event?, reason: String) async throws -> [Transition] {
+    try identity.require([.specialist, .manager], to: "confirm steps of orders")
+    return try await store.confirmSteps(of: order, event: event, reason: reason, by: actor)
+  }
+
+  /// Refuses steps of an order that wait.
+  func refuse(_ order: OrderID, event: Event?, reason: String) async throws -> [Event] {
+    try identity.require([.specialist, .manager], to: "refuse steps of orders")
+    return try await store.refuseSteps(of: order, event: event, reason: reason, by: actor)
+  }
+
+  /// Says one of the two words that release an order's holds.
+  func release(
+    _ order: OrderID, verdict: HoldVerdict, reason: String, callback: String
+  ) async throws -> HoldRelease {
+    try identity.require([.specialist, .manager], to: "release held orders")
+    return try await store.release(
+      order, verdict: verdict, reason: reason, callback: callback, by: actor, role: identity.role)
   }
 
   /// A new identifier of 128 random bits in the author's domain (RFC 5322 §3.6.4).

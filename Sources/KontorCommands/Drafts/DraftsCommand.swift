@@ -44,7 +44,8 @@ struct DraftsCommand: AsyncParsableCommand {
         all
           ? draft.outbox.map { "\(draft.state.rawValue), \($0.rawValue)" } ?? draft.state.rawValue
           : Timestamp.short(draft.answered.date),
-        text.event.rawValue, draft.orderNumber ?? draft.reviewed.order?.name ?? "–",
+        text.event.rawValue,
+        (draft.orderNumber ?? draft.reviewed.order?.name ?? "–") + (draft.holds.isEmpty ? "" : ", HELD"),
         DisplayWidth.cut(text.to.map(\.address).joined(separator: ", "), to: 36),
         DisplayWidth.cut(text.subject, to: 60))
     }
@@ -62,7 +63,7 @@ extension StoredDraft {
       ("event", .string(text.event.rawValue)), ("template", .string(text.template)),
       ("language", .string(text.language.rawValue)), ("order", .optional(reviewed.order?.name)),
       ("order_number", .optional(orderNumber)), ("order_state", .optional(orderState?.rawValue)),
-      ("mailbox", .string(text.mailbox)), ("from", text.from.json), ("to", .array(text.to.map(\.json))),
+      ("holds", .strings(holds)), ("mailbox", .string(text.mailbox)), ("from", text.from.json), ("to", .array(text.to.map(\.json))),
       ("cc", .array(text.cc.map(\.json))), ("subject", .string(text.subject)), ("body", .string(text.body)),
       ("in_reply_to", .optional(text.inReplyTo?.description)),
       ("created", .string(Timestamp.rfc3339(created))),
@@ -90,7 +91,7 @@ extension StoredDraft {
       "Subject: \(text.subject)", "",
     ]
     if !text.cc.isEmpty { head.insert("Cc: \(text.cc.map(\.display).joined(separator: ", "))", at: 2) }
-    var warnings = answered.warnings
+    var warnings = holds.map { "HELD: \($0)" } + answered.warnings
     if !reason.isEmpty { warnings.append("\(state.rawValue): \(reason)") }
     return ReviewScreen(title: title, message: message, draft: head + [text.body], warnings: warnings)
   }

@@ -43,7 +43,7 @@ struct HealthCommand: AsyncParsableCommand {
     for mailbox in health.mailboxes where !configured.contains(mailbox.name) {
       findings += judge.judgeWork(of: mailbox, named: mailbox.name.isEmpty ? "files" : mailbox.name)
     }
-    findings += judge.judgeOutbox(health) + judge.judgeDocuments(health)
+    findings += judge.judgeOutbox(health) + judge.judgeOrders(health) + judge.judgeDocuments(health)
     show(findings)
     if findings.contains(where: { $0.level == .alarm }) { throw CommandFailure(.failed, "") }
   }

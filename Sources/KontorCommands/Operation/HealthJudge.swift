@@ -18,7 +18,7 @@ struct HealthFinding: Hashable, Sendable {
   /// The mailbox, `files`, `outbox` or `documents`.
   let subject: String
   /// What is judged: `contact`, `folder`, `work`, `held`, `unavailable`, `quarantine`, `login`, `unsent`, `uncertain`,
-  /// `documents`.
+  /// `documents`, `bank_details`, `awaiting`.
   let matter: String
   let level: Level
   /// One line for people.
@@ -123,6 +123,24 @@ struct HealthJudge: Sendable {
           "\(health.unsent.count) messages wait to be sent, the oldest since \(ago(oldest))"))
     }
     return findings.isEmpty ? [HealthFinding("outbox", "unsent", .ok, "nothing waits")] : findings
+  }
+
+  /// Judges what people have to decide about orders.
+  func judgeOrders(_ health: StoreHealth) -> [HealthFinding] {
+    var findings: [HealthFinding] = []
+    if let oldest = health.holds.oldest {
+      findings.append(
+        HealthFinding(
+          "orders", "bank_details", .alarm,
+          "\(health.holds.count) holds over bank details, the oldest since \(ago(oldest)); see 'kontor orders'"))
+    }
+    if let oldest = health.awaited.oldest {
+      findings.append(
+        HealthFinding(
+          "orders", "awaiting", .note,
+          "\(health.awaited.count) steps wait for a person, the oldest since \(ago(oldest)); see 'kontor orders'"))
+    }
+    return findings
   }
 
   /// Judges the documents that wait to be read; mail is usable without them, so they are never an alarm.

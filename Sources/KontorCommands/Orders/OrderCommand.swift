@@ -9,7 +9,8 @@ import Store
 /// `kontor order`: one order.
 struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "order", abstract: "Look at one order.", subcommands: [OrderShow.self])
+    commandName: "order", abstract: "Look at one order, and decide about what waits.",
+    subcommands: [OrderShow.self, OrderConfirm.self, OrderRefuse.self, OrderRelease.self])
 }
 
 /// `kontor order show`: everything about one order.

@@ -22,6 +22,8 @@ extension OrderDossier {
       ("documents", .array(documents.map(\.json))),
       ("anomalies", .array(anomalies.map(\.json))),
       ("holds", .array(holds.map(\.json))),
+      ("awaiting", .array(awaited.map(\.json))),
+      ("standing", standing.json),
     ])
   }
 }
@@ -43,7 +45,7 @@ extension OrderDossier.Step {
     .object([
       ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
       ("event", .string(transition.event.rawValue)), ("from", .string(transition.from.rawValue)),
-      ("to", .string(transition.to.rawValue)),
+      ("to", .string(transition.to.rawValue)), ("warrant", .string(transition.warrant.rawValue)),
     ])
   }
 }
@@ -80,8 +82,28 @@ extension OrderDossier.Oddity {
 extension OrderDossier.Hold {
   fileprivate var json: JSONValue {
     .object([
-      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
-      ("reason", .string(reason)),
+      ("kind", .string(kind.rawValue)), ("date", .string(Timestamp.rfc3339(date))),
+      ("message_id", .optional(messageID)), ("reason", .string(reason)), ("released_by", .strings(releasedBy)),
+    ])
+  }
+}
+
+extension AwaitedEntry {
+  fileprivate var json: JSONValue {
+    .object([
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)), ("sender", .string(sender)),
+      ("event", .string(step.event.rawValue)), ("reason", .string(step.reason)),
+    ])
+  }
+}
+
+extension OrderStanding {
+  fileprivate var json: JSONValue {
+    .object([
+      ("open", .strings(open)), ("open_claims", .integer(Int64(openClaims))), ("reopened", .bool(isReopened)),
+      ("shipments", .integer(Int64(shipments))), ("payments", .integer(Int64(payments))),
+      ("prepaid", .bool(isPrepaid)), ("from_stock", .bool(isFromStock)),
+      ("documents_outstanding", .bool(lacksDocuments)),
     ])
   }
 }

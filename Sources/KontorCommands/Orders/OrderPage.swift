@@ -16,6 +16,9 @@ struct OrderPage {
     Output.line(
       "opened \(Timestamp.short(order.opened)), last message \(Timestamp.short(order.lastActivity)), \(order.id.name)"
     )
+    section("Held", held, style: Style.failure)
+    section("Waits for a person", order.awaited.map(awaited), style: Style.warning)
+    section("Open", order.standing.open)
     section("Parties", order.parties.map { "\($0.role.rawValue.padded(to: 9)) \($0.label) <\($0.address)>" })
     section("Keys", keys)
     section("Steps", order.steps.filter { $0.transition.from != $0.transition.to }.map(step))
@@ -27,8 +30,20 @@ struct OrderPage {
       "Anomalies", order.anomalies.map { "\(Timestamp.short($0.date))  \($0.anomaly.reason)" },
       style: Style.warning)
     section(
-      "To be judged by a person", order.holds.map { "\(Timestamp.short($0.date))  \($0.reason)" },
+      "To be judged by a person",
+      order.holds.filter { $0.kind != .bankDetails }.map { "\(Timestamp.short($0.date))  \($0.reason)" },
       style: Style.warning)
+  }
+
+  private var held: [String] {
+    order.holds.filter { $0.kind == .bankDetails }.map { hold in
+      let names = hold.releasedBy.isEmpty ? "" : "  (released by \(hold.releasedBy.joined(separator: ", ")) so far)"
+      return "\(Timestamp.short(hold.date))  \(hold.reason)\(names)"
+    }
+  }
+
+  private func awaited(_ entry: AwaitedEntry) -> String {
+    "\(Timestamp.short(entry.date))  \(entry.step.event.rawValue)  by \(entry.sender): \(entry.step.reason)"
   }
 
   private var keys: [String] {
@@ -41,7 +56,7 @@ struct OrderPage {
   private func step(_ step: OrderDossier.Step) -> String {
     let change = step.transition
     return
-      "\(Timestamp.short(step.date))  \(change.from.rawValue) → \(change.to.rawValue)  by \(change.event.rawValue)"
+      "\(Timestamp.short(step.date))  \(change.from.rawValue) → \(change.to.rawValue)  by \(change.event.rawValue)\(change.warrant == .none ? "" : "  (\(change.warrant.rawValue))")"
   }
 
   private func draft(_ draft: OrderDossier.DraftEntry) -> String {

@@ -57,7 +57,7 @@ struct OrdersCommand: AsyncParsableCommand {
     var table = Table("ORDER", "STATE", "CUSTOMER", "MESSAGES", "DRAFTS", "WARNINGS", "LAST")
     for order in orders {
       table.add(
-        order.label, order.state.rawValue, DisplayWidth.cut(order.customer?.label ?? "–", to: 34),
+        order.label, order.holds > 0 ? "\(order.state.rawValue), HELD" : order.state.rawValue, DisplayWidth.cut(order.customer?.label ?? "–", to: 34),
         String(order.messages), order.pendingDrafts == 0 ? "–" : String(order.pendingDrafts),
         order.warnings == 0 ? "–" : String(order.warnings), Timestamp.short(order.lastActivity))
     }
@@ -76,6 +76,7 @@ extension OrderSummary {
       ("customer", customer?.json ?? .null), ("opened", .string(Timestamp.rfc3339(opened))),
       ("last_activity", .string(Timestamp.rfc3339(lastActivity))), ("messages", .integer(Int64(messages))),
       ("pending_drafts", .integer(Int64(pendingDrafts))), ("warnings", .integer(Int64(warnings))),
+      ("holds", .integer(Int64(holds))), ("awaiting", .integer(Int64(awaited))),
     ])
   }
 }

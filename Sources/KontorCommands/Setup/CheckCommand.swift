@@ -35,6 +35,15 @@ struct CheckCommand: AsyncParsableCommand {
     } else {
       findings.ok("directory", "\(entries) entries")
     }
+    if let border = settings.border {
+      findings.ok(
+        "border", "\(border.authservID) says who sent a message, above Received by \(border.hosts.sorted().joined(separator: ", "))")
+    } else {
+      findings.remark(
+        "border",
+        "not configured: nobody verifies who sent a message; steps of known parties move and are marked unverified; name "
+          + "the host under 'border:' (docs/operating.md)")
+    }
     findings.ok("keys", "\(settings.keyPatterns.values.map(\.count).reduce(0, +)) patterns of your own")
     findings.attempt("rules") {
       let rules = try workspace.rules()

@@ -46,7 +46,14 @@ struct Workspace: Sendable {
   func drafter() throws -> Drafter {
     Drafter(
       renderer: try MustacheTemplates.load(folders: templateFolders()), company: configuration.companyName,
-      signatures: configuration.signatures)
+      signatures: configuration.signatures, accounts: configuration.accounts)
+  }
+
+  /// What people do with drafts and orders of a store.
+  func desk(_ store: OrderStore) -> Desk {
+    Desk(
+      store: store, identity: identity,
+      accounts: AccountGuard(own: configuration.accounts, signatures: configuration.signatures))
   }
 
   /// The stages, wired.
@@ -62,7 +69,9 @@ struct Workspace: Sendable {
     let (set, model) = try rules.get()
     return Pipeline(
       rules: set, model: model, extractor: KeyExtractor(configured: configuration.keyPatterns),
-      directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes)
+      directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes,
+      trust: TrustCheck(
+        border: configuration.border, directory: configuration.directory, ownAccounts: configuration.accounts))
   }
 
   /// Opens the store for writing, waiting `patience` seconds for another process that has it: the agent holds it in

@@ -24,13 +24,17 @@ package struct Configuration: Sendable {
   package var users: [String: User]
   /// The text that ends every letter, by language tag; empty for the built-in closing.
   package var signatures: [String: String]
+  /// The host through which all mail from outside comes, nil when none is known.
+  package var border: Border?
+  /// Our own account numbers: the only ones that a letter of ours may name.
+  package var accounts: [String]
 
   /// Creates a configuration.
   package init(
     storePath: String, companyName: String = "", directory: Directory = Directory(),
     keyPatterns: [KeyKind: [KeyPatternDefinition]] = [:], ruleFolders: [String] = [],
     templateFolders: [String] = [], mailboxes: [MailAccount] = [], users: [String: User] = [:],
-    signatures: [String: String] = [:]
+    signatures: [String: String] = [:], border: Border? = nil, accounts: [String] = []
   ) {
     self.storePath = storePath
     self.companyName = companyName
@@ -41,6 +45,8 @@ package struct Configuration: Sendable {
     self.mailboxes = mailboxes
     self.users = users
     self.signatures = signatures
+    self.border = border
+    self.accounts = accounts
   }
 }
 

@@ -43,6 +43,7 @@ package struct Drafter: Sendable {
   private let renderer: any TemplateRendering
   private let company: String
   private let signatures: [String: String]
+  private let accounts: AccountGuard
 
   /// Creates a drafter.
   ///
@@ -50,10 +51,14 @@ package struct Drafter: Sendable {
   ///   - renderer: fills templates.
   ///   - company: our name.
   ///   - signatures: what ends a letter, by language tag; built-in closings for those left out.
-  package init(renderer: any TemplateRendering, company: String, signatures: [String: String]) {
+  ///   - accounts: our own account numbers, the only ones that a letter may name.
+  package init(
+    renderer: any TemplateRendering, company: String, signatures: [String: String], accounts: [String] = []
+  ) {
     self.renderer = renderer
     self.company = company
     self.signatures = signatures
+    self.accounts = AccountGuard(own: accounts, signatures: signatures)
   }
 
   /// Returns the draft that a message calls for, nil when it calls for none.
@@ -64,10 +69,12 @@ package struct Drafter: Sendable {
     guard let letter = LetterOccasion.all.first(where: { occasion.events.contains($0.event) }) else {
       return nil
     }
-    switch letter.addressee {
-    case .sender: return try answer(letter, occasion)
-    case .customer: return try notice(letter, occasion)
-    }
+    let draft =
+      switch letter.addressee {
+      case .sender: try answer(letter, occasion)
+      case .customer: try notice(letter, occasion)
+      }
+    return try guarded(draft)
   }
 
   /// Returns a letter to an order's customer that a person asks for, in their language where none is given.
@@ -76,8 +83,16 @@ package struct Drafter: Sendable {
   ) throws(TemplateError) -> Draft? {
     guard let customer = Self.contact(of: order) else { return nil }
     let language = LetterWording.written(language ?? order.language ?? .english)
-    return try letter(
-      template, event: template.event, to: customer, language: language, order: order, account: account)
+    return try guarded(
+      letter(
+        template, event: template.event, to: customer, language: language, order: order, account: account))
+  }
+
+  /// Refuses a letter that names an account which is not ours.
+  private func guarded(_ draft: Draft?) throws(TemplateError) -> Draft? {
+    guard let draft else { return nil }
+    guard accounts.foreign(in: draft).isEmpty else { throw .foreignAccount(template: draft.template) }
+    return draft
   }
 
   private func answer(_ letter: LetterOccasion, _ occasion: DraftingOccasion) throws(TemplateError) -> Draft?
@@ -203,7 +218,7 @@ package struct Drafter: Sendable {
     let head = LetterWording.attribution(
       date: QuotedDate.text(occasion.date, language: language), name: name, language: language)
     var quoted = head
-    let lines = message.newText.utf8.split(
+    let lines = accounts.withoutForeign(message.newText).utf8.split(
       separator: UInt8(ascii: "\n"), maxSplits: Self.quotedLines, omittingEmptySubsequences: false)
     for line in lines.prefix(Self.quotedLines) { quoted += line.isEmpty ? "\n>" : "\n> \(Substring(line))" }
     return quoted

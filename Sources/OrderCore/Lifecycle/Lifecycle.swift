@@ -45,7 +45,7 @@ package enum Lifecycle {
     keys.contains { $0.kind == .ourOrder } ? .placed : .inquiry
   }
 
-  private static func isSilent(_ event: Event) -> Bool {
+  static func isSilent(_ event: Event) -> Bool {
     switch event {
     case .autoReply, .bounce, .irrelevant: true
     default: false

@@ -8,12 +8,15 @@ package struct Transition: Hashable, Sendable {
   package let from: OrderState
   /// The state after; the same as `from` for events that move nothing.
   package let to: OrderState
+  /// What it rests on; nothing where it moves nothing.
+  package let warrant: Warrant
 
   /// Creates a transition.
-  package init(event: Event, from: OrderState, to: OrderState) {
+  package init(event: Event, from: OrderState, to: OrderState, warrant: Warrant = .none) {
     self.event = event
     self.from = from
     self.to = to
+    self.warrant = warrant
   }
 }
 

@@ -14,6 +14,8 @@ package struct AdoptedMessage: Hashable, Sendable {
   package let transitions: [Transition]
   /// Events that don't fit.
   package let anomalies: [Anomaly]
+  /// Steps that wait for a person.
+  package let awaited: [AwaitedStep]
 }
 
 /// Finds the earlier messages that a newly learnt key explains.
@@ -84,11 +86,13 @@ package enum Adoption {
   private static func adopt(
     _ message: UnlinkedMessage, because reason: String, by order: inout Order
   ) -> AdoptedMessage {
-    let (transitions, anomalies) = Lifecycle.advance(order, by: message.events)
+    let evidence = SenderEvidence(authentication: message.authentication, hasToken: message.hasToken)
+      .about(order, sender: message.sender)
+    let progress = Lifecycle.advance(order, by: message.events, on: evidence, notice: message.notice)
     let known = Set(order.keys)
     let hasNumber = order.number != nil
     let learnt = message.keys.filter { !known.contains($0) && !($0.kind == .ourOrder && hasNumber) }
-    if let last = transitions.last { order.state = last.to }
+    if let last = progress.transitions.last { order.state = last.to }
     order.history += message.events
     order.keys += learnt
     let addresses = Set(order.parties.map(\.address))
@@ -96,6 +100,6 @@ package enum Adoption {
     return AdoptedMessage(
       message: message, link: Link(target: .existing(order.id), score: 0.8, evidence: [reason]),
       learnt: learnt,
-      transitions: transitions, anomalies: anomalies)
+      transitions: progress.transitions, anomalies: progress.anomalies, awaited: progress.awaited)
   }
 }

@@ -56,11 +56,14 @@ package struct Order: Hashable, Sendable {
   package var history: [Event]
   /// When its last message was dated, seconds since 1970.
   package var lastActivity: Double
+  /// Whether money of one of its parties stands still until people have verified bank details.
+  package var isFrozen: Bool
 
   /// Creates a snapshot.
   package init(
     id: OrderID, state: OrderState, keys: [OrderKey] = [], partnerKeys: Set<OrderKey> = [],
-    parties: [Party] = [], language: Language? = nil, history: [Event] = [], lastActivity: Double = 0
+    parties: [Party] = [], language: Language? = nil, history: [Event] = [], lastActivity: Double = 0,
+    isFrozen: Bool = false
   ) {
     self.id = id
     self.state = state
@@ -70,6 +73,7 @@ package struct Order: Hashable, Sendable {
     self.language = language
     self.history = history
     self.lastActivity = lastActivity
+    self.isFrozen = isFrozen
   }
 
   /// Our order number, where it is known.

@@ -121,14 +121,18 @@ package struct MessageRevision: Sendable {
   package var transitions: [Transition]
   /// Those that don't fit.
   package var anomalies: [Anomaly]
+  /// Steps that wait for a person.
+  package var awaited: [AwaitedStep]
 
   /// Creates a revision.
   package init(
-    record: MessageRecord, events: [Event], transitions: [Transition] = [], anomalies: [Anomaly] = []
+    record: MessageRecord, events: [Event], transitions: [Transition] = [], anomalies: [Anomaly] = [],
+    awaited: [AwaitedStep] = []
   ) {
     self.record = record
     self.events = events
     self.transitions = transitions
     self.anomalies = anomalies
+    self.awaited = awaited
   }
 }

@@ -49,6 +49,14 @@ package struct MessageRecord: Sendable {
   package var transitions: [Transition]
   /// Events that don't fit the order of its first link.
   package var anomalies: [Anomaly]
+  /// What speaks for it being from whom it says, seen from the order of its first link.
+  package var evidence: SenderEvidence
+  /// Steps of the order of its first link that wait for a person.
+  package var awaited: [AwaitedStep]
+  /// Why it holds its orders and its sender's money, nil when it doesn't.
+  package var notice: HoldNotice?
+  /// The accounts that it names, ours left out: known to be the sender's from now on, or once a hold is released.
+  package var accounts: [BankAccount]
   /// The reply that it calls for.
   package var draft: Draft?
 
@@ -59,7 +67,8 @@ package struct MessageRecord: Sendable {
     recognition: Recognition = Recognition(),
     keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [],
     openingState: OrderState = .inquiry,
-    transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
+    transitions: [Transition] = [], anomalies: [Anomaly] = [], evidence: SenderEvidence = SenderEvidence(),
+    awaited: [AwaitedStep] = [], notice: HoldNotice? = nil, accounts: [BankAccount] = [], draft: Draft? = nil
   ) {
     self.message = message
     self.raw = raw
@@ -77,6 +86,10 @@ package struct MessageRecord: Sendable {
     self.openingState = openingState
     self.transitions = transitions
     self.anomalies = anomalies
+    self.evidence = evidence
+    self.awaited = awaited
+    self.notice = notice
+    self.accounts = accounts
     self.draft = draft
   }
 }
@@ -139,6 +152,8 @@ package protocol LedgerTransaction: UnlinkedReading {
   /// Returns the orders in which somebody of one of these domains (lower case) takes part, the newest activity
   /// first, at most `limit`.
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
+  /// Returns the accounts that a party has named and that no hold is in the way of, by `Party.paymentName`.
+  func accounts(ofParty name: String) throws(LedgerError) -> [BankAccount]
   /// Stores a message with everything decided about it; drafts that it overtakes become stale.
   func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage
   /// Links earlier messages to an order that a newly learnt key shows to be theirs, with all that follows.

@@ -8,12 +8,15 @@ package enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(template: String, language: String)
   /// A variable that the template needs has no value; nothing is ever left empty in a letter.
   case missingValue(template: String, variable: String)
+  /// The filled letter would name an account that is not ours.
+  case foreignAccount(template: String)
 
   /// One sentence for people.
   package var description: String {
     switch self {
     case .missing(let template, let language): "There is no template “\(template)” for language \(language)."
     case .missingValue(let template, let variable): "Template “\(template)” needs a value for “\(variable)”."
+    case .foreignAccount(let template): "The letter “\(template)” would name an account that is not ours."
     }
   }
 }

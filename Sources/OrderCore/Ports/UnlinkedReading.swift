@@ -20,11 +20,18 @@ package struct UnlinkedMessage: Hashable, Sendable {
   package let events: [Event]
   /// Everyone outside our company in it.
   package let parties: [Party]
+  /// What our border found about it.
+  package let authentication: SenderAuthentication
+  /// Whether it bears a valid token of our own.
+  package let hasToken: Bool
+  /// Why it holds its sender's money, nil when it doesn't.
+  package let notice: HoldNotice?
 
   /// Creates a snapshot.
   package init(
     id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message,
-    cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = []
+    cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = [],
+    authentication: SenderAuthentication = .unchecked, hasToken: Bool = false, notice: HoldNotice? = nil
   ) {
     self.id = id
     self.thread = thread
@@ -34,6 +41,9 @@ package struct UnlinkedMessage: Hashable, Sendable {
     self.keys = keys
     self.events = events
     self.parties = parties
+    self.authentication = authentication
+    self.hasToken = hasToken
+    self.notice = notice
   }
 }
 

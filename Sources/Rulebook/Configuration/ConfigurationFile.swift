@@ -7,7 +7,7 @@ package import OrderCore
 /// The configuration file, `kontor.yaml`.
 package enum ConfigurationFile {
   private static let keys = [
-    "company", "directory", "keys", "mailboxes", "rules", "signatures", "store", "templates", "users",
+    "border", "company", "directory", "keys", "mailboxes", "rules", "signatures", "store", "templates", "users",
   ]
 
   /// Reads a configuration and the directory that it names; paths are relative to the configuration's folder.
@@ -36,7 +36,7 @@ package enum ConfigurationFile {
     }
     var configuration = Configuration(storePath: folder.absolute(keys.requiredText("store") ?? ""))
     let company = keys.required("company").flatMap {
-      MappingReader($0, keys: ["domains", "name"], diagnostics)
+      MappingReader($0, keys: ["accounts", "domains", "name"], diagnostics)
     }
     configuration.companyName = company?.requiredText("name") ?? ""
     let servers = MailboxReader(
@@ -51,6 +51,9 @@ package enum ConfigurationFile {
     configuration.templateFolders = folders(keys["templates"], in: folder, diagnostics)
     configuration.users = users(keys["users"], diagnostics)
     configuration.signatures = signatures(keys["signatures"], diagnostics)
+    let trust = TrustReader(diagnostics)
+    configuration.border = trust.border(keys["border"])
+    configuration.accounts = trust.accounts(company?["accounts"])
     return configuration
   }
 

@@ -13,6 +13,12 @@ extension ConfigurationFile {
       name: OurCo
       # Senders of these domains are our own people; a message is "out" if they write to anyone else.
       domains: [ourco.example]
+      # Our own accounts: the only numbers that a letter may name (docs/operating.md).
+      # accounts: ["DE89 3704 0044 0532 0130 00"]
+
+    # The host through which all mail from outside comes: its name in Authentication-Results, and behind "by" in the
+    # Received fields that it writes. Without it nobody knows who really sent a message (docs/operating.md).
+    # border: {authserv_id: mx.ourco.example, received_by: mx.ourco.example}
 
     # Who is what to us: a list such as
     #   - {email: lee@bearings.example, name: Min Lee, role: supplier, company: Bearings Ltd}

@@ -41,6 +41,7 @@ extension StoreTransaction {
       }
       try insertKeys(record.keys, message: id)
       try report(revision, message: id, order: order, isNewlyLinked: standing.order == nil)
+      try noteTrust(record, message: id)
       if let draft = record.draft {
         try insertDraft(draft, message: id, thread: standing.thread.value, order: order)
       }
@@ -73,5 +74,6 @@ extension StoreTransaction {
     try move(
       id, by: revision.transitions, anomalies: revision.anomalies, message: message,
       digest: revision.record.raw.digest)
+    try noteAwaited(revision.awaited, of: id, message: message, digest: revision.record.raw.digest)
   }
 }

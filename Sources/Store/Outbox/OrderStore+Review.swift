@@ -93,6 +93,7 @@ extension OrderStore {
       guard draft.state == .pending else {
         throw LedgerError.conflict("Draft \(approval.draft.value) is \(draft.state.rawValue)")
       }
+      try transaction.checkHolds(of: draft)
       try transaction.checkRecipients(of: envelope, against: draft.reviewed.draft)
       let actor = Actor(name: approval.approver, uid: approval.uid)
       let mailbox = draft.reviewed.draft.mailbox

@@ -22,7 +22,8 @@ struct OrderReader {
       opened: Stored.date(row[1]), lastActivity: Stored.date(row[2]), parties: try parties(of: id),
       keys: try keys(of: id), timeline: try timeline(of: id), drafts: try drafts(of: id),
       documents: try documents(of: id), steps: try steps(of: id), anomalies: try oddities(of: id),
-      holds: try holds(of: id))
+      holds: try holds(of: id), awaited: try TrustReader(db: db).awaited(of: id),
+      standing: try TrustReader(db: db).standing(of: id, in: try Stored.word(row[0])))
   }
 
   /// The parties of an order: customers first, then by address.
@@ -86,12 +87,13 @@ struct OrderReader {
 
   private func steps(of id: OrderID) throws -> [OrderDossier.Step] {
     let sql = """
-      SELECT m.date, m.message_id, t.event, t.state_before, t.state_after
+      SELECT m.date, m.message_id, t.event, t.state_before, t.state_after, t.warrant
       FROM transition t JOIN message m ON m.id = t.message WHERE t.order_ = ? ORDER BY t.id
       """
     return try rows(sql, id).map { row in
       let transition = Transition(
-        event: try Stored.word(row[2]), from: try Stored.word(row[3]), to: try Stored.word(row[4]))
+        event: try Stored.word(row[2]), from: try Stored.word(row[3]), to: try Stored.word(row[4]),
+        warrant: try Stored.word(row[5]))
       return OrderDossier.Step(
         date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), transition: transition)
     }
@@ -114,10 +116,6 @@ struct OrderReader {
       SELECT m.date, m.message_id, l.evidence, m.sender FROM link l JOIN message m ON m.id = l.message
       WHERE l.order_ = ? AND l.held = 1
       """
-    let bank = """
-      SELECT m.date, m.message_id, m.sender FROM event e JOIN message m ON m.id = e.message
-      WHERE e.order_ = ? AND e.name = 'bank_details_changed'
-      """
     let sends = """
       SELECT o.changed, o.message_id, o.id FROM draft d JOIN outbox o ON o.draft = d.id
       WHERE d.order_ = ? AND o.state = 'uncertain'
@@ -125,15 +123,18 @@ struct OrderReader {
     var holds = try rows(links, id).map { row in
       let evidence = Stored.strings(row[2]).joined(separator: "; ")
       let reason = "a message from \(row[3] as String) may belong here: \(evidence)"
-      return OrderDossier.Hold(date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), reason: reason)
+      return OrderDossier.Hold(
+        date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), reason: reason, kind: .link)
     }
-    holds += try rows(bank, id).map { row in
-      let reason = "\(row[2] as String) announces other bank details: ask by phone before anything is paid"
-      return OrderDossier.Hold(date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), reason: reason)
+    holds += try TrustReader(db: db).openHolds(of: id).map { hold in
+      OrderDossier.Hold(
+        date: hold.date, messageID: hold.messageID, reason: hold.reason, kind: .bankDetails,
+        releasedBy: hold.releasedBy)
     }
     holds += try rows(sends, id).map { row in
       let reason = "nobody knows whether outbox row \(row[2] as Int64) has gone out"
-      return OrderDossier.Hold(date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), reason: reason)
+      return OrderDossier.Hold(
+        date: Stored.date(row[0]), messageID: Stored.bracketed(row[1]), reason: reason, kind: .uncertain)
     }
     return holds.sorted { $0.date < $1.date }
   }

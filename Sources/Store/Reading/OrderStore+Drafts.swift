@@ -45,6 +45,8 @@ package struct StoredDraft: Hashable, Sendable {
   package let outbox: OutboxState?
   /// The message it answers.
   package let answered: AnsweredMessage
+  /// What holds its order, a sentence each.
+  package let holds: [String]
 }
 
 extension OrderStore {
@@ -94,7 +96,8 @@ private struct DraftReader {
       changed: row.changed,
       orderNumber: try order.flatMap { try MessageReader(db: db).number(of: $0) },
       orderState: try order.flatMap { try word(state, $0.value) },
-      outbox: try word(outbox, row.reviewed.id.value), answered: try answered(row.message))
+      outbox: try word(outbox, row.reviewed.id.value), answered: try answered(row.message),
+      holds: try order.map { try TrustReader(db: db).openHolds(of: $0).map(\.reason) } ?? [])
   }
 
   private func word<Word: RawRepresentable<String>>(_ sql: String, _ id: Int64) throws -> Word? {

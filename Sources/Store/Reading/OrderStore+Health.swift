@@ -13,7 +13,13 @@ extension OrderStore {
         unsent: try reader.queue(
           "SELECT count(*), min(created) FROM outbox WHERE state IN ('queued', 'open', 'committing')"),
         uncertain: try reader.queue("SELECT count(*), min(created) FROM outbox WHERE state = 'uncertain'"),
-        documents: try reader.queue("SELECT count(*), min(changed) FROM document WHERE state = 'waiting'"))
+        documents: try reader.queue("SELECT count(*), min(changed) FROM document WHERE state = 'waiting'"),
+        holds: try reader.queue("SELECT count(*), min(opened) FROM hold WHERE released = 0"),
+        awaited: try reader.queue(
+          """
+          SELECT count(*), min(m.recorded) FROM awaited_step s JOIN message m ON m.id = s.message
+          WHERE s.state = 'waiting'
+          """))
     }
   }
 }

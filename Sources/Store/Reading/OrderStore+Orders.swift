@@ -57,7 +57,8 @@ extension OrderReader {
         (SELECT count(*) FROM link WHERE order_ = o.id AND held = 0),
         (SELECT count(*) FROM draft WHERE order_ = o.id AND state = 'pending'),
         (SELECT count(*) FROM anomaly WHERE order_ = o.id)
-          + (SELECT count(*) FROM link WHERE order_ = o.id AND held = 1)
+          + (SELECT count(*) FROM link WHERE order_ = o.id AND held = 1),
+        (SELECT count(*) FROM awaited_step INDEXED BY awaited_step_waiting WHERE order_ = o.id AND state = 'waiting')
       FROM order_ o WHERE \(condition.sql)
       ORDER BY o.last_activity DESC, o.id DESC LIMIT ?
       """
@@ -65,10 +66,12 @@ extension OrderReader {
     let numbers = MessageReader(db: db)
     return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
       let id = OrderID(row[0])
+      let holds = try TrustReader(db: db).openHolds(of: id).count
+      let (oddities, awaited): (Int, Int) = (row[6], row[7])
       return OrderSummary(
         id: id, number: try numbers.number(of: id), state: try Stored.word(row[1]),
         customer: try parties(of: id).first, opened: Stored.date(row[2]), lastActivity: Stored.date(row[3]),
-        messages: row[4], pendingDrafts: row[5], warnings: row[6])
+        messages: row[4], pendingDrafts: row[5], warnings: oddities + awaited + holds, holds: holds, awaited: awaited)
     }
   }
 }

@@ -22,8 +22,12 @@ package struct OrderSummary: Hashable, Sendable {
   package let messages: Int
   /// How many drafts wait for a person.
   package let pendingDrafts: Int
-  /// How many anomalies and held links a person should look at.
+  /// How many anomalies, held links, holds and steps that wait a person should look at.
   package let warnings: Int
+  /// How many holds over bank details stand over it.
+  package let holds: Int
+  /// How many steps wait for a person.
+  package let awaited: Int
 }
 
 /// Everything about one order: what `kontor order show` prints.
@@ -108,6 +112,20 @@ package struct OrderDossier: Hashable, Sendable {
     package let messageID: String?
     /// What is held, and why, in words.
     package let reason: String
+    /// What holds it.
+    package let kind: HoldKind
+    /// Who has asked for the release of a hold over bank details so far.
+    package var releasedBy: [String] = []
+  }
+
+  /// What a hold is about.
+  package enum HoldKind: String, Hashable, Sendable, CaseIterable {
+    /// A message that may belong here.
+    case link
+    /// Bank details to be verified by two people.
+    case bankDetails = "bank_details"
+    /// A letter of which nobody knows whether it went out.
+    case uncertain
   }
 
   /// The store's number.
@@ -136,4 +154,8 @@ package struct OrderDossier: Hashable, Sendable {
   package let anomalies: [Oddity]
   /// What waits for a person's judgement: links that are not sure, announced bank details, uncertain sends.
   package let holds: [Hold]
+  /// The steps that wait for a person, oldest first.
+  package let awaited: [AwaitedEntry]
+  /// What is open about it.
+  package let standing: OrderStanding
 }

@@ -60,4 +60,8 @@ package struct StoreHealth: Hashable, Sendable {
   package let uncertain: Queue
   /// Documents that wait to be read.
   package let documents: Queue
+  /// Holds over bank details that nobody has released.
+  package let holds: Queue
+  /// Steps of orders that wait for a person.
+  package let awaited: Queue
 }

@@ -64,6 +64,8 @@ extension StoreTransaction {
     try move(
       id, by: item.transitions, anomalies: item.anomalies, message: message,
       digest: try digest.map(Stored.digest))
+    try noteAwaited(item.awaited, of: id, message: message, digest: try digest.map(Stored.digest))
+    try joinHold(of: message)
     try run("UPDATE draft SET order_ = ? WHERE message = ? AND order_ IS NULL", [id.value, message])
   }
 
@@ -72,6 +74,8 @@ extension StoreTransaction {
       "SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions FROM message WHERE id = ?"
     guard let row = try row(sql, [id]) else { throw LedgerError.notFound("message \(id)") }
     let sender = Party(address: row[1], name: row[2], role: try Stored.word(row[3]), company: row[4])
+    let trust = try self.row("SELECT authentication, token FROM message_trust WHERE message = ?", [id])
+    let held = try self.row("SELECT party, reason FROM hold WHERE message = ? AND verdict <> 'genuine'", [id])
     let keys = try rows("SELECT kind, value FROM message_key WHERE message = ?", [id])
       .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
     let events = try rows("SELECT name FROM event WHERE message = ? ORDER BY id", [id])
@@ -79,6 +83,8 @@ extension StoreTransaction {
     return UnlinkedMessage(
       id: StoredMessageID(id), thread: ThreadID(row[0]), sender: sender, kind: try Stored.word(row[5]),
       cautions: Set(Stored.strings(row[6]).compactMap(MessageCaution.init)), keys: keys, events: events,
-      parties: sender.role == .internal ? [] : [sender])
+      parties: sender.role == .internal ? [] : [sender],
+      authentication: try trust.map { try Stored.word($0[0]) } ?? .unchecked, hasToken: trust?[1] ?? false,
+      notice: held.map { HoldNotice(party: $0[0], reason: $0[1]) })
   }
 }

@@ -94,6 +94,7 @@ extension StoreTransaction {
       return
     }
     order.parties.append(party)
+    if !order.isFrozen { order.isFrozen = try isHeld(party) }
     let sql = """
       INSERT INTO order_party (order_, address, position, domain, name, role, company, last_activity)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -140,29 +141,34 @@ extension StoreTransaction {
     memory.orders[id] = order
     try move(
       id, by: record.transitions, anomalies: record.anomalies, message: message, digest: record.raw.digest)
+    try noteAwaited(record.awaited, of: id, message: message, digest: record.raw.digest)
   }
 
   /// Records the steps of an order and what did not fit, as a message's events brought them about.
   func move(
-    _ id: OrderID, by transitions: [Transition], anomalies: [Anomaly], message: Int64, digest: ContentDigest?
+    _ id: OrderID, by transitions: [Transition], anomalies: [Anomaly], message: Int64, digest: ContentDigest?,
+    actor: Actor = .agent, note: String = ""
   ) throws {
     var order = try order(id)
     let before = order.state
     for transition in transitions {
       let sql = """
-        INSERT INTO transition (order_, message, event, state_before, state_after) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO transition (order_, message, event, state_before, state_after, warrant) VALUES (?, ?, ?, ?, ?, ?)
         """
       let (from, to) = (transition.from.rawValue, transition.to.rawValue)
-      try run(sql, [id.value, message, transition.event.rawValue, from, to])
+      let warrant = transition.warrant.rawValue
+      try run(sql, [id.value, message, transition.event.rawValue, from, to, warrant])
       guard transition.to != order.state else { continue }
       order.state = transition.to
       try audit(
         AuditEntry(
-          actor: .agent, action: "order advanced", subject: "order \(id.name)",
-          detail: "\(from) to \(to) by \(transition.event.rawValue)", digest: digest))
+          actor: actor, action: "order advanced", subject: "order \(id.name)",
+          detail: ["\(from) to \(to) by \(transition.event.rawValue)", warrant, note].filter { !$0.isEmpty }
+            .joined(separator: ", "), digest: digest))
     }
     if order.state != before {
       try run("UPDATE order_ SET state = ? WHERE id = ?", [order.state.rawValue, id.value])
+      try overtakeSteps(of: id, in: order.state)
     }
     for anomaly in anomalies {
       try run(

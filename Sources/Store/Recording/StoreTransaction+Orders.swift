@@ -94,6 +94,7 @@ extension StoreTransaction {
     memory.languageTimes[id] = told.map { $0[1] }
     order.history = try rows("SELECT name FROM event WHERE order_ = ? ORDER BY id", [id.value])
       .map { try Stored.word($0[0]) }
+    order.isFrozen = try isFrozen(id)
     memory.orders[id] = order
     return order
   }

@@ -20,7 +20,7 @@ extension StoreTransaction {
     }
     for case .existing(let id) in record.links.map(\.target) { _ = try order(id) }
     guard let link = record.links.first(where: { $0.score >= Linker.threshold }) else {
-      guard record.transitions.isEmpty, record.anomalies.isEmpty else {
+      guard record.transitions.isEmpty, record.anomalies.isEmpty, record.awaited.isEmpty else {
         throw LedgerError.conflict("Transitions and anomalies need an order")
       }
       return
@@ -48,6 +48,7 @@ extension StoreTransaction {
     try insertTrail(record, message: message)
     let linked = try link(record, message: message, thread: thread)
     try advance(linked.first, by: record, message: message)
+    try noteTrust(record, message: message)
     try overtakeDrafts(of: thread, order: linked.first, by: record)
     if let draft = record.draft {
       try insertDraft(draft, message: message, thread: thread, order: linked.first)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MailModel
+
+/// What a message says of accounts.
+package struct AccountMention: Hashable, Sendable {
+  /// The numbers that it names, ours left out.
+  package var accounts: [BankAccount]
+  /// Whether it speaks of other bank details.
+  package var speaksOfChange: Bool
+
+  /// Creates a mention; by default of nothing.
+  package init(accounts: [BankAccount] = [], speaksOfChange: Bool = false) {
+    self.accounts = accounts
+    self.speaksOfChange = speaksOfChange
+  }
+
+  /// Reads what the sender says now and what the documents say; quoted history says nothing new.
+  package init(_ message: Message, documents: [DocumentText], own: Set<String>) {
+    var found: [BankAccount] = []
+    for text in [message.subject, message.newText, message.signature] + documents.map(\.text) {
+      found += AccountScan(text).accounts.filter { !own.contains($0.value) && !found.contains($0) }
+    }
+    accounts = found.contains(where: \.isAccount) ? found : []
+    speaksOfChange =
+      !accounts.isEmpty && BankChangeCue.isIn(message.subject + ".\n\n" + message.newText)
+  }
+}
+
+/// Decides when money must stand still until people have looked: the trade's commonest fraud is a mail that names
+/// another account.
+package enum BankWatch {
+  /// Returns why a message holds its orders and its sender's money, nil when it doesn't.
+  ///
+  /// - Parameters:
+  ///   - known: the accounts that the sender, or whom they look like, has named before.
+  ///   - recognition: what the message reports, surely or perhaps.
+  ///   - isLookalike: whether the sender looks like somebody they are not.
+  package static func notice(
+    _ mention: AccountMention, known: [BankAccount], recognition: Recognition, sender: Party, direction: Direction,
+    isLookalike: Bool
+  ) -> HoldNotice? {
+    guard direction == .inbound else { return nil }
+    func hold(_ reason: String) -> HoldNotice { HoldNotice(party: sender.paymentName, reason: reason) }
+    let who = sender.address
+    if recognition.events.contains(.bankDetailsChanged) {
+      return hold("\(who) announces other bank details: ask by telephone before anything is paid.")
+    }
+    guard !mention.accounts.isEmpty, sender.role != .internal, sender.role != .bank else { return nil }
+    if isLookalike { return hold("\(who) looks like somebody we know, and names an account.") }
+    let mayBeChange =
+      mention.speaksOfChange || recognition.unclear.contains { $0.event == .bankDetailsChanged }
+    let fresh = unknown(mention.accounts, known: known)
+    // Who repeats the account that we have says nothing new.
+    guard !fresh.isEmpty || known.isEmpty else { return nil }
+    if mayBeChange { return hold("\(who) seems to announce other bank details: ask by telephone before anything is paid.") }
+    // Customers who tell what they paid name their own account, and whose they like.
+    let tellsPayment = sender.role == .customer && recognition.events.contains(.paymentAdvised)
+    guard !fresh.isEmpty, !known.isEmpty, !tellsPayment else { return nil }
+    return hold("\(who) names another account than before: ask by telephone before anything is paid.")
+  }
+
+  /// The accounts, or banks where no account is new, that differ from all known of their sort.
+  private static func unknown(_ named: [BankAccount], known: [BankAccount]) -> [BankAccount] {
+    let fresh = named.filter { account in !known.contains { account.isSame(as: $0) } }
+    let accounts = fresh.filter(\.isAccount)
+    guard accounts.isEmpty else { return known.contains(where: \.isAccount) ? accounts : [] }
+    return fresh.filter { bank in known.contains { $0.kind == bank.kind } }
+  }
+}
