@@ -83,9 +83,14 @@ package struct Stages {
     package var draftObstacle: String?
   }
 
-  /// Decides about a message without recording anything; `quotes` is whether the words that rules found are told.
+  /// Decides about a message without recording anything.
+  ///
+  /// - Parameters:
+  ///   - quotes: whether the words that rules found are told.
+  ///   - corrected: what a person says that it reports, nil when nobody did.
   package func decide(
-    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true
+    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true,
+    corrected: [Event]? = nil
   ) throws(LedgerError) -> Decision {
     let date = message.date ?? now
     let reading =
@@ -105,7 +110,8 @@ package struct Stages {
       kind: message.kind,
       state: known?.state, history: Set(known?.history ?? []), isReply: reading.isReply,
       keys: Set(request.extraction.keys.map(\.kind)), language: message.language)
-    let recognition = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
+    let recognised = pipeline.rules.judge(input, by: reading.phrases, quotes: quotes)
+    let recognition = corrected.map(recognised.corrected) ?? recognised.withNearMisses()
     let decision = Linker.decide(request, candidates, events: recognition.events)
     var record = MessageRecord(
       message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,

@@ -48,6 +48,7 @@ extension StoreTransaction {
     try insertTrail(record, message: message)
     let linked = try link(record, message: message, thread: thread)
     try advance(linked.first, by: record, message: message)
+    try insertUnclear(record.recognition.unclear, message: message)
     try overtakeDrafts(of: thread, order: linked.first, by: record)
     if let draft = record.draft {
       try insertDraft(draft, message: message, thread: thread, order: linked.first)
