@@ -313,6 +313,32 @@ CREATE TABLE anomaly (
 ) STRICT;
 CREATE INDEX anomaly_by_order ON anomaly (order_);
 
+-- Corrections ------------------------------------------------------------------------------------------------------
+
+-- An event that a message may report, not sure enough to be believed. It moves nothing; a person decides.
+CREATE TABLE unclear_event (
+  message INTEGER NOT NULL REFERENCES message (id),
+  name TEXT NOT NULL,
+  probability REAL NOT NULL,                 -- from 0 to 1
+  reasons TEXT NOT NULL,                     -- JSON: what speaks for it and against, strongest first
+  settled INTEGER NOT NULL,                  -- when a person decided; 0 while it waits
+  PRIMARY KEY (message, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unclear_event_waiting ON unclear_event (message) WHERE settled = 0;
+
+-- What a person said that a message reports. It only grows; of several the last one counts, and no program adds to it.
+CREATE TABLE correction (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER NOT NULL REFERENCES message (id),
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,                       -- a name of the configuration
+  uid INTEGER NOT NULL,                      -- the kernel's word on who
+  reason TEXT NOT NULL,                      -- in their words
+  events_before TEXT NOT NULL,               -- JSON: event, rule, event, rule, …; no rule where a person had said so
+  events_after TEXT NOT NULL                 -- JSON: events
+) STRICT;
+CREATE INDEX correction_by_message ON correction (message);
+
 -- Outgoing ---------------------------------------------------------------------------------------------------------
 
 -- A reply that waits for a person, and what became of it.

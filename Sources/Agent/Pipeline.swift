@@ -86,9 +86,14 @@ package struct Stages {
     package var draftObstacle: String?
   }
 
-  /// Decides about a message without recording anything; `quotes` is whether the words that rules found are told.
+  /// Decides about a message without recording anything.
+  ///
+  /// - Parameters:
+  ///   - quotes: whether the words that rules found are told.
+  ///   - corrected: what a person says that it reports, nil when nobody did.
   package func decide(
-    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true
+    _ message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date, quotes: Bool = true,
+    corrected: [Event]? = nil
   ) throws(LedgerError) -> Decision {
     var message = message
     let date = message.date ?? now
@@ -106,7 +111,8 @@ package struct Stages {
       message, documents: mail.documents, request: request, isReply: reading.isReply)
     input.state = known?.state
     input.history = Set(known?.history ?? [])
-    let recognition = pipeline.recogniser.recognise(input, by: reading.recognition, quotes: quotes)
+    let recognised = pipeline.recogniser.recognise(input, by: reading.recognition, quotes: quotes)
+    let recognition = corrected.map(recognised.corrected) ?? recognised
     var decision = Linker.decide(request, candidates, events: recognition.events)
     if let target = reading.lookalike {
       message.cautions.insert(.lookalike)

@@ -14,7 +14,7 @@ package struct KontorCommand: AsyncParsableCommand {
       OrdersCommand.self, OrderCommand.self, SearchCommand.self, DraftsCommand.self, DraftCommand.self,
       ReviewCommand.self, OutboxCommand.self, QuarantineCommand.self, DocumentsCommand.self,
       CensusCommand.self, HealthCommand.self,
-      ExplainCommand.self, ExportCommand.self,
+      MessageCommand.self, UnclearCommand.self, ExplainCommand.self, ExportCommand.self,
       ParseCommand.self, RulesCommand.self, ExitCodesCommand.self, ReadDocumentCommand.self,
     ])
 

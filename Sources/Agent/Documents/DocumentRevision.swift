@@ -24,7 +24,9 @@ extension Stages {
     _ id: StoredMessageID, message: Message, mail: ParsedMail, in ledger: any LedgerTransaction, now: Date
   ) throws(LedgerError) -> RevisionResult {
     let standing = try ledger.standing(of: id)
-    let decision = try decide(message, mail: mail, in: ledger, now: now, quotes: false)
+    let decision = try decide(
+      message, mail: mail, in: ledger, now: now, quotes: false,
+      corrected: standing.isCorrected ? standing.events : nil)
     let events = decision.record.recognition.events.filter { !standing.events.contains($0) }
     var revision = MessageRevision(record: decision.record, events: events)
     if let order = standing.order {

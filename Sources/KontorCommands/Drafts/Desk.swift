@@ -13,7 +13,8 @@ struct Desk: Sendable {
   let identity: Identity
   let accounts: AccountGuard
 
-  private var actor: Actor { Actor(name: identity.name, uid: identity.uid) }
+  /// Who acts, as the audit log names them.
+  var actor: Actor { Actor(name: identity.name, uid: identity.uid) }
 
   /// Stores a draft that a person asks for.
   func compose(_ draft: Draft, about order: OrderID) async throws -> DraftID {

@@ -26,7 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let workspace = try Workspace(global)
     let store = try openStore(workspace)
-    let (raw, recorded, documents) = try await find(in: store)
+    let (raw, recorded, documents, corrections) = try await find(in: store)
     var mail = ParsedMail(raw, delivery: nil, origin: message, parser: workspace.mailParser)
     mail.documents = documents
     guard case .success(let parsed) = mail.result else {
@@ -37,9 +37,9 @@ struct ExplainCommand: AsyncParsableCommand {
       try stages.begin().decide(parsed, mail: mail, in: transaction, now: Date())
     }
     if output.json || output.jsonl {
-      Output.line(decision.json(recorded: recorded).text)
+      Output.line(decision.json(recorded: recorded, corrections: corrections).text)
     } else {
-      decision.print(recorded: recorded)
+      decision.print(recorded: recorded, corrections: corrections)
     }
   }
 
@@ -52,31 +52,26 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  /// The bytes; what is recorded of them, and what their documents say, for a stored message.
+  /// The bytes; what is recorded of them, what their documents say and what people say, for a stored message.
   private func find(
     in store: OrderStore
-  ) async throws -> (raw: RawMessage, recorded: ExportedMessage?, documents: [DocumentText]) {
+  ) async throws -> (
+    raw: RawMessage, recorded: ExportedMessage?, documents: [DocumentText], corrections: [Correction]
+  ) {
     if let bytes = FileManager.default.contents(atPath: message) {
-      return (RawMessage(bytes: [UInt8](bytes)), nil, [])
+      return (RawMessage(bytes: [UInt8](bytes)), nil, [], [])
     }
-    let found = try await store.messages(named: message)
-    guard let first = found.first else {
-      throw CommandFailure(.nothing, "There is no message and no file “\(Visible.line(message))”.")
-    }
-    guard found.count == 1 else {
-      throw CommandFailure(
-        .nothing, "“\(Visible.line(message))” names \(found.count) messages; give more digits of the SHA-256."
-      )
-    }
+    let id = try await MessageName.find(message, in: store)
     return (
-      try await store.raw(of: first), try await store.message(first), try await store.documentTexts(of: first)
+      try await store.raw(of: id), try await store.message(id), try await store.documentTexts(of: id),
+      try await store.corrections(of: id)
     )
   }
 }
 
 extension Stages.Decision {
   /// Prints the explanation for people.
-  fileprivate func print(recorded: ExportedMessage?) {
+  fileprivate func print(recorded: ExportedMessage?, corrections: [Correction]) {
     func line(_ name: String, _ value: String) {
       Output.line("\(name.padded(to: 12)) \(Visible.line(value))")
     }
@@ -86,6 +81,10 @@ extension Stages.Decision {
     line("Keys", record.keys.map { "\($0.kind.rawValue) \($0.value)" }.joined(separator: ", "))
     line("State", input.state?.rawValue ?? "no order is known before the rules are asked")
     line("Events", record.recognition.events.map(\.rawValue).joined(separator: ", "))
+    for candidate in record.recognition.unclear {
+      line("Unclear", "\(candidate.label): \(candidate.reasons.joined(separator: "; "))")
+    }
+    for correction in corrections { line("Corrected", correction.sentence) }
     if let recorded {
       Output.line("\n" + Style.bold("Links as recorded"))
       for link in recorded.links { link.print() }
@@ -112,14 +111,16 @@ extension Stages.Decision {
   }
 
   /// The explanation as one JSON object.
-  fileprivate func json(recorded: ExportedMessage?) -> JSONValue {
+  fileprivate func json(recorded: ExportedMessage?, corrections: [Correction]) -> JSONValue {
     .object([
       ("message_id", .optional(record.message.messageID?.description)),
       ("sender_role", .string(record.sender.role.rawValue)),
       ("direction", .string(record.direction.rawValue)),
       ("state", .optional(input.state?.rawValue)),
       ("events", .strings(record.recognition.events.map(\.rawValue))),
+      ("unclear", .array(record.recognition.unclear.map(\.json))),
       ("recorded_events", recorded.map { .strings($0.events.map(\.rawValue)) } ?? .null),
+      ("corrections", .array(corrections.map(\.json))),
       (
         "links",
         .array(

@@ -59,7 +59,7 @@ extension RuleSet {
     } else if !rule.keys.isEmpty, rule.keys.isDisjoint(with: input.keys) {
       obstacle = "names no \(rule.keys.map(\.rawValue).sorted().joined(separator: " or "))"
     } else if !hasEnough {
-      obstacle = "not enough evidence"
+      obstacle = RuleOutcome.lacksEvidence
     }
     let fired = obstacle.isEmpty && hasEnough
     guard fired || score >= 0.4 || !groups.isEmpty else { return nil }

@@ -25,7 +25,9 @@ package struct Recogniser: Sendable {
     _ input: ClassifierInput, by reading: RecognitionReading, quotes: Bool = true
   ) -> Recognition {
     let outcomes = rules.outcomes(input, by: reading.phrases, quotes: quotes)
-    guard let model, var words = reading.words else { return rules.decide(outcomes) }
+    guard let model, var words = reading.words else {
+      return rules.decide(outcomes).withNearMisses()
+    }
     words.addPlace(of: input, model: model.words)
     let trust = TrustReading(input: input, outcomes: outcomes, words: words, model: model.words)
     var judgements: [EventJudgement] = []

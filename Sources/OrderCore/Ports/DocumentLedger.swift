@@ -99,13 +99,18 @@ package struct MessageStanding: Sendable {
   package let order: Order?
   /// Whether it may still be answered by a draft: it has none, and nothing newer stands in its thread.
   package let mayBeAnswered: Bool
+  /// Whether a person has said what it reports: no program adds to that.
+  package let isCorrected: Bool
 
   /// Creates a standing.
-  package init(thread: ThreadID, events: [Event], order: Order?, mayBeAnswered: Bool) {
+  package init(
+    thread: ThreadID, events: [Event], order: Order?, mayBeAnswered: Bool, isCorrected: Bool = false
+  ) {
     self.thread = thread
     self.events = events
     self.order = order
     self.mayBeAnswered = mayBeAnswered
+    self.isCorrected = isCorrected
   }
 }
 

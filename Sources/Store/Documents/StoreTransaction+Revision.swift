@@ -21,7 +21,7 @@ extension StoreTransaction {
       let newest = try value("SELECT max(id) FROM message WHERE thread = ?", [thread], as: Int64.self)
       return MessageStanding(
         thread: ThreadID(thread), events: events, order: try leading.map { try order(OrderID($0)) },
-        mayBeAnswered: !hasDraft && newest == id)
+        mayBeAnswered: !hasDraft && newest == id, isCorrected: try isCorrected(id))
     }
   }
 
@@ -45,6 +45,7 @@ extension StoreTransaction {
       if let draft = record.draft {
         try insertDraft(draft, message: id, thread: standing.thread.value, order: order)
       }
+      try reviseUnclear(record.recognition.unclear, message: id)
       try searchDocuments(of: id)
       try run("UPDATE message_document SET revised = 1 WHERE message = ?", [id])
       return order

@@ -57,7 +57,7 @@ extension StoreTransaction {
   ///
   /// An approval is void up to the point of no return: a queued row is cancelled here, and for a row that is open
   /// the runner finds the approval void when it wants to commit.
-  private func overtake(
+  func overtake(
     _ draft: DraftID, outbox: Int64?, state: String?, approval: Int64?, reason: String
   ) throws {
     if let outbox, let state, let approval {

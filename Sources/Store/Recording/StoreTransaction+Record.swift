@@ -49,6 +49,7 @@ extension StoreTransaction {
     let linked = try link(record, message: message, thread: thread)
     try advance(linked.first, by: record, message: message)
     try noteTrust(record, message: message)
+    try insertUnclear(record.recognition.unclear, message: message)
     try overtakeDrafts(of: thread, order: linked.first, by: record)
     if let draft = record.draft {
       try insertDraft(draft, message: message, thread: thread, order: linked.first)
