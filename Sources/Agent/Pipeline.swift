@@ -15,7 +15,8 @@ package struct Pipeline: Sendable {
 
   /// Wires the stages.
   package init(
-    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory, drafter: Drafter, accounts: [MailAccount]
+    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory,
+    drafter: Drafter, accounts: [MailAccount]
   ) {
     recogniser = Recogniser(rules: rules, model: model)
     self.extractor = extractor

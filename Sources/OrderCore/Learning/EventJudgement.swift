@@ -62,12 +62,12 @@ package struct EventJudgement: Hashable, Sendable {
     }
   }
 
-  /// The reasons in words, strongest first: what the rules gave, then what the words say.
+  /// The reasons in words: why it ended so, what the rules gave, then what the words say, strongest first.
   func words(_ outcomes: [RuleOutcome]) -> [String] {
     let rules = outcomes.filter { $0.event == event }.prefix(3).map { outcome in
       outcome.fired ? "rule \(outcome.rule) fired" : "rule \(outcome.rule): \(outcome.obstacle)"
     }
-    return rules + reasons.prefix(5).map(\.description)
+    return [why] + rules + reasons.prefix(5).map(\.description)
   }
 
   /// A share of 1 in per cent.
@@ -90,7 +90,9 @@ extension LearnedModel {
   private static let told = 6
 
   /// Returns the strongest features of a message for each of some events.
-  func reasons(for events: [Event], in input: ClassifierInput, _ phrases: PhraseReading, rules: RuleSet) -> [Event: [LearnedReason]] {
+  func reasons(for events: [Event], in input: ClassifierInput, _ phrases: PhraseReading, rules: RuleSet)
+    -> [Event: [LearnedReason]]
+  {
     var names = NameCollector()
     FeatureScanner(rules).scanWords(of: input, phrases, into: &names)
     FeatureScanner.scanPlace(of: input, into: &names)

@@ -27,6 +27,7 @@ package final class FeatureScanner {
   private static let mostWords = 1_000
   private static let mostWordsOfSentence = 200
 
+  /// Creates a scanner that knows the concepts of some rules.
   package init(_ rules: RuleSet) { concepts = ConceptScanner(rules) }
 
   /// Finds what the words of a message are, who says them and how; `phrases` is what the rules found in it.

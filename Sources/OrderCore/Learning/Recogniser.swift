@@ -61,7 +61,8 @@ extension LearnedModel {
     guard event.mayBeReported(by: reading.input) else {
       // What a rule may say beyond the vocabulary, words know nothing of.
       guard support == .fired else { return nil }
-      return EventJudgement(event: event, probability: 1, wordProbability: nil, support: .fired, verdict: .counts)
+      return EventJudgement(
+        event: event, probability: 1, wordProbability: nil, support: .fired, verdict: .counts)
     }
     let place = event.place
     let wordEvidence = reading.evidence[place]
