@@ -96,7 +96,8 @@ extension RuleSet {
           id: message.id,
           missed: Event.allCases.filter { message.events.contains($0) && !found.contains($0) },
           wrong: wrong,
-          rules: recognition.outcomes.filter { $0.fired && $0.decides && wrong.contains($0.event) }.map(\.rule)))
+          rules: recognition.outcomes.filter { $0.fired && $0.decides && wrong.contains($0.event) }.map(
+            \.rule)))
     }
     return agreement
   }
