@@ -97,12 +97,3 @@ struct KeyCollector: FeatureSink {
     return sorted
   }
 }
-
-/// Features with their names, for explanations.
-struct NameCollector: FeatureSink {
-  private(set) var names: [FeatureKey: String] = [:]
-
-  mutating func take(_ key: FeatureKey, _ name: @autoclosure () -> String) {
-    if names[key] == nil { names[key] = name() }
-  }
-}

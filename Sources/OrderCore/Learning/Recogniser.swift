@@ -9,11 +9,14 @@ package struct Recogniser: Sendable {
   package let rules: RuleSet
   /// What was learned; nil for rules alone.
   package let model: LearnedModel?
+  /// What finds the concepts of the rules in messages.
+  let concepts: ConceptScanner
 
   /// Creates a recogniser.
   package init(rules: RuleSet, model: LearnedModel? = nil) {
     self.rules = rules
     self.model = model
+    concepts = ConceptScanner(rules)
   }
 
   /// Returns the events that a message reports.
@@ -39,7 +42,7 @@ package struct Recogniser: Sendable {
     }
     var strongest: [Event: [LearnedReason]] = [:]
     let told = judgements.filter { quotes || $0.verdict == .unclear }.map(\.event)
-    if !told.isEmpty { strongest = model.reasons(for: told, in: input, reading.phrases, rules: rules) }
+    if !told.isEmpty { strongest = model.reasons(for: told, in: input, reading.phrases, concepts: concepts) }
     for place in judgements.indices {
       judgements[place].reasons = strongest[judgements[place].event] ?? []
     }

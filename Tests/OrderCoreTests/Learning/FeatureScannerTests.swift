@@ -6,12 +6,19 @@ import Testing
 
 @Suite("The features of a message")
 struct FeatureScannerTests {
+  private struct Names: FeatureSink {
+    var names: Set<String> = []
+
+    mutating func take(_ key: FeatureKey, _ name: @autoclosure () -> String) { names.insert(name()) }
+  }
+
   private func names(_ input: ClassifierInput) throws -> Set<String> {
     let rules = try ToyMail.rules()
-    var sink = NameCollector()
-    FeatureScanner(rules).scanWords(of: input, Classifier(rules).read(input.fields), into: &sink)
+    var sink = Names()
+    FeatureScanner(ConceptScanner(rules)).scanWords(
+      of: input, Classifier(rules).read(input.fields), into: &sink)
     FeatureScanner.scanPlace(of: input, into: &sink)
-    return Set(sink.names.values)
+    return sink.names
   }
 
   private func keys(_ text: String, _ language: Language) throws -> Set<FeatureKey> {
@@ -19,7 +26,8 @@ struct FeatureScannerTests {
     let input = ClassifierInput(
       text: text, sender: .customer, direction: .inbound, isReply: true, language: language)
     var sink = KeyCollector()
-    FeatureScanner(rules).scanWords(of: input, Classifier(rules).read(input.fields), into: &sink)
+    FeatureScanner(ConceptScanner(rules)).scanWords(
+      of: input, Classifier(rules).read(input.fields), into: &sink)
     return Set(sink.sorted())
   }
 
