@@ -201,6 +201,7 @@ let package = Package(
     .testTarget(
       name: "OrderCoreTests",
       dependencies: [
+        "ContentHashing",
         "MailModel",
         "OrderCore",
         "TestSupport",

@@ -98,7 +98,8 @@ extension TrainingReport {
     Output.line("words alone decided \(alone.count) events, \(alone.right) of them right")
     Output.line(
       "\(unclearMessages) of \(both.fresh.messages) messages have an unclear event; of \(unclear.count) such events "
-        + "\(unclear.right) are so; of \(both.fresh.total.missed) missed events \(missedButUnclear) are unclear")
+        + "\(unclear.right) are so; of \(both.fresh.total.missed) missed events \(missedButUnclear) are unclear"
+    )
     Output.line("\nprobability  pairs  said   was so")
     for tenth in reliability.tenths where tenth.count > 0 {
       let (said, was) = (tenth.sum / Double(tenth.count), Double(tenth.right) / Double(tenth.count))

@@ -67,7 +67,8 @@ struct PhraseMatcher {
     var rest = sequences
     let joined = part(of: rest)
     if !joined.isEmpty {
-      guard let clause = first.clause, search(joined, in: tokens(of: clause, in: sentence), into: &span) else {
+      guard let clause = first.clause, search(joined, in: tokens(of: clause, in: sentence), into: &span)
+      else {
         return nil
       }
       rest = joined.upperBound..<rest.upperBound
@@ -92,7 +93,8 @@ struct PhraseMatcher {
   }
 
   /// Finds a clause that holds all of some sequences.
-  private func searchClauses(of sentence: Range<Int>, for sequences: Range<Int>, into span: inout Span) -> Bool
+  private func searchClauses(of sentence: Range<Int>, for sequences: Range<Int>, into span: inout Span)
+    -> Bool
   {
     var start = sentence.lowerBound
     while start < sentence.upperBound {
@@ -151,7 +153,8 @@ struct PhraseMatcher {
     let element = rules.steps[sequence.anchor].element
     for index in range {
       guard let length = stream.length(at: index, fitting: element) else { continue }
-      guard let span = match(sequence, anchor: index, length: length), !clauseOnly || span.clause != nil else {
+      guard let span = match(sequence, anchor: index, length: length), !clauseOnly || span.clause != nil
+      else {
         continue
       }
       return span

@@ -104,7 +104,8 @@ struct RuleCompiler {
       sequences: sequences, steps: steps, elementCount: count,
       anchored: ElementTable(anchored, elements: count), groups: ElementTable(groups, elements: count),
       groupWords: groupWords, words: words, scopes: scopes,
-      concepts: concepts, conceptNames: conceptNames, suppression: suppression, languages: Set(rules.map(\.language)),
+      concepts: concepts, conceptNames: conceptNames, suppression: suppression,
+      languages: Set(rules.map(\.language)),
       definition: definition)
   }
 
@@ -131,7 +132,8 @@ struct RuleCompiler {
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, Int32(0)...))
     var found: [Element: ElementConcept] = [:]
     for lexicon in shown {
-      guard let number = numbers[lexicon.name], let element = element(ofLexicon: lexicon.name, lexicon.language)
+      guard let number = numbers[lexicon.name],
+        let element = element(ofLexicon: lexicon.name, lexicon.language)
       else { continue }
       found[element] = ElementConcept(index: number, language: lexicon.language)
     }

@@ -60,7 +60,8 @@ extension RuleSet {
     let goesOut = sender == .internal ? directions.contains(.outbound) : !directions.contains(.inbound)
     return ClassifierInput(
       text: example.text, subject: example.subject, attachments: example.attachments,
-      documents: example.documents, sender: sender, direction: example.direction ?? (goesOut ? .outbound : .inbound),
+      documents: example.documents, sender: sender,
+      direction: example.direction ?? (goesOut ? .outbound : .inbound),
       kind: rule.kinds.sorted { $0.rawValue < $1.rawValue }.last ?? .message,
       state: example.state ?? rule.states?.sorted { $0.rawValue < $1.rawValue }.first,
       history: example.after ?? Set(rule.after.sorted { $0.rawValue < $1.rawValue }.prefix(1)),

@@ -38,7 +38,8 @@ extension RuleSet {
     of evidence: PhraseReading.Evidence, input: ClassifierInput, quotes: Bool
   ) -> RuleOutcome? {
     let rule = rules[evidence.rule]
-    guard rule.always || reads(rule.language, inMessageOf: input.language, hasCyrillic: evidence.hasCyrillic) else { return nil }
+    guard rule.always || reads(rule.language, inMessageOf: input.language, hasCyrillic: evidence.hasCyrillic)
+    else { return nil }
     guard rule.kinds.contains(input.kind), rule.senders.contains(input.sender),
       rule.directions.contains(input.direction), rule.reply.map({ $0 == input.isReply }) ?? true
     else { return nil }

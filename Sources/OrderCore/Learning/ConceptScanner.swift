@@ -24,7 +24,8 @@ struct ConceptScanner: Sendable {
     var start = 0
     while start < hits.count {
       var end = start + 1
-      while end < hits.count, hits[end].sentence == hits[start].sentence, hits[end].field == hits[start].field {
+      while end < hits.count, hits[end].sentence == hits[start].sentence, hits[end].field == hits[start].field
+      {
         end += 1
       }
       scan(hits[start..<end], speaker: speaker, into: &sink)

@@ -62,12 +62,12 @@ package struct EventJudgement: Hashable, Sendable {
     }
   }
 
-  /// The reasons in words, strongest first: what the rules gave, then what the words say.
+  /// The reasons in words: why it ended so, what the rules gave, then what the words say, strongest first.
   func words(_ outcomes: [RuleOutcome]) -> [String] {
     let rules = outcomes.filter { $0.event == event }.prefix(3).map { outcome in
       outcome.fired ? "rule \(outcome.rule) fired" : "rule \(outcome.rule): \(outcome.obstacle)"
     }
-    return rules + reasons.prefix(5).map(\.description)
+    return [why] + rules + reasons.prefix(5).map(\.description)
   }
 
   /// A share of 1 in per cent.
@@ -83,37 +83,4 @@ package struct LearnedReason: Hashable, Sendable, CustomStringConvertible {
 
   /// The weight and the name.
   package var description: String { String(format: "%+.1f ", weight) + name }
-}
-
-extension LearnedModel {
-  /// Features told of an event.
-  private static let told = 6
-
-  /// Returns the strongest features of a message for each of some events.
-  func reasons(for events: [Event], in input: ClassifierInput, _ phrases: PhraseReading, rules: RuleSet) -> [Event: [LearnedReason]] {
-    var names = NameCollector()
-    FeatureScanner(rules).scanWords(of: input, phrases, into: &names)
-    FeatureScanner.scanPlace(of: input, into: &names)
-    var known: [(feature: Int, name: String)] = []
-    var square: Float = 0
-    for (key, name) in names.names {
-      guard let feature = words.index(of: key) else { continue }
-      known.append((feature, name))
-      square += words.rarity[feature] * words.rarity[feature]
-    }
-    let length = max(square, 1e-6).squareRoot()
-    var reasons: [Event: [LearnedReason]] = [:]
-    for event in events {
-      let weighed = known.map { feature, name in
-        LearnedReason(
-          name: name,
-          weight: Double(words.weight(of: feature, for: event.place) * words.rarity[feature] / length))
-      }
-      let strongest = weighed.filter { abs($0.weight) >= 0.05 }.sorted {
-        (abs($0.weight), $1.name) > (abs($1.weight), $0.name)
-      }
-      reasons[event] = Array(strongest.prefix(Self.told))
-    }
-    return reasons
-  }
 }

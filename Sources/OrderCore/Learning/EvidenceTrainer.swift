@@ -25,6 +25,7 @@ package struct EvidenceTrainer: Sendable {
     /// Events fitted side by side.
     package var threads = 2
 
+    /// Creates the usual settings.
     package init() {}
   }
 
@@ -96,7 +97,8 @@ package struct Training: Sendable {
 extension WordEvidence {
   /// Packs fitted weights: the strongest are kept, in 127 steps of each event's largest.
   init(_ set: LearningSet, _ fitted: [LogisticFit.Weights], mostWeights: Int) {
-    let strength = { (event: Int, feature: Int) in abs(fitted[event].features[feature]) * set.rarity[feature] }
+    let strength = { (event: Int, feature: Int) in abs(fitted[event].features[feature]) * set.rarity[feature]
+    }
     var strengths: [Float] = []
     for event in fitted.indices {
       for feature in set.keys.indices where fitted[event].features[feature] != 0 {

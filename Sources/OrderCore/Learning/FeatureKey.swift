@@ -38,8 +38,10 @@ enum FeatureKind: UInt8, Sendable {
 ///
 /// Two features may share a key by chance; among 100,000 that is one in three billion.
 package struct FeatureKey: RawRepresentable, Hashable, Comparable, Sendable {
+  /// The 64 bits.
   package let rawValue: UInt64
 
+  /// Creates a key from its bits.
   package init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// Mixes a kind with the hashes of one or two things.
@@ -52,10 +54,8 @@ package struct FeatureKey: RawRepresentable, Hashable, Comparable, Sendable {
     rawValue = mixed ^ mixed >> 29
   }
 
-  /// Mixes a kind with two names.
-  init(_ kind: FeatureKind, _ first: String, _ second: String = "") {
-    self.init(kind, Self.hash(first), Self.hash(second))
-  }
+  /// Mixes a kind with a name.
+  init(_ kind: FeatureKind, _ name: String) { self.init(kind, Self.hash(name)) }
 
   package static func < (left: FeatureKey, right: FeatureKey) -> Bool { left.rawValue < right.rawValue }
 
@@ -95,14 +95,5 @@ struct KeyCollector: FeatureSink {
       return key == last
     }
     return sorted
-  }
-}
-
-/// Features with their names, for explanations.
-struct NameCollector: FeatureSink {
-  private(set) var names: [FeatureKey: String] = [:]
-
-  mutating func take(_ key: FeatureKey, _ name: @autoclosure () -> String) {
-    if names[key] == nil { names[key] = name() }
   }
 }

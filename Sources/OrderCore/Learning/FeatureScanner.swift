@@ -10,7 +10,7 @@ package final class FeatureScanner {
   /// The version of the features: what a model was trained on must be what it is asked about.
   package static let scheme: UInt32 = 1
 
-  private var memory = StemMemory()
+  private var memory: StemMemory
   private var sentence: [Item] = []
   private var questions = 0
   private let concepts: ConceptScanner
@@ -27,7 +27,11 @@ package final class FeatureScanner {
   private static let mostWords = 1_000
   private static let mostWordsOfSentence = 200
 
-  package init(_ rules: RuleSet) { concepts = ConceptScanner(rules) }
+  /// Creates a scanner that knows the concepts of some rules and remembers so many word forms, a power of two.
+  init(_ concepts: ConceptScanner, forms: Int = 1 << 14) {
+    self.concepts = concepts
+    memory = StemMemory(forms: forms)
+  }
 
   /// Finds what the words of a message are, who says them and how; `phrases` is what the rules found in it.
   func scanWords(of input: ClassifierInput, _ phrases: PhraseReading, into sink: inout some FeatureSink) {
@@ -230,7 +234,7 @@ private enum Denial {
       (.english, ["not", "no", "never", "without", "t", "cannot", "neither"]),
       (.german, ["nicht", "kein", "keine", "keinen", "keiner", "keinerlei", "nie", "ohne", "weder", "noch"]),
     ]
-    var memory = StemMemory()
+    var memory = StemMemory(forms: 64)
     var stems: Set<UInt64> = []
     for (language, list) in words {
       for word in list {

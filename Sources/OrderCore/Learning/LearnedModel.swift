@@ -23,6 +23,7 @@ package struct LearnedModel: Sendable {
     /// Those of them that people of the desk corrected.
     package var corrections: Int
 
+    /// Creates an origin.
     package init(messages: Int, corrections: Int) {
       self.messages = messages
       self.corrections = corrections

@@ -25,7 +25,7 @@ struct LearningSet: Sendable {
   ///   - parts: the number of parts to hold out in turn.
   init(_ messages: [LabelledMessage], rules: RuleSet, leastMessages: Int, parts: Int) {
     let classifier = Classifier(rules)
-    let scanner = FeatureScanner(rules)
+    let scanner = FeatureScanner(ConceptScanner(rules))
     var outcomes: [[RuleOutcome]] = []
     var features: [[FeatureKey]] = []
     var spread: [FeatureKey: Int32] = [:]

@@ -102,7 +102,8 @@ extension LearnedModel {
     for _ in 0..<count { rarity.append(try reader.float()) }
     for _ in 0...count { starts.append(Int32(truncatingIfNeeded: try reader.take(UInt32.self))) }
     guard let total = starts.last, starts.first == 0, total <= reader.bytes.count,
-      zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), zip(keys, keys.dropFirst()).allSatisfy({ $0 < $1 })
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
+      zip(keys, keys.dropFirst()).allSatisfy({ $0 < $1 })
     else { throw .damaged }
     let places = try reader.bytes(Int(total))
     guard places.allSatisfy({ $0 < Said.count }) else { throw .damaged }

@@ -100,7 +100,9 @@ struct PolicyChoice {
       }
       for (number, message) in set.messages.enumerated() where set.folds[number] == part {
         let judged = verdicts[number] ?? []
-        let beyond = set.outcomes[number].filter { $0.fired && $0.decides && !$0.event.mayBeReported(by: message.input) }
+        let beyond = set.outcomes[number].filter {
+          $0.fired && $0.decides && !$0.event.mayBeReported(by: message.input)
+        }
         let counting = Set(judged.filter { $0.verdict == .counts }.map(\.pair.event) + beyond.map(\.event))
         let kept = rules.kept(of: counting)
         report.both.note(kept, message)

@@ -9,11 +9,14 @@ package struct Recogniser: Sendable {
   package let rules: RuleSet
   /// What was learned; nil for rules alone.
   package let model: LearnedModel?
+  /// What finds the concepts of the rules in messages.
+  let concepts: ConceptScanner
 
   /// Creates a recogniser.
   package init(rules: RuleSet, model: LearnedModel? = nil) {
     self.rules = rules
     self.model = model
+    concepts = ConceptScanner(rules)
   }
 
   /// Returns the events that a message reports.
@@ -41,7 +44,7 @@ package struct Recogniser: Sendable {
     }
     var strongest: [Event: [LearnedReason]] = [:]
     let told = judgements.filter { quotes || $0.verdict == .unclear }.map(\.event)
-    if !told.isEmpty { strongest = model.reasons(for: told, in: input, reading.phrases, rules: rules) }
+    if !told.isEmpty { strongest = model.reasons(for: told, in: input, reading.phrases, concepts: concepts) }
     for place in judgements.indices {
       judgements[place].reasons = strongest[judgements[place].event] ?? []
     }
@@ -63,7 +66,8 @@ extension LearnedModel {
     guard event.mayBeReported(by: reading.input) else {
       // What a rule may say beyond the vocabulary, words know nothing of.
       guard support == .fired else { return nil }
-      return EventJudgement(event: event, probability: 1, wordProbability: nil, support: .fired, verdict: .counts)
+      return EventJudgement(
+        event: event, probability: 1, wordProbability: nil, support: .fired, verdict: .counts)
     }
     let place = event.place
     let wordEvidence = reading.evidence[place]

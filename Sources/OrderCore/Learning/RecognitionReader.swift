@@ -18,7 +18,7 @@ package final class RecognitionReader {
   /// Creates a reader for a recogniser.
   package init(_ recogniser: Recogniser) {
     classifier = Classifier(recogniser.rules)
-    words = recogniser.model.map { LearnedReader($0, rules: recogniser.rules) }
+    words = recogniser.model.map { LearnedReader($0, recogniser.concepts) }
   }
 
   /// Reads a message; neither the state nor the history of its order matter.

@@ -12,10 +12,11 @@ struct StemMemory {
     var stem: UInt64 = 0
   }
 
-  private var slots = [Slot](repeating: Slot(), count: slotCount)
+  private var slots: [Slot]
   private let stemmers = Stemmers()
 
-  private static let slotCount = 1 << 14
+  /// Creates a memory of a power of two of forms.
+  init(forms: Int) { slots = [Slot](repeating: Slot(), count: forms) }
 
   /// Returns the hash of the stem of a folded word in a language's mail; words with digits are all one.
   mutating func stem(
@@ -29,7 +30,7 @@ struct StemMemory {
     case .other: return FeatureKey.hash(word)
     }
     let form = FeatureKey.hash(word) ^ UInt64(stemLanguage.rawValue + 1) &* 0x9E37_79B9_7F4A_7C15
-    let place = Int(truncatingIfNeeded: (form ^ form >> 32) & UInt64(Self.slotCount - 1))
+    let place = Int(truncatingIfNeeded: (form ^ form >> 32) & UInt64(slots.count - 1))
     if slots[place].form == form { return slots[place].stem }
     let stem = stemmers.stem(Array(word), stemLanguage).withUnsafeBufferPointer { FeatureKey.hash($0) }
     slots[place] = Slot(form: form, stem: stem)

@@ -34,7 +34,9 @@ package struct TrainingReport: Sendable {
 
   /// Decisions and how many were right.
   package struct Share: Hashable, Sendable {
+    /// The decisions.
     package private(set) var count = 0
+    /// Those that were right.
     package private(set) var right = 0
 
     mutating func note(_ isRight: Bool) {

@@ -29,7 +29,9 @@ struct TrustSet: Sendable {
         input: message.input, outcomes: set.outcomes[number], evidence: evidence[number])
       for event in Event.allCases where event.mayBeReported(by: message.input) {
         let support = reading.support(of: event)
-        guard support != .none || evidence[number][event.place] >= LearnedModel.leastEvidence else { continue }
+        guard support != .none || evidence[number][event.place] >= LearnedModel.leastEvidence else {
+          continue
+        }
         let own = reading.features(of: event)
         for feature in own { spread[feature.key, default: 0] += 1 }
         features.append(own)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MailModel
-
 /// How far rules and words are to be trusted together: one small linear model for pairs of message and event.
 struct TrustWeights: Sendable {
   /// By feature.
@@ -151,20 +149,4 @@ enum RuleSupport: Hashable, Sendable {
 extension RuleOutcome {
   /// The higher, the more it says for its event.
   fileprivate var rank: Double { (fired ? decides ? 20 : 10 : 0) + min(9, score) }
-}
-
-extension Event {
-  /// Its place in the vocabulary, from 0.
-  var place: Int { Self.places[self] ?? 0 }
-
-  private static let places = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
-
-  /// Whether the vocabulary lets it be reported by who sent a message, this way and in mail of this kind.
-  func mayBeReported(by input: ClassifierInput) -> Bool {
-    guard senders.contains(input.sender), directions.contains(input.direction) else { return false }
-    switch input.kind {
-    case .message: return true
-    case .autoReply, .bounce, .bulk: return self == .autoReply || self == .bounce || self == .irrelevant
-    }
-  }
 }

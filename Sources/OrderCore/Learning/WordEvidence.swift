@@ -117,9 +117,9 @@ package final class LearnedReader {
   private var current: Int32 = 0
 
   /// Creates a reader.
-  package init(_ model: LearnedModel, rules: RuleSet) {
+  init(_ model: LearnedModel, _ concepts: ConceptScanner) {
     self.model = model
-    scanner = FeatureScanner(rules)
+    scanner = FeatureScanner(concepts)
     seen = [Int32](repeating: 0, count: model.words.keys.count)
   }
 

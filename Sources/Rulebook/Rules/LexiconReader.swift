@@ -15,7 +15,8 @@ struct LexiconReader {
     let lists = file["lexicon"]?.entries(diagnostics) ?? []
     return lists.flatMap { list in
       guard languages.isEmpty, case .mapping(let entries) = list.value.content else {
-        return lexicon(list.key, list.value, in: languages.isEmpty ? Language.written : languages, list.keyPlace)
+        return lexicon(
+          list.key, list.value, in: languages.isEmpty ? Language.written : languages, list.keyPlace)
       }
       return entries.flatMap { entry in
         let key = YAMLValue(content: .text(entry.key), place: entry.keyPlace)

@@ -8,7 +8,8 @@ struct RuleReader {
   /// The keys of a rule.
   static let keys =
     [
-      "after", "all", "always", "any", "counterexamples", "decides", "direction", "event", "examples", "except",
+      "after", "all", "always", "any", "counterexamples", "decides", "direction", "event", "examples",
+      "except",
       "from", "hints", "id", "keys", "kind", "not_after", "reply", "state", "unless",
     ] + Mood.allCases.map(\.rawValue)
 

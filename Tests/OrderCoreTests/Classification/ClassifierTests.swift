@@ -27,6 +27,7 @@ private let lexicons = [
   lexicon("goods", .russian, ["товар", "груз", "готовая продукция"]),
   lexicon("negation", .english, ["not", "never", "no"]),
   lexicon("negation_idioms", .english, ["not only", "no later", "no #"]),
+  lexicon("iban", .english, ["=iban"]),
   lexicon("condition", .english, ["if", "once", "as soon as"]),
   lexicon("condition_idioms", .english, ["if possible"]),
   lexicon("negation", .german, ["nicht", "kein"]),
@@ -86,6 +87,31 @@ struct PhraseTests {
         phrase: "Termin + bestätigt", text: "Termin am 5. Danke, bestätigt", fires: false, language: .german),
       PhraseCase(
         phrase: "order + confirm", text: "Order No. 417 is confirmed", fires: true, language: .english),
+      PhraseCase(phrase: "(готовая продукция|груз) получ*", text: "Готовую продукцию получили", fires: true),
+      PhraseCase(
+        phrase: "(готовая > продукция|груз) получ*", text: "Продукция готовая, получили", fires: false),
+      PhraseCase(
+        phrase: "(bank details|@iban|pay up)", text: "new bank details", fires: true, language: .english),
+      PhraseCase(
+        phrase: "(bank details|pay up)", text: "details of the bank", fires: false, language: .english),
+      PhraseCase(phrase: "(@iban #|pay up)", text: "our IBAN DE89 is new", fires: true, language: .english),
+      PhraseCase(
+        phrase: "(pro-forma|Rechnung) anbei", text: "Pro Forma anbei", fires: true, language: .german),
+      PhraseCase(phrase: "форс-мажор*", text: "Форс мажорные дни", fires: true),
+      PhraseCase(phrase: "получ* & товар", text: "Товар вчера мы получили", fires: true),
+      PhraseCase(phrase: "получ* & товар", text: "Товар едет, счёт получили", fires: false),
+      PhraseCase(
+        phrase: "получ* & товар & склад", text: "Счёт пришёл, на складе товар получили", fires: true),
+      PhraseCase(phrase: "счёт + получ* & товар", text: "Счёт пришёл, на складе товар получили", fires: true),
+      PhraseCase(phrase: "счёт + получ* & товар", text: "Счёт получили, товар едет", fires: false),
+      PhraseCase(
+        phrase: "счёт + товар & получ*", text: "Товар едет, счёт тут, товар с ним получили", fires: true),
+      PhraseCase(
+        phrase: "goods & arrived", text: "Goods, as I said, arrived", fires: false, language: .english),
+      PhraseCase(
+        phrase: "goods & arrived", text: "As I said, goods arrived", fires: true, language: .english),
+      PhraseCase(phrase: "Ware & da", text: "Wie gesagt: die Ware ist da", fires: true, language: .german),
+      PhraseCase(phrase: "Ware & da", text: "Ware fehlt, Papiere da", fires: false, language: .german),
       PhraseCase(phrase: "*rechn*", text: "Schlussrechnungen anbei", fires: true, language: .german),
     ])
   fileprivate func matches(phraseCase: PhraseCase) throws {
@@ -125,7 +151,9 @@ struct PhraseTests {
       ("", "no word at its end"), ("a +", "no word at its end"), ("(a|b", "not closed"),
       ("a . b", "single '.'"),
       ("@", "name of a lexicon"), ("@godos", "did you mean 'goods'"), ("a) b", "without an opening"),
-      ("()", "holds no word"), ("a ? b", "only at the end"), ("*-*", "letter or digit"),
+      ("()", "holds no word"), ("a ? b", "only at the end"), ("& a", "before '&'"),
+      ("a &", "no word at its end"),
+      ("(a & b)", "can't start a word"), ("*a", "two letters"), ("*-*", "letter or digit"),
     ])
   func refused(phrase: String, words: String) {
     #expect {
@@ -209,7 +237,9 @@ struct RuleTests {
 
   @Test("bounds its work on hostile text", .timeLimit(.minutes(1)))
   func hostile() throws {
-    let set = try rules([rule(any: ["груз .. груз .. груз .. получ*", "груз + товар + получ*"])])
+    let set = try rules([
+      rule(any: ["груз .. груз .. груз .. получ*", "груз + товар + получ*", "груз + не & получ* & груз"])
+    ])
     #expect(events(set, String(repeating: "груз ", count: 200_000)).isEmpty)
     #expect(events(set, String(repeating: "груз\u{0}не, ", count: 100_000)).isEmpty)
   }
