@@ -51,6 +51,8 @@ package struct MessageRecord: Sendable {
   package var anomalies: [Anomaly]
   /// The reply that it calls for.
   package var draft: Draft?
+  /// What it is about, in terms that are compared.
+  package var fingerprint: Fingerprint
 
   /// Creates a record.
   package init(
@@ -59,7 +61,8 @@ package struct MessageRecord: Sendable {
     recognition: Recognition = Recognition(),
     keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [],
     openingState: OrderState = .inquiry,
-    transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil
+    transitions: [Transition] = [], anomalies: [Anomaly] = [], draft: Draft? = nil,
+    fingerprint: Fingerprint = Fingerprint()
   ) {
     self.message = message
     self.raw = raw
@@ -78,6 +81,7 @@ package struct MessageRecord: Sendable {
     self.transitions = transitions
     self.anomalies = anomalies
     self.draft = draft
+    self.fingerprint = fingerprint
   }
 }
 
@@ -139,6 +143,10 @@ package protocol LedgerTransaction: UnlinkedReading {
   /// Returns the orders in which somebody of one of these domains (lower case) takes part, the newest activity
   /// first, at most `limit`.
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
+  /// Returns the orders that moved last, the newest activity first, at most `limit`.
+  func recentOrders(limit: Int) throws(LedgerError) -> [Order]
+  /// Returns what the messages of these orders are about, as far as they have any.
+  func fingerprints(of orders: [OrderID]) throws(LedgerError) -> [OrderID: Fingerprint]
   /// Stores a message with everything decided about it; drafts that it overtakes become stale.
   func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage
   /// Links earlier messages to an order that a newly learnt key shows to be theirs, with all that follows.

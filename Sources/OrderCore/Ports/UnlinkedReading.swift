@@ -20,11 +20,14 @@ package struct UnlinkedMessage: Hashable, Sendable {
   package let events: [Event]
   /// Everyone outside our company in it.
   package let parties: [Party]
+  /// Its date, seconds since 1970.
+  package let date: Double
 
   /// Creates a snapshot.
   package init(
     id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message,
-    cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = []
+    cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = [],
+    date: Double = 0
   ) {
     self.id = id
     self.thread = thread
@@ -34,6 +37,7 @@ package struct UnlinkedMessage: Hashable, Sendable {
     self.keys = keys
     self.events = events
     self.parties = parties
+    self.date = date
   }
 }
 
@@ -43,4 +47,8 @@ package protocol UnlinkedReading {
   func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage]
   /// Returns the messages without a link that stand in a thread, oldest first, at most `limit`.
   func unlinkedMessages(ofThread thread: ThreadID, limit: Int) throws(LedgerError) -> [UnlinkedMessage]
+  /// Returns the messages without a link that one of these addresses (lower case) sent since a date (seconds since
+  /// 1970), oldest first, at most `limit`.
+  func unlinkedMessages(from addresses: [String], since: Double, limit: Int) throws(LedgerError)
+    -> [UnlinkedMessage]
 }

@@ -32,11 +32,30 @@ extension StoreTransaction {
     }
   }
 
+  func unlinkedMessages(
+    from addresses: [String], since: Double, limit: Int
+  ) throws(LedgerError) -> [UnlinkedMessage] {
+    try reading {
+      var found: [Int64] = []
+      for address in Set(addresses) {
+        let sql = """
+          SELECT m.id FROM message m WHERE m.sender = ? AND m.date >= ?
+            AND NOT EXISTS (SELECT 1 FROM link l WHERE l.message = m.id AND l.held = 0)
+          ORDER BY m.id LIMIT ?
+          """
+        let time = Stored.time(Date(timeIntervalSince1970: since))
+        found += try rows(sql, [address, time, limit]).map { $0[0] }
+      }
+      return try found.sorted().prefix(limit).map { try unlinked($0) }
+    }
+  }
+
   func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError) {
     try writing {
       for item in messages { try adopt(item, by: order) }
       // Earlier messages have joined it: it is read anew.
       memory.orders[order] = nil
+      memory.fingerprints[order] = nil
     }
   }
 
@@ -68,8 +87,10 @@ extension StoreTransaction {
   }
 
   private func unlinked(_ id: Int64) throws -> UnlinkedMessage {
-    let sql =
-      "SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions FROM message WHERE id = ?"
+    let sql = """
+      SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions, date FROM message
+      WHERE id = ?
+      """
     guard let row = try row(sql, [id]) else { throw LedgerError.notFound("message \(id)") }
     let sender = Party(address: row[1], name: row[2], role: try Stored.word(row[3]), company: row[4])
     let keys = try rows("SELECT kind, value FROM message_key WHERE message = ?", [id])
@@ -79,6 +100,6 @@ extension StoreTransaction {
     return UnlinkedMessage(
       id: StoredMessageID(id), thread: ThreadID(row[0]), sender: sender, kind: try Stored.word(row[5]),
       cautions: Set(Stored.strings(row[6]).compactMap(MessageCaution.init)), keys: keys, events: events,
-      parties: sender.role == .internal ? [] : [sender])
+      parties: sender.role == .internal ? [] : [sender], date: Stored.date(row[7]).timeIntervalSince1970)
   }
 }
