@@ -32,12 +32,14 @@ struct ContentComparison {
   /// How much a term says that so many orders have.
   private static func weight(of term: UInt32, in count: Int) -> Double {
     guard count > 0, count <= mostOrders else { return 0 }
-    if Fingerprint.isCode(term) { return codeWeight / Double(count * count) }
-    return wordWeight / Double(count * count)
+    let weight =
+      Fingerprint.isDistinct(term) ? distinctWeight : Fingerprint.isCode(term) ? codeWeight : wordWeight
+    return weight / Double(count * count)
   }
 
-  private static let codeWeight = 0.5
-  private static let wordWeight = 0.3
+  private static let distinctWeight = 0.6
+  private static let codeWeight = 0.35
+  private static let wordWeight = 0.36
 
   /// Returns what the message and the order have in common.
   func overlap(with order: OrderID) -> Overlap {

@@ -22,6 +22,8 @@ package struct Fingerprint: Hashable, Sendable {
   private static let longestText = 12_000
   /// Marks the terms that have a digit: articles, dimensions, references, amounts.
   private static let codeBit: UInt32 = 1 << 31
+  /// Marks those of them that hardly stand in two places by chance: long ones, and letters with digits.
+  private static let distinctBit: UInt32 = 1 << 30
 
   /// Creates an empty fingerprint.
   package init() {}
@@ -40,6 +42,9 @@ package struct Fingerprint: Hashable, Sendable {
 
   /// Whether a term has a digit.
   static func isCode(_ term: UInt32) -> Bool { term & codeBit != 0 }
+
+  /// Whether a term is a number or article that hardly stands in two places by chance.
+  static func isDistinct(_ term: UInt32) -> Bool { term & (codeBit | distinctBit) == codeBit | distinctBit }
 
   /// Whether the text has the term.
   func contains(_ term: UInt32) -> Bool {
@@ -80,7 +85,7 @@ package struct Fingerprint: Hashable, Sendable {
         let letters = scanner.folded[word.foldedStart..<word.foldedEnd]
         defer { scanner.forgetFolded() }
         if code.takes(word, letters, in: bytes) { continue }
-        if let term = code.term { found.insert(term | Self.codeBit) }
+        if let term = code.term { found.insert(term) }
         if code.isNumber, Self.isCurrency(letters) || code.isBeforeSign(in: bytes) { namesPrice = true }
         code = Code()
         if word.hasDigit {
@@ -91,7 +96,7 @@ package struct Fingerprint: Hashable, Sendable {
           if !CommonWords.contains(term) { found.insert(term) }
         }
       }
-      if let term = code.term { found.insert(term | Self.codeBit) }
+      if let term = code.term { found.insert(term) }
       if code.isNumber, code.isBeforeSign(in: bytes) { namesPrice = true }
     }
   }
@@ -156,7 +161,7 @@ package struct Fingerprint: Hashable, Sendable {
       guard groups > 0, letters.count <= 40 else { return nil }
       let significant = letters.drop { $0 == UInt8(ascii: "0") }
       let digits = significant.count(where: Fingerprint.isDigit)
-      guard digits >= 2, significant.count >= (isNumber ? 4 : 4) else { return nil }
+      guard digits >= 2, significant.count >= 4 else { return nil }
       if significant.count == 4, digits == 4, significant.first == UInt8(ascii: "2"),
         significant.dropFirst().first == UInt8(ascii: "0")
       {
@@ -166,7 +171,9 @@ package struct Fingerprint: Hashable, Sendable {
       if isNumber, significant.count <= 6, significant.suffix(3).allSatisfy({ $0 == UInt8(ascii: "0") }) {
         return nil
       }
-      return Fingerprint.hash(significant)
+      let isDistinct = significant.count >= (digits == significant.count ? 6 : 5)
+      let hash = Fingerprint.hash(significant) & ~(Fingerprint.codeBit | Fingerprint.distinctBit)
+      return hash | Fingerprint.codeBit | (isDistinct ? Fingerprint.distinctBit : 0)
     }
 
     func isBeforeSign(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -74,15 +74,18 @@ struct ContextSearch {
   /// An inquiry of a customer is a new order unless it goes on with one that is being quoted; a purchase order to a
   /// supplier is for any of our orders, so that the supplier's being known says nothing.
   private func isEnough(_ item: Ranked) -> Bool {
-    if events.contains(.inquiryReceived) || events.contains(.tenderInvited) {
-      let isQuoted = item.candidate.order.state == .inquiry || item.candidate.order.state == .quoted
-      return isQuoted && item.content >= Self.sameGoods
+    let order = item.candidate.order
+    if Linker.mayBegin(events) {
+      let isQuoted = order.state == .inquiry || order.state == .quoted
+      // Another round of a tender goes on with the first.
+      let isRound = events.contains(.tenderInvited) && order.history.contains(.tenderInvited)
+      return isQuoted && (isRound || item.content >= Self.sameGoods)
     }
     return !events.contains(.supplierOrderSent) || item.content > 0
   }
 
   /// So much in common have an inquiry and the one that it repeats or changes.
-  private static let sameGoods = 0.6
+  private static let sameGoods = 0.5
 
   /// The orders that a person is asked about.
   var held: [Link] {

@@ -52,8 +52,11 @@ extension Linker {
   ) -> String? {
     let role = request.sender.role
     let isBuyer = role == .customer || role == .unknown
-    if events.contains(.inquiryReceived), isBuyer || role == .internal { return "an inquiry" }
-    if events.contains(.tenderInvited), isBuyer { return "an invitation to tender" }
+    // Who asks for goods and complains about others in one letter writes about an order that has begun.
+    if mayBegin(events) || !candidates.contains(where: { $0.relation >= .company }) {
+      if events.contains(.inquiryReceived), isBuyer || role == .internal { return "an inquiry" }
+      if events.contains(.tenderInvited), isBuyer { return "an invitation to tender" }
+    }
     if events.contains(.quoteConfirmed), isBuyer, !isStranger { return "an order without an inquiry" }
     if events.contains(.quoteSent), request.direction == .outbound { return "a quotation without an inquiry" }
     if let reason = conversation(candidates, request, events, earlier, isStranger: isStranger) {
@@ -95,7 +98,7 @@ extension Linker {
   }
 
   /// What customers say of orders only.
-  private static let aboutOrder: Set<Event> = [
+  static let aboutOrder: Set<Event> = [
     .statusRequested, .orderChangeRequested, .orderCancelled, .quoteDeclined, .deliveryConfirmed, .claimOpened,
     .paymentAdvised, .documentsReturned, .documentsRequested, .clarificationRequested,
   ]

@@ -92,10 +92,13 @@ extension Linker {
   }
 
   static func mayLinkByParty(_ events: [Event]) -> Bool {
-    let silent: Set<Event> = [
-      .irrelevant, .bounce, .autoReply, .inquiryReceived, .tenderInvited, .supplierOrderSent,
-    ]
-    return silent.isDisjoint(with: events)
+    mayBeAboutOrders(events) && !mayBegin(events) && !events.contains(.supplierOrderSent)
+  }
+
+  /// Whether what it reports begins an order, and nothing in it is about one that has begun.
+  static func mayBegin(_ events: [Event]) -> Bool {
+    guard events.contains(.inquiryReceived) || events.contains(.tenderInvited) else { return false }
+    return !events.contains { aboutOrder.contains($0) && $0 != .clarificationRequested && $0 != .documentsRequested }
   }
 
   /// How many days after its last message an order that is done may still be meant, and one that is not.
