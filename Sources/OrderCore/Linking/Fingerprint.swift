@@ -161,7 +161,8 @@ package struct Fingerprint: Hashable, Sendable {
       guard groups > 0, letters.count <= 40 else { return nil }
       let significant = letters.drop { $0 == UInt8(ascii: "0") }
       let digits = significant.count(where: Fingerprint.isDigit)
-      guard digits >= 2, significant.count >= 4 else { return nil }
+      // Ordinals, sizes of containers, hours.
+      guard digits >= 3 || (digits == 2 && significant.count >= 6), significant.count >= 4 else { return nil }
       if significant.count == 4, digits == 4, significant.first == UInt8(ascii: "2"),
         significant.dropFirst().first == UInt8(ascii: "0")
       {
@@ -171,6 +172,8 @@ package struct Fingerprint: Hashable, Sendable {
       if isNumber, significant.count <= 6, significant.suffix(3).allSatisfy({ $0 == UInt8(ascii: "0") }) {
         return nil
       }
+      let text = String(decoding: significant, as: UTF8.self)
+      guard !CommonWords.codes.contains(text) else { return nil }
       let isDistinct = significant.count >= (digits == significant.count ? 6 : 5)
       let hash = Fingerprint.hash(significant) & ~(Fingerprint.codeBit | Fingerprint.distinctBit)
       return hash | Fingerprint.codeBit | (isDistinct ? Fingerprint.distinctBit : 0)

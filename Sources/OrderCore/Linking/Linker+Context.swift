@@ -14,6 +14,7 @@ import TextAnalysis
 /// | a name of its parties that no other order has | up to 0.45 |
 /// | words and numbers that few other orders have | up to 0.95 |
 /// | a number like one of its numbers, one figure wrong or two exchanged | 0.25, 0.4 |
+/// | it has no number yet, and the message reports that an order was placed | 0.2 |
 /// | it moved within the last three weeks | 0.05 |
 ///
 /// What the message reports and cannot be true of the order takes a third away. The best order is linked when it
@@ -41,6 +42,8 @@ struct ContextSearch {
   /// Orders that a person is asked about reach this.
   private static let worthAsking = 0.3
   private static let mostAsked = 3
+  /// So sure is that somebody writes for others.
+  private static let nearlySure = 0.45
   /// Days after which an order is no longer in everybody's mind.
   private static let freshDays = 21.0
 
@@ -50,7 +53,9 @@ struct ContextSearch {
     self.request = request
     self.events = events
     comparison = ContentComparison(request.fingerprint, fingerprints)
-    let names = PartyNames(candidates.map(\.order), isAsked: request.sender.role != .customer)
+    let isOwn = request.correspondents.contains { $0.role == .customer || $0.role == .unknown }
+    let isTheirs = isOwn && candidates.contains { $0.relation >= .company }
+    let names = PartyNames(isTheirs ? [] : candidates.map(\.order))
     let only = Linker.onlyOfParties(candidates, request, events)
     var ranked: [Ranked] = []
     for candidate in candidates {
@@ -63,6 +68,7 @@ struct ContextSearch {
   /// The order that the message is about, nil when none is clearly the best.
   var best: Link? {
     guard let first = ranked.first, first.score >= threshold(of: first), isEnough(first) else { return nil }
+    guard !Self.isOthers(first.candidate, request) else { return nil }
     if let next = ranked.dropFirst().first, 1 - first.score > (1 - next.score) * Self.leadingDoubt {
       return nil
     }
@@ -87,6 +93,12 @@ struct ContextSearch {
   /// So much in common have an inquiry and the one that it repeats or changes.
   private static let sameGoods = 0.5
 
+  /// Whether it names an order of others: then it begins none.
+  var isAboutOthers: Bool {
+    guard let first = ranked.first, first.score >= Self.nearlySure else { return false }
+    return Self.isOthers(first.candidate, request)
+  }
+
   /// The orders that a person is asked about.
   var held: [Link] {
     ranked.prefix(Self.mostAsked).filter { $0.score >= Self.worthAsking }.map { item in
@@ -103,7 +115,9 @@ struct ContextSearch {
     _ names: PartyNames, _ only: Linker.OnlyOrder?
   ) -> Ranked? {
     let order = candidate.order
-    guard mayBeAbout(candidate, request) else { return nil }
+    guard Linker.isRecent(order, request.date), !Linker.contradicts(order, request, Linker.exclusive) else {
+      return nil
+    }
     var item = Ranked(candidate: candidate)
     if let only, only.id == order.id { item.reasons.append((only.weight, only.words)) }
     switch candidate.relation {
@@ -123,6 +137,9 @@ struct ContextSearch {
     }
     if let slip = slip(in: request, order) { item.reasons.append(slip) }
     guard !item.reasons.isEmpty else { return nil }
+    if events.contains(.orderPlaced), order.number == nil, order.state == .quoted || order.state == .confirmed {
+      item.reasons.append((0.2, "it waits for its number"))
+    }
     let days = (request.date - order.lastActivity) / 86_400
     if days <= freshDays { item.reasons.append((0.05, "it moved lately")) }
     item.score = 1 - item.reasons.reduce(1.0) { $0 * (1 - $1.weight) }
@@ -136,16 +153,10 @@ struct ContextSearch {
     request.correspondents.contains { [.customer, .supplier, .unknown].contains($0.role) }
   }
 
-  private static func mayBeAbout(_ candidate: Candidate, _ request: LinkingRequest) -> Bool {
-    let order = candidate.order
-    guard Linker.isRecent(order, request.date), !Linker.contradicts(order, request, Linker.exclusive) else {
-      return false
-    }
-    // A customer writes about their own orders, and so do we to them.
-    if request.correspondents.contains(where: { $0.role == .customer || $0.role == .unknown }) {
-      return candidate.relation >= .company
-    }
-    return true
+  /// Whether a customer writes about an order of others, or we to them: a person must say so.
+  private static func isOthers(_ candidate: Candidate, _ request: LinkingRequest) -> Bool {
+    candidate.relation < .company
+      && request.correspondents.contains { $0.role == .customer || $0.role == .unknown }
   }
 
   /// A number that differs from one of the order's by a slip, where no order has the number as written.
@@ -194,8 +205,7 @@ struct PartyNames {
   private var names: [OrderID: Set<UInt32>] = [:]
   private var counts: [UInt32: Int] = [:]
 
-  init(_ orders: [Order], isAsked: Bool) {
-    guard isAsked else { return }
+  init(_ orders: [Order]) {
     for order in orders {
       var terms: Set<UInt32> = []
       for party in order.parties where party.role == .customer || party.role == .unknown {

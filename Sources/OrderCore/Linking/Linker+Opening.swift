@@ -94,13 +94,14 @@ extension Linker {
     guard request.sender.role == .customer, !candidates.contains(where: { $0.relation >= .company }) else {
       return nil
     }
-    return events.contains(where: aboutOrder.contains) ? "a customer writes about an order not known yet" : nil
+    return events.contains(where: { aboutOrder.contains($0) && $0 != .feedbackReceived }) ? "a customer writes about an order not known yet" : nil
   }
 
   /// What customers say of orders only.
   static let aboutOrder: Set<Event> = [
     .statusRequested, .orderChangeRequested, .orderCancelled, .quoteDeclined, .deliveryConfirmed, .claimOpened,
     .paymentAdvised, .documentsReturned, .documentsRequested, .clarificationRequested,
+    .feedbackReceived,
   ]
 
   /// Whether the message names a number of ours by the company's pattern.

@@ -95,10 +95,13 @@ package enum Linker {
     let isStranger = !held.isEmpty
     var context: ContextSearch?
     if !isStranger || request.sender.role != .unknown, mayBeAboutOrders(events ?? []) {
-      context = ContextSearch(believed, request, weighed.fingerprints, events ?? [])
+      // A customer who writes for another begins no order.
+      let known = request.sender.role == .customer ? candidates : believed
+      context = ContextSearch(known, request, weighed.fingerprints, events ?? [])
       if let best = context?.best { return [best] }
     }
-    if let events, let reason = opening(believed, request, events, earlier: weighed.earlier, isStranger: isStranger) {
+    let isAboutOthers = context?.isAboutOthers ?? false
+    if let events, !isAboutOthers, let reason = opening(believed, request, events, earlier: weighed.earlier, isStranger: isStranger) {
       return [opened(because: reason)]
     }
     return held.isEmpty ? context?.held ?? [] : held
