@@ -20,9 +20,13 @@ struct ContentComparison {
   /// A term of so many orders is everybody's.
   private static let mostOrders = 6
 
-  init(_ message: Fingerprint, _ fingerprints: [OrderID: Fingerprint]) {
+  /// Compares what a message says; the names of those who write and are written to stand in all their mail.
+  init(_ request: LinkingRequest, _ fingerprints: [OrderID: Fingerprint]) {
     self.fingerprints = fingerprints
-    terms = message.terms.compactMap { term in
+    let writers = [request.sender] + request.recipients
+    let names = Set(Fingerprint(of: writers.flatMap(\.words)).terms)
+    terms = request.fingerprint.terms.compactMap { term in
+      guard !names.contains(term) else { return nil }
       let count = fingerprints.values.count { $0.contains(term) }
       let weight = Self.weight(of: term, in: count)
       return weight > 0 ? (term, weight) : nil
@@ -49,5 +53,13 @@ struct ContentComparison {
       .prefix(Self.mostShared)
     let weight = 1 - shared.reduce(1.0) { $0 * (1 - $1.weight) }
     return Overlap(weight: weight, terms: shared.map(\.term))
+  }
+}
+
+extension Party {
+  /// What names the party in a text: company, person, the domain of a company.
+  var words: [String] {
+    let isCompanys = !PublicMail.domains.contains(domain)
+    return [company, name, isCompanys ? domain.split(separator: ".").dropLast().joined(separator: " ") : ""]
   }
 }

@@ -52,7 +52,7 @@ struct ContextSearch {
   ) {
     self.request = request
     self.events = events
-    comparison = ContentComparison(request.fingerprint, fingerprints)
+    comparison = ContentComparison(request, fingerprints)
     let isOwn = request.correspondents.contains { $0.role == .customer || $0.role == .unknown }
     let isTheirs = isOwn && candidates.contains { $0.relation >= .company }
     let names = PartyNames(isTheirs ? [] : candidates.map(\.order))
@@ -77,21 +77,17 @@ struct ContextSearch {
 
   /// Whether the content carries what would otherwise begin an order of its own.
   ///
-  /// An inquiry of a customer is a new order unless it goes on with one that is being quoted; a purchase order to a
-  /// supplier is for any of our orders, so that the supplier's being known says nothing.
+  /// An inquiry in a thread of its own is a new order; a purchase order to a supplier is for any of our orders, so
+  /// that the supplier's being known says nothing.
   private func isEnough(_ item: Ranked) -> Bool {
     let order = item.candidate.order
     if Linker.mayBegin(events) {
-      let isQuoted = order.state == .inquiry || order.state == .quoted
       // Another round of a tender goes on with the first.
-      let isRound = events.contains(.tenderInvited) && order.history.contains(.tenderInvited)
-      return isQuoted && (isRound || item.content >= Self.sameGoods)
+      return events.contains(.tenderInvited) && order.history.contains(.tenderInvited)
+        && (order.state == .inquiry || order.state == .quoted)
     }
     return !events.contains(.supplierOrderSent) || item.content > 0
   }
-
-  /// So much in common have an inquiry and the one that it repeats or changes.
-  private static let sameGoods = 0.5
 
   /// Whether it names an order of others: then it begins none.
   var isAboutOthers: Bool {
@@ -209,9 +205,7 @@ struct PartyNames {
     for order in orders {
       var terms: Set<UInt32> = []
       for party in order.parties where party.role == .customer || party.role == .unknown {
-        let domain = party.domain.split(separator: ".").dropLast().joined(separator: " ")
-        let isCompanys = !PublicMail.domains.contains(party.domain)
-        terms.formUnion(Fingerprint(of: [party.company, party.name, isCompanys ? domain : ""]).terms)
+        terms.formUnion(Fingerprint(of: party.words).terms)
       }
       names[order.id] = terms
       for term in terms { counts[term, default: 0] += 1 }

@@ -59,9 +59,6 @@ extension Linker {
     }
     if events.contains(.quoteConfirmed), isBuyer, !isStranger { return "an order without an inquiry" }
     if events.contains(.quoteSent), request.direction == .outbound { return "a quotation without an inquiry" }
-    if let reason = conversation(candidates, request, events, earlier, isStranger: isStranger) {
-      return reason
-    }
     // What names a number of ours is about an order, whatever else it says. A customer who has orders may
     // have mistyped one of theirs.
     guard !isStranger else { return nil }
@@ -70,7 +67,7 @@ extension Linker {
     if names(.ourQuote, request), role == .customer || request.direction == .outbound {
       return "a quotation that no order has yet"
     }
-    return nil
+    return conversation(candidates, request, events, earlier)
   }
 
   /// Returns why a conversation that began with something else, or with an inquiry that was not understood, is
@@ -78,10 +75,9 @@ extension Linker {
   ///
   /// The earlier messages of its thread are adopted by the order.
   private static func conversation(
-    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event], _ earlier: [UnlinkedMessage],
-    isStranger: Bool
+    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event], _ earlier: [UnlinkedMessage]
   ) -> String? {
-    guard request.kind == .message, !isStranger, mayBeAboutOrders(events) else { return nil }
+    guard request.kind == .message, mayBeAboutOrders(events) else { return nil }
     let isCustomers = earlier.contains {
       $0.kind == .message && ($0.sender.role == .customer || $0.sender.role == .unknown)
         && mayBeAboutOrders($0.events)
