@@ -122,7 +122,8 @@ package struct Stages {
       message: message, raw: mail.raw, mailbox: mail.delivery?.mailbox, date: date,
       direction: request.direction,
       sender: request.sender, thread: placement, foldedSubject: reading.foldedSubject, links: decision.links,
-      recognition: recognition, keys: decision.keys, learnt: decision.learnt, parties: request.parties)
+      recognition: recognition, keys: decision.keys, learnt: decision.learnt, parties: request.parties,
+      fingerprint: request.fingerprint)
     try judgeTrust(in: &record, reading, in: ledger)
     let order = advance(&record, by: decision, snapshot: snapshot)
     var obstacle = reading.lookalike.map { "The sender looks like \($0)." } ?? record.notice?.reason
@@ -169,7 +170,7 @@ package struct Stages {
 
   private func order(of link: Link?, in snapshot: LinkingSnapshot) -> Order? {
     guard case .existing(let id) = link?.target else { return nil }
-    return (snapshot.ofThread + snapshot.ofKeys + snapshot.ofParties).first { $0.id == id }
+    return snapshot.order(id)
   }
 
   /// Moves the order of the leading link; returns it as it stands afterwards, nil when no order is meant.

@@ -72,6 +72,18 @@ private struct FailingTransaction: LedgerTransaction {
     try real.accounts(ofParty: name)
   }
 
+  func recentOrders(limit: Int) throws(LedgerError) -> [Order] { try real.recentOrders(limit: limit) }
+
+  func fingerprints(of orders: [OrderID]) throws(LedgerError) -> [OrderID: Fingerprint] {
+    try real.fingerprints(of: orders)
+  }
+
+  func unlinkedMessages(
+    from addresses: [String], since: Double, limit: Int
+  ) throws(LedgerError) -> [UnlinkedMessage] {
+    try real.unlinkedMessages(from: addresses, since: since, limit: limit)
+  }
+
   func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage] {
     try real.unlinkedMessages(naming: keys, limit: limit)
   }

@@ -75,7 +75,7 @@ struct RecordingTests {
         try? ledger.adopt(
           [
             AdoptedMessage(
-              message: nobody, link: linked(OrderID(99)), learnt: [], transitions: [], anomalies: [])
+              message: nobody, link: linked(OrderID(99)), learnt: [], transitions: [], anomalies: [], awaited: [])
           ], by: OrderID(99))
       }
     }

@@ -182,15 +182,14 @@ struct Candidate {
   // MARK: Links
 
   /// The link with all evidence, strongest first.
-  var link: Link { link(adding: nil) }
+  var link: Link { link(adding: []) }
 
-  /// The link, with a reason that the candidate alone does not know.
-  func link(adding reason: (weight: Double, words: String)?) -> Link {
-    var reasons = evidence
-    if let reason { reasons.append(reason) }
+  /// The link, with reasons that the candidate alone does not know.
+  func link(adding others: [(weight: Double, words: String)]) -> Link {
+    var reasons = evidence + others
     var score = 0.0
     for item in reasons { score = Self.join(score, item.weight) }
-    if relation >= .company {
+    if relation >= .company, others.isEmpty {
       score = Self.join(score, 0.1)
       reasons.append(
         (0.1, relation == .person ? "a correspondent takes part in it" : "a company takes part in it"))
@@ -206,8 +205,8 @@ struct Candidate {
   }
 
   /// A link below the threshold, with the reason said first: it is shown to a person and moves nothing.
-  func held(because reason: String) -> Link {
-    let plain = link
+  func held(because reason: String, adding others: [(weight: Double, words: String)] = []) -> Link {
+    let plain = link(adding: others)
     return Link(
       target: plain.target, score: min(plain.score * 0.4, 0.4), evidence: ["held: \(reason)"] + plain.evidence
     )

@@ -47,12 +47,16 @@ extension Linker {
   ///
   /// A stranger is somebody who names an order of others: their inquiry is heard, their order is not.
   static func opening(
-    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event], isStranger: Bool
+    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event],
+    earlier: [UnlinkedMessage] = [], isStranger: Bool
   ) -> String? {
     let role = request.sender.role
     let isBuyer = role == .customer || role == .unknown
-    if events.contains(.inquiryReceived), isBuyer || role == .internal { return "an inquiry" }
-    if events.contains(.tenderInvited), isBuyer { return "an invitation to tender" }
+    // Who asks for goods and complains about others in one letter writes about an order that has begun.
+    if mayBegin(events) || !candidates.contains(where: { $0.relation >= .company }) {
+      if events.contains(.inquiryReceived), isBuyer || role == .internal { return "an inquiry" }
+      if events.contains(.tenderInvited), isBuyer { return "an invitation to tender" }
+    }
     if events.contains(.quoteConfirmed), isBuyer, !isStranger { return "an order without an inquiry" }
     if events.contains(.quoteSent), request.direction == .outbound { return "a quotation without an inquiry" }
     // What names a number of ours is about an order, whatever else it says. A customer who has orders may
@@ -63,8 +67,38 @@ extension Linker {
     if names(.ourQuote, request), role == .customer || request.direction == .outbound {
       return "a quotation that no order has yet"
     }
-    return nil
+    return conversation(candidates, request, events, earlier)
   }
+
+  /// Returns why a conversation that began with something else, or with an inquiry that was not understood, is
+  /// about an order; nil when it is not.
+  ///
+  /// The earlier messages of its thread are adopted by the order.
+  private static func conversation(
+    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event], _ earlier: [UnlinkedMessage]
+  ) -> String? {
+    guard request.kind == .message, mayBeAboutOrders(events) else { return nil }
+    let isCustomers = earlier.contains {
+      $0.kind == .message && ($0.sender.role == .customer || $0.sender.role == .unknown)
+        && mayBeAboutOrders($0.events)
+    }
+    let toBuyer = request.correspondents.contains { $0.role == .customer || $0.role == .unknown }
+    if request.direction == .outbound {
+      guard isCustomers, toBuyer, request.fingerprint.namesPrice else { return nil }
+      return "our answer to a customer names prices"
+    }
+    guard request.sender.role == .customer, !candidates.contains(where: { $0.relation >= .company }) else {
+      return nil
+    }
+    return events.contains(where: { aboutOrder.contains($0) && $0 != .feedbackReceived }) ? "a customer writes about an order not known yet" : nil
+  }
+
+  /// What customers say of orders only.
+  static let aboutOrder: Set<Event> = [
+    .statusRequested, .orderChangeRequested, .orderCancelled, .quoteDeclined, .deliveryConfirmed, .claimOpened,
+    .paymentAdvised, .documentsReturned, .documentsRequested, .clarificationRequested,
+    .feedbackReceived,
+  ]
 
   /// Whether the message names a number of ours by the company's pattern.
   private static func names(_ kind: KeyKind, _ request: LinkingRequest) -> Bool {

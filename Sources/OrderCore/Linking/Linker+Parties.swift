@@ -4,13 +4,21 @@ import TextAnalysis
 
 /// When an order of its parties is meant without being named.
 extension Linker {
-  /// Returns the link to the one order of the parties that the message can be about, nil when there are
-  /// several.
+  /// An order that is the only one which its parties can mean, and why.
+  struct OnlyOrder {
+    let id: OrderID
+    let weight: Double
+    let words: String
+  }
+
+  /// Returns the one order of the parties that the message can be about, nil when there are several.
   ///
   /// Customers and suppliers are known by their orders; what others report on is known by the company they
   /// name, or by being the one order that they have to do with.
-  static func byParty(_ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]?) -> Link? {
-    guard mayLinkByParty(events ?? []) else { return nil }
+  static func onlyOfParties(
+    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]
+  ) -> OnlyOrder? {
+    guard mayLinkByParty(events) else { return nil }
     let telling = request.correspondents.filter { [.customer, .supplier, .unknown].contains($0.role) }
     let parties = telling.isEmpty ? request.mentioned : telling
     let related = candidates.filter { candidate in
@@ -18,18 +26,19 @@ extension Linker {
       return parties.contains { Candidate.relation(of: $0, to: candidate.order) > .none }
     }
     let words = telling.isEmpty ? "of a company named in it" : "of its correspondents"
-    if let only = onlyOne(related, request, events ?? []) {
-      return only.link(adding: (0.55, "the only order \(words) that it can be about"))
+    if let only = onlyOne(related, request, events) {
+      return OnlyOrder(
+        id: only.order.id, weight: 0.55, words: "the only order \(words) that it can be about")
     }
-    guard related.isEmpty, let only = ofForwarder(candidates, request, events ?? []) else { return nil }
-    return only.link(adding: (0.5, "the only order that its sender has to do with"))
+    guard related.isEmpty, let only = ofForwarder(candidates, request, events) else { return nil }
+    return OnlyOrder(id: only.order.id, weight: 0.5, words: "the only order that its sender has to do with")
   }
 
   private static func onlyOne(
     _ related: [Candidate], _ request: LinkingRequest, _ events: [Event]
   ) -> Candidate? {
     let possible = related.filter {
-      !contradicts($0.order, request, [.ourOrder, .customerOrder, .supplierOrder])
+      !contradicts($0.order, request, exclusive)
     }
     var fitting = possible.filter { candidate in
       events.allSatisfy { isExpected($0, on: candidate.order.state) }
@@ -57,8 +66,11 @@ extension Linker {
     return moves && !contradicts(only.order, request, [.ourOrder, .shipping]) ? only : nil
   }
 
+  /// Kinds of numbers of which an order has its own.
+  static let exclusive: Set<KeyKind> = [.ourOrder, .customerOrder, .supplierOrder]
+
   /// Whether the message names another order by a key of which the order has one of its own.
-  private static func contradicts(_ order: Order, _ request: LinkingRequest, _ kinds: Set<KeyKind>) -> Bool {
+  static func contradicts(_ order: Order, _ request: LinkingRequest, _ kinds: Set<KeyKind>) -> Bool {
     request.extraction.findings.contains { finding in
       guard kinds.contains(finding.key.kind), finding.place != .staleSubject else { return false }
       let ring = order.keys.filter { $0.kind == finding.key.kind }
@@ -73,24 +85,33 @@ extension Linker {
       && EditDistance.between(left, right) <= 2
   }
 
-  private static func mayLinkByParty(_ events: [Event]) -> Bool {
-    let silent: Set<Event> = [
-      .irrelevant, .bounce, .autoReply, .inquiryReceived, .tenderInvited, .supplierOrderSent,
-    ]
+  /// Whether a message that reports this can be about an order at all.
+  static func mayBeAboutOrders(_ events: [Event]) -> Bool {
+    let silent: Set<Event> = [.irrelevant, .bounce, .autoReply]
     return silent.isDisjoint(with: events)
+  }
+
+  static func mayLinkByParty(_ events: [Event]) -> Bool {
+    mayBeAboutOrders(events) && !mayBegin(events) && !events.contains(.supplierOrderSent)
+  }
+
+  /// Whether what it reports begins an order, and nothing in it is about one that has begun.
+  static func mayBegin(_ events: [Event]) -> Bool {
+    guard events.contains(.inquiryReceived) || events.contains(.tenderInvited) else { return false }
+    return !events.contains { aboutOrder.contains($0) && $0 != .clarificationRequested && $0 != .documentsRequested }
   }
 
   /// How many days after its last message an order that is done may still be meant, and one that is not.
   private static let closedDays = 60.0
   private static let openDays = 400.0
 
-  private static func isRecent(_ order: Order, _ date: Double) -> Bool {
+  static func isRecent(_ order: Order, _ date: Double) -> Bool {
     let days = (date - order.lastActivity) / 86_400
     return days <= (order.isOpen ? openDays : closedDays)
   }
 
   /// Whether the event can be meant of an order that stands there, among several of a party.
-  private static func isExpected(_ event: Event, on state: OrderState) -> Bool {
+  static func isExpected(_ event: Event, on state: OrderState) -> Bool {
     switch event {
     case .quoteSent, .quoteConfirmed: state == .inquiry || state == .quoted || state == .declined
     case .statusRequested, .orderChangeRequested, .orderCancelled:

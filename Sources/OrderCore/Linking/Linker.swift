@@ -45,29 +45,34 @@ package enum Linker {
 
   /// The orders that a message may be about, weighed: the same before and after it is classified.
   package struct Candidates {
-    fileprivate let all: [Candidate]
+    let all: [Candidate]
+    let fingerprints: [OrderID: Fingerprint]
+    let earlier: [UnlinkedMessage]
   }
 
   /// Weighs the orders of a snapshot.
   package static func candidates(_ request: LinkingRequest, _ snapshot: LinkingSnapshot) -> Candidates {
-    Candidates(all: snapshot.all.map { Candidate($0, request, snapshot) })
+    Candidates(
+      all: snapshot.all.map { Candidate($0, request, snapshot) }, fingerprints: snapshot.fingerprints,
+      earlier: snapshot.earlier)
   }
 
   /// Returns the link that leads before the message is classified: that of the order whose state the rules may ask for.
   package static func leading(_ request: LinkingRequest, _ candidates: Candidates) -> Link? {
-    links(candidates.all, request, nil).first.flatMap { $0.isHeld ? nil : $0 }
+    links(candidates, request, nil).first.flatMap { $0.isHeld ? nil : $0 }
   }
 
   /// Returns the links of a message as the other `decide` does.
   package static func decide(
     _ request: LinkingRequest, _ candidates: Candidates, events: [Event]?
   ) -> LinkingDecision {
-    decision(links(candidates.all, request, events), candidates.all, request)
+    decision(links(candidates, request, events), candidates.all, request)
   }
 
   private static func links(
-    _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event]?
+    _ weighed: Candidates, _ request: LinkingRequest, _ events: [Event]?
   ) -> [Link] {
+    let candidates = weighed.all
     if request.isAmbiguous {
       return sorted(candidates.filter(\.isNamed).map { $0.held(because: Self.ambiguity) })
     }
@@ -88,13 +93,18 @@ package enum Linker {
     let documented = believed.filter { $0.documentScore >= threshold }
     if (1...mostByDocument).contains(documented.count) { return sorted(documented.map(\.link)) }
     let isStranger = !held.isEmpty
-    if !isStranger || request.sender.role != .unknown, let party = byParty(believed, request, events) {
-      return [party]
+    var context: ContextSearch?
+    if !isStranger || request.sender.role != .unknown, mayBeAboutOrders(events ?? []) {
+      // A customer who writes for another begins no order.
+      let known = request.sender.role == .customer ? candidates : believed
+      context = ContextSearch(known, request, weighed.fingerprints, events ?? [])
+      if let best = context?.best { return [best] }
     }
-    if let events, let reason = opening(believed, request, events, isStranger: isStranger) {
+    let isAboutOthers = context?.isAboutOthers ?? false
+    if let events, !isAboutOthers, let reason = opening(believed, request, events, earlier: weighed.earlier, isStranger: isStranger) {
       return [opened(because: reason)]
     }
-    return held
+    return held.isEmpty ? context?.held ?? [] : held
   }
 
   private static func opened(because reason: String) -> Link {

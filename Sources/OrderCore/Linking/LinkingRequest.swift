@@ -21,6 +21,10 @@ package struct LinkingRequest: Sendable {
   package let isAmbiguous: Bool
   /// Its date, seconds since 1970.
   package var date: Double
+  /// What it says, for comparison with what orders are about.
+  package let fingerprint: Fingerprint
+  /// The texts that the fingerprint was made of, for evidence in words.
+  let texts: [String]
   /// Everyone outside our company who takes part: they join the parties of the order.
   package let parties: [Party]
   /// The addresses to ask the ledger for: the correspondents and the mentioned companies.
@@ -42,7 +46,7 @@ package struct LinkingRequest: Sendable {
   package init(
     extraction: KeyExtraction, sender: Party, recipients: [Party] = [], mentioned: [Party] = [],
     direction: Direction = .inbound, kind: MessageKind = .message, cautions: Set<MessageCaution> = [],
-    date: Double = 0
+    date: Double = 0, texts: [String] = []
   ) {
     self.extraction = extraction
     self.sender = sender
@@ -52,6 +56,8 @@ package struct LinkingRequest: Sendable {
     self.kind = kind
     isAmbiguous = cautions.isAmbiguous
     self.date = date
+    self.texts = texts
+    fingerprint = Fingerprint(of: texts)
     var seen: Set<String> = []
     parties = ([sender] + recipients + mentioned).filter { party in
       party.role != .internal && !party.address.isEmpty && seen.insert(party.address).inserted
@@ -97,7 +103,14 @@ package struct LinkingRequest: Sendable {
       extraction: extractor.extract(from: message, voice: voice, documents: documents), sender: sender,
       recipients: recipients,
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
-      direction: directory.direction(of: message), kind: message.kind, cautions: message.cautions, date: date)
+      direction: directory.direction(of: message), kind: message.kind, cautions: message.cautions, date: date,
+      texts: message.kind == .bulk ? [] : Fingerprint.texts(of: message))
+  }
+
+  /// Whether what it says may tell its order: people and systems who have to do with our orders wrote it.
+  var isComparable: Bool {
+    guard kind == .message, !isAmbiguous, !fingerprint.terms.isEmpty else { return false }
+    return sender.role != .unknown || direction == .outbound
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
@@ -114,12 +127,24 @@ package struct LinkingSnapshot: Sendable {
   package let ofKeys: [Order]
   /// The orders of the request's addresses and domains.
   package let ofParties: [Order]
+  /// The orders that moved last, asked for where neither thread nor key says enough.
+  package let recent: [Order]
+  /// What the orders of the parties and the recent ones are about.
+  package let fingerprints: [OrderID: Fingerprint]
+  /// The earlier messages of a thread that has no order yet.
+  package let earlier: [UnlinkedMessage]
 
   /// Creates a snapshot.
-  package init(ofThread: [Order] = [], ofKeys: [Order] = [], ofParties: [Order] = []) {
+  package init(
+    ofThread: [Order] = [], ofKeys: [Order] = [], ofParties: [Order] = [], recent: [Order] = [],
+    fingerprints: [OrderID: Fingerprint] = [:], earlier: [UnlinkedMessage] = []
+  ) {
     self.ofThread = ofThread
     self.ofKeys = ofKeys
     self.ofParties = ofParties
+    self.recent = recent
+    self.fingerprints = fingerprints
+    self.earlier = earlier
   }
 
   /// Asks the ledger what `request` needs; `thread` is nil for a message that starts one.
@@ -127,21 +152,41 @@ package struct LinkingSnapshot: Sendable {
     throws(LedgerError)
   {
     ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
+    earlier =
+      if let thread, ofThread.isEmpty, request.kind == .message {
+        try ledger.unlinkedMessages(ofThread: thread, limit: Self.mostEarlier)
+      } else { [] }
     let (lookups, addresses, domains) = (request.lookups, request.addresses, request.domains)
     ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups)
     let byAddress = addresses.isEmpty ? [] : try ledger.orders(ofAddresses: addresses, limit: Self.mostOrders)
     let byDomain = domains.isEmpty ? [] : try ledger.orders(ofDomains: domains, limit: Self.mostOrders)
     var seen: Set<OrderID> = []
     ofParties = (byAddress + byDomain).filter { seen.insert($0.id).inserted }
+    guard request.isComparable, ofThread.count != 1 else {
+      recent = []
+      fingerprints = [:]
+      return
+    }
+    recent = try ledger.recentOrders(limit: Self.mostRecent).filter { seen.insert($0.id).inserted }
+    fingerprints = try ledger.fingerprints(of: (ofThread + ofParties + recent).map(\.id))
   }
 
   /// So many orders of a party are looked at: who has more needs a key.
   private static let mostOrders = 50
+  /// So many earlier messages of a thread are looked at.
+  private static let mostEarlier = 20
+  /// So many of the orders that moved last are compared with a message that names none.
+  private static let mostRecent = 150
+
+  /// Returns one of the orders.
+  package func order(_ id: OrderID) -> Order? {
+    (ofThread + ofKeys + ofParties).first { $0.id == id } ?? recent.first { $0.id == id }
+  }
 
   /// Every order once.
   var all: [Order] {
     var seen: Set<OrderID> = []
-    return (ofThread + ofKeys + ofParties).filter { seen.insert($0.id).inserted }
+    return (ofThread + ofKeys + ofParties + recent).filter { seen.insert($0.id).inserted }
   }
 }
 

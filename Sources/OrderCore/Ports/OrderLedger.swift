@@ -59,6 +59,8 @@ package struct MessageRecord: Sendable {
   package var accounts: [BankAccount]
   /// The reply that it calls for.
   package var draft: Draft?
+  /// What it is about, in terms that are compared.
+  package var fingerprint: Fingerprint
 
   /// Creates a record.
   package init(
@@ -68,7 +70,8 @@ package struct MessageRecord: Sendable {
     keys: [OrderKey] = [], learnt: [OrderKey] = [], parties: [Party] = [],
     openingState: OrderState = .inquiry,
     transitions: [Transition] = [], anomalies: [Anomaly] = [], evidence: SenderEvidence = SenderEvidence(),
-    awaited: [AwaitedStep] = [], notice: HoldNotice? = nil, accounts: [BankAccount] = [], draft: Draft? = nil
+    awaited: [AwaitedStep] = [], notice: HoldNotice? = nil, accounts: [BankAccount] = [], draft: Draft? = nil,
+    fingerprint: Fingerprint = Fingerprint()
   ) {
     self.message = message
     self.raw = raw
@@ -91,6 +94,7 @@ package struct MessageRecord: Sendable {
     self.notice = notice
     self.accounts = accounts
     self.draft = draft
+    self.fingerprint = fingerprint
   }
 }
 
@@ -154,6 +158,10 @@ package protocol LedgerTransaction: UnlinkedReading {
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
   /// Returns the accounts that a party has named and that no hold is in the way of, by `Party.paymentName`.
   func accounts(ofParty name: String) throws(LedgerError) -> [BankAccount]
+  /// Returns the orders that moved last, the newest activity first, at most `limit`.
+  func recentOrders(limit: Int) throws(LedgerError) -> [Order]
+  /// Returns what the messages of these orders are about, as far as they have any.
+  func fingerprints(of orders: [OrderID]) throws(LedgerError) -> [OrderID: Fingerprint]
   /// Stores a message with everything decided about it; drafts that it overtakes become stale.
   func record(_ record: MessageRecord) throws(LedgerError) -> RecordedMessage
   /// Links earlier messages to an order that a newly learnt key shows to be theirs, with all that follows.

@@ -26,12 +26,15 @@ package struct UnlinkedMessage: Hashable, Sendable {
   package let hasToken: Bool
   /// Why it holds its sender's money, nil when it doesn't.
   package let notice: HoldNotice?
+  /// Its date, seconds since 1970.
+  package let date: Double
 
   /// Creates a snapshot.
   package init(
     id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message,
     cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = [],
-    authentication: SenderAuthentication = .unchecked, hasToken: Bool = false, notice: HoldNotice? = nil
+    authentication: SenderAuthentication = .unchecked, hasToken: Bool = false, notice: HoldNotice? = nil,
+    date: Double = 0
   ) {
     self.id = id
     self.thread = thread
@@ -44,6 +47,7 @@ package struct UnlinkedMessage: Hashable, Sendable {
     self.authentication = authentication
     self.hasToken = hasToken
     self.notice = notice
+    self.date = date
   }
 }
 
@@ -53,4 +57,8 @@ package protocol UnlinkedReading {
   func unlinkedMessages(naming keys: [OrderKey], limit: Int) throws(LedgerError) -> [UnlinkedMessage]
   /// Returns the messages without a link that stand in a thread, oldest first, at most `limit`.
   func unlinkedMessages(ofThread thread: ThreadID, limit: Int) throws(LedgerError) -> [UnlinkedMessage]
+  /// Returns the messages without a link that one of these addresses (lower case) sent since a date (seconds since
+  /// 1970), oldest first, at most `limit`.
+  func unlinkedMessages(from addresses: [String], since: Double, limit: Int) throws(LedgerError)
+    -> [UnlinkedMessage]
 }

@@ -10,6 +10,8 @@ import OrderCore
 final class OrderMemory {
   /// The orders known.
   var orders: [OrderID: Order] = [:]
+  /// What the orders are about, as far as that was asked for.
+  var fingerprints: [OrderID: Fingerprint] = [:]
   /// When the message was dated that told the language of an order, as stored.
   var languageTimes: [OrderID: Int64] = [:]
 
@@ -22,6 +24,7 @@ final class OrderMemory {
   /// Forgets all.
   func forget() {
     orders.removeAll(keepingCapacity: true)
+    fingerprints.removeAll(keepingCapacity: true)
     languageTimes.removeAll(keepingCapacity: true)
   }
 }

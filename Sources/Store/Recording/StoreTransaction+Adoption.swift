@@ -32,11 +32,30 @@ extension StoreTransaction {
     }
   }
 
+  func unlinkedMessages(
+    from addresses: [String], since: Double, limit: Int
+  ) throws(LedgerError) -> [UnlinkedMessage] {
+    try reading {
+      var found: [Int64] = []
+      for address in Set(addresses) {
+        let sql = """
+          SELECT m.id FROM message m WHERE m.sender = ? AND m.date >= ?
+            AND NOT EXISTS (SELECT 1 FROM link l WHERE l.message = m.id AND l.held = 0)
+          ORDER BY m.id LIMIT ?
+          """
+        let time = Stored.time(Date(timeIntervalSince1970: since))
+        found += try rows(sql, [address, time, limit]).map { $0[0] }
+      }
+      return try found.sorted().prefix(limit).map { try unlinked($0) }
+    }
+  }
+
   func adopt(_ messages: [AdoptedMessage], by order: OrderID) throws(LedgerError) {
     try writing {
       for item in messages { try adopt(item, by: order) }
       // Earlier messages have joined it: it is read anew.
       memory.orders[order] = nil
+      memory.fingerprints[order] = nil
     }
   }
 
@@ -70,8 +89,10 @@ extension StoreTransaction {
   }
 
   private func unlinked(_ id: Int64) throws -> UnlinkedMessage {
-    let sql =
-      "SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions FROM message WHERE id = ?"
+    let sql = """
+      SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions, date FROM message
+      WHERE id = ?
+      """
     guard let row = try row(sql, [id]) else { throw LedgerError.notFound("message \(id)") }
     let sender = Party(address: row[1], name: row[2], role: try Stored.word(row[3]), company: row[4])
     let trust = try self.row("SELECT authentication, token FROM message_trust WHERE message = ?", [id])
@@ -85,6 +106,7 @@ extension StoreTransaction {
       cautions: Set(Stored.strings(row[6]).compactMap(MessageCaution.init)), keys: keys, events: events,
       parties: sender.role == .internal ? [] : [sender],
       authentication: try trust.map { try Stored.word($0[0]) } ?? .unchecked, hasToken: trust?[1] ?? false,
-      notice: held.map { HoldNotice(party: $0[0], reason: $0[1]) })
+      notice: held.map { HoldNotice(party: $0[0], reason: $0[1]) },
+      date: Stored.date(row[7]).timeIntervalSince1970)
   }
 }

@@ -36,6 +36,7 @@ extension StoreTransaction {
         """
       try run(sql, [thread, id.value, message])
       linked.append(id)
+      memory.fingerprints[id]?.formUnion(record.fingerprint)
       try touch(id, by: record)
     }
     if let first = linked.first {

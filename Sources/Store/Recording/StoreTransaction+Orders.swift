@@ -63,6 +63,38 @@ extension StoreTransaction {
     }
   }
 
+  func recentOrders(limit: Int) throws(LedgerError) -> [Order] {
+    try reading {
+      let sql = "SELECT id FROM order_ ORDER BY last_activity DESC LIMIT ?"
+      return try rows(sql, [limit]).map { try order(OrderID($0[0])) }
+    }
+  }
+
+  func fingerprints(of orders: [OrderID]) throws(LedgerError) -> [OrderID: Fingerprint] {
+    try reading {
+      var found: [OrderID: Fingerprint] = [:]
+      for id in orders { found[id] = try fingerprint(of: id) }
+      return found
+    }
+  }
+
+  /// Returns what an order is about, from its first messages: they name the goods.
+  private func fingerprint(of id: OrderID) throws -> Fingerprint {
+    if let known = memory.fingerprints[id] { return known }
+    let sql = """
+      SELECT t.subject, t.new_text, t.attachments FROM link l JOIN message_text t ON t.message = l.message
+      WHERE l.order_ = ? AND l.held = 0 ORDER BY l.message LIMIT 40
+      """
+    var fingerprint = Fingerprint()
+    for row in try rows(sql, [id.value]) {
+      let attachments: String = row[2]
+      let names = attachments.split(separator: "\n").prefix(10).map(String.init)
+      fingerprint.formUnion(Fingerprint(of: [row[0], row[1]] + names))
+    }
+    memory.fingerprints[id] = fingerprint
+    return fingerprint
+  }
+
   /// Returns an order as the decisions see it.
   func order(_ id: OrderID) throws -> Order {
     if let known = memory.orders[id] { return known }

@@ -15,6 +15,12 @@ private struct Unlinked: UnlinkedReading {
   func unlinkedMessages(ofThread thread: ThreadID, limit: Int) throws(LedgerError) -> [UnlinkedMessage] {
     Array(messages.filter { $0.thread == thread }.prefix(limit))
   }
+
+  func unlinkedMessages(
+    from addresses: [String], since: Double, limit: Int
+  ) throws(LedgerError) -> [UnlinkedMessage] {
+    Array(messages.filter { addresses.contains($0.sender.address) && $0.date >= since }.prefix(limit))
+  }
 }
 
 @Suite("Adoption")
