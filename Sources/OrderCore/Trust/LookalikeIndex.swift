@@ -23,7 +23,7 @@ package struct LookalikeIndex: Sendable {
   package init(_ directory: Directory) {
     let parties = (Array(directory.byAddress.values) + Array(directory.byDomain.values))
       .sorted { $0.address < $1.address }
-    for party in parties {
+    for party in parties where party.role != .unknown {
       let domain = party.address.contains("@") ? party.domain : party.address
       guard !PublicMail.domains.contains(domain) else { continue }
       add(domain)
@@ -47,6 +47,8 @@ package struct LookalikeIndex: Sendable {
   }
 
   /// Returns the domain of the company that a sender looks like, nil when they look like none or belong to one.
+  ///
+  /// - Parameter writtenName: the name that they bear in `From`.
   package func target(of sender: Party, writtenName: String) -> String? {
     guard sender.role == .unknown, !sender.domain.isEmpty else { return nil }
     if !PublicMail.domains.contains(sender.domain), let target = target(of: sender.domain) { return target }
@@ -143,7 +145,7 @@ package struct LookalikeIndex: Sendable {
       let claimed = DomainName.folded(written)
       if claimed != domain, domains.contains(claimed) { return claimed }
     }
-    return names[Self.joined(Self.words(name))]
+    return names[Self.joined(Self.words(name))].flatMap { $0 == domain ? nil : $0 }
   }
 
   private static func words(_ name: String) -> [[UInt8]] {

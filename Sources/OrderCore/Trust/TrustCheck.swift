@@ -23,7 +23,9 @@ package struct TrustCheck: Sendable {
 
   /// Returns the domain of the known company that the sender looks like, nil when they look like none.
   package func target(of message: Message, sender: Party) -> String? {
-    lookalikes.target(of: sender, writtenName: message.from.first?.name ?? "")
+    // A report comes from a mail server, under whatever name.
+    guard message.kind != .bounce else { return nil }
+    return lookalikes.target(of: sender, writtenName: message.from.first?.name ?? "")
   }
 }
 
@@ -31,7 +33,7 @@ extension LinkingDecision {
   /// The decision with all links to orders of the store held: a person looks, nothing is moved, taught or joined.
   package func holding(because reason: String) -> LinkingDecision {
     let held = links.map { link in
-      link.target == .opened
+      link.target == .opened || link.isHeld
         ? link
         : Link(
           target: link.target, score: min(link.score * 0.4, 0.4), evidence: ["held: \(reason)"] + link.evidence)

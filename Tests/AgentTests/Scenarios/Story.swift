@@ -87,6 +87,14 @@ final class Story {
     return result
   }
 
+  /// A person of ours takes steps that wait.
+  func confirms(_ event: Event, of order: OrderID, reason: String) async throws {
+    let person = Actor(name: "irina", uid: 1000)
+    for step in try await store.confirmSteps(of: order, event: event, reason: reason, by: person) {
+      telling.decide("irina confirms \(event.rawValue) of \(order.name): \(step.from.rawValue) → \(step.to.rawValue)")
+    }
+  }
+
   private var now: Date { Date(timeIntervalSince1970: clock.seconds) }
 
   private func nextMessageID(_ sender: Party) -> String { "\(name).\(count + 1)@\(sender.domain)" }
