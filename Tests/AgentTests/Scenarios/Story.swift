@@ -20,11 +20,11 @@ final class Story {
   private var count = 0
   private var telling: StoryTelling
 
-  init(_ name: String) throws {
+  init(_ name: String, pipeline: Pipeline? = nil) throws {
     self.name = name
     let clock = clock
     store = try OrderStore.inMemory(clock: { Date(timeIntervalSince1970: clock.seconds) })
-    intake = try Company.intake(store)
+    intake = Intake(parser: Company.parser, pipeline: try pipeline ?? Company.pipeline(), ledger: store)
     telling = StoryTelling()
   }
 

@@ -220,7 +220,7 @@ struct GuardedLifecycleTests {
     }
     let recognition = Recognition(events: [], unclear: readings)
     let order = Order(id: OrderID(1), state: .quoted)
-    #expect(Lifecycle.advance(order, by: recognition.events, on: Self.known) == Progress())
+    #expect(Lifecycle.advance(order, by: recognition.events, on: Self.known) == OrderProgress())
   }
 
   @Test("takes a person's word, where it can be true")

@@ -9,7 +9,7 @@ enum BankChangeCue {
   static func isIn(_ text: String) -> Bool {
     let bytes = AccountText(text).bytes
     var bank = -far
-    var change = -far
+    var change = -2 * far
     var preposition = -far
     var count = 0
     var isSame = false
@@ -20,7 +20,7 @@ enum BankChangeCue {
       guard AccountText.isWord(byte) else {
         if isSentenceEnd(at: position, in: bytes) {
           if found, !isSame { return true }
-          (bank, change, found, isSame) = (-far, -far, false, false)
+          (bank, change, found, isSame) = (-far, -2 * far, false, false)
         }
         position += 1
         continue
