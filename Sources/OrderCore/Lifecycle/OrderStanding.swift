@@ -82,7 +82,9 @@ package struct OrderStanding: Hashable, Sendable {
       let count = openClaims == 1 ? "a claim is open" : "\(openClaims) claims are open"
       phrases.append(isReplacementUnderWay ? "\(count), a replacement is under way" : count)
     }
-    if isPrepaid, payments == 1, state == .delivered { phrases.append("paid beforehand; check whether in full") }
+    if isPrepaid, payments == 1, state == .delivered {
+      phrases.append("paid beforehand; check whether in full")
+    }
     return phrases
   }
 }

@@ -68,16 +68,20 @@ struct BankChangeTests {
     var accountsInDrafts: [String] = []
   }
 
-  private static func outcome(of letter: Letter, ownAccounts: [String], border: Border? = nil) async throws -> Outcome {
+  private static func outcome(of letter: Letter, ownAccounts: [String], border: Border? = nil) async throws
+    -> Outcome
+  {
     let store = try OrderStore.inMemory(clock: { march(20) })
     let intake = Intake(
-      parser: Company.parser, pipeline: try Company.pipeline(border: border, ownAccounts: ownAccounts), ledger: store)
+      parser: Company.parser, pipeline: try Company.pipeline(border: border, ownAccounts: ownAccounts),
+      ledger: store)
     let sender = try #require(people[letter.sender], "\(letter.sender)")
     let all = before + [(sender, letter.subject, letter.body)]
     let items = all.enumerated().map { index, mail in
       let isOurs = mail.0.role == .internal
       let raw = RawMail(
-        from: mail.0, to: [isOurs ? Company.accounting : Company.mailbox], subject: mail.1, date: march(index + 1),
+        from: mail.0, to: [isOurs ? Company.accounting : Company.mailbox], subject: mail.1,
+        date: march(index + 1),
         messageID: "bank.\(index)@\(mail.0.domain)", body: mail.2)
       return Intake.Item(raw: raw.raw, origin: "\(index)")
     }
@@ -90,7 +94,9 @@ struct BankChangeTests {
     outcome.isHeld = try await store.health().holds.count > 0
     outcome.hasMoved = try await Array(store.dossiers().map(\.state).prefix(states.count)) != states
     outcome.accountsInDrafts = try await store.drafts(in: []).flatMap { draft in
-      AccountScan(draft.reviewed.draft.subject + "\n" + draft.reviewed.draft.body).accounts.filter(\.isAccount).map(\.value)
+      AccountScan(draft.reviewed.draft.subject + "\n" + draft.reviewed.draft.body).accounts.filter(
+        \.isAccount
+      ).map(\.value)
     }
     return outcome
   }
@@ -109,7 +115,8 @@ struct BankChangeTests {
     #expect(missed == [])
   }
 
-  @Test("goes its way where it does not, whether our own accounts are listed or not", arguments: [[ours], []])
+  @Test(
+    "goes its way where it does not, whether our own accounts are listed or not", arguments: [[ours], []])
   func clean(own: [String]) async throws {
     let letters = try Self.letters("bank-clean.txt")
     #expect(letters.count >= 100)

@@ -91,7 +91,8 @@ final class Story {
   func confirms(_ event: Event, of order: OrderID, reason: String) async throws {
     let person = Actor(name: "irina", uid: 1000)
     for step in try await store.confirmSteps(of: order, event: event, reason: reason, by: person) {
-      telling.decide("irina confirms \(event.rawValue) of \(order.name): \(step.from.rawValue) → \(step.to.rawValue)")
+      telling.decide(
+        "irina confirms \(event.rawValue) of \(order.name): \(step.from.rawValue) → \(step.to.rawValue)")
     }
   }
 

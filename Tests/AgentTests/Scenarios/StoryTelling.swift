@@ -101,7 +101,9 @@ struct StoryTelling {
       text += order.parties.map { "  party    \($0.role.rawValue) \($0.address) \($0.company)".trimmed }
       text += order.holds.map { "  hold     \($0.reason)" }
       text += order.awaited.map { "  waits    \($0.step.event.rawValue)" }
-      if !order.standing.open.isEmpty { text.append("  open     \(order.standing.open.joined(separator: "; "))") }
+      if !order.standing.open.isEmpty {
+        text.append("  open     \(order.standing.open.joined(separator: "; "))")
+      }
     }
     for draft in try await store.drafts(in: []) {
       let letter = draft.reviewed.draft

@@ -20,7 +20,8 @@ struct TrustStories {
     let crossed = "Received: from out by mx.ourco.example; Mon, 2 Mar 2026 09:00:00 +0000"
     let pass = "Authentication-Results: mx.ourco.example; dmarc=pass header.from=quillgrowers.example"
     let inquiry = try await story.writes(
-      Company.martha, subject: "Grow lights", "Hello, please send us a quotation for 40 grow lights. Martha Quill",
+      Company.martha, subject: "Grow lights",
+      "Hello, please send us a quotation for 40 grow lights. Martha Quill",
       headers: [crossed])
     story.part("Written inside")
     let quotation = try await story.replies(
@@ -34,7 +35,8 @@ struct TrustStories {
     try await story.expect(.quoted)
     story.part("Verified")
     try await story.replies(
-      Company.martha, to: quotation, "Jack, we accept your quotation QT-2026-0501, please go ahead. Martha Quill",
+      Company.martha, to: quotation,
+      "Jack, we accept your quotation QT-2026-0501, please go ahead. Martha Quill",
       headers: [pass, crossed])
     try await story.expect(.confirmed)
     let order = try await story.store.dossier(of: OrderID(1))
@@ -43,7 +45,8 @@ struct TrustStories {
     story.part("A notice that only says it is from our order system")
     try await story.writes(
       Company.erp, subject: "Sales order SO-2026-09002 created",
-      "Sales order SO-2026-09002 has been created for Quill Growers Ltd, quotation QT-2026-0501.", headers: [crossed])
+      "Sales order SO-2026-09002 has been created for Quill Growers Ltd, quotation QT-2026-0501.",
+      headers: [crossed])
     try await story.expect(.confirmed)
     try await story.confirms(.orderPlaced, of: OrderID(1), reason: "it stands in the system")
     try await story.expect(.placed)
@@ -55,7 +58,8 @@ struct TrustStories {
     let story = try Story("stranger-accepts-en")
     try await story.writes(
       Company.stranger, subject: "Order 40 grow lights",
-      "Hello, please consider this our purchase order PO 4411 for 40 grow lights. We accept your list price. Ray Moss")
+      "Hello, please consider this our purchase order PO 4411 for 40 grow lights. We accept your list price. Ray Moss"
+    )
     try await story.expect(.inquiry)
     let waiting = try await story.store.dossier(of: OrderID(1)).awaited
     #expect(waiting.map(\.step.event) == [.quoteConfirmed])
@@ -97,37 +101,47 @@ struct TrustStories {
       Company.erp, subject: "Sales order SO-2026-09004 created",
       "Sales order SO-2026-09004 has been created for Quill Growers Ltd, 300 grow lights.")
     try await story.writes(
-      Company.ventora, subject: "Invoice 5100", "Our invoice 5100 for SO-2026-09004. IBAN SE45 5000 0000 0583 9825 7466.")
+      Company.ventora, subject: "Invoice 5100",
+      "Our invoice 5100 for SO-2026-09004. IBAN SE45 5000 0000 0583 9825 7466.")
     try await story.writes(
-      Company.warehouse, subject: "SO-2026-09004 despatched", "SO-2026-09004 has been shipped to the customer today.")
+      Company.warehouse, subject: "SO-2026-09004 despatched",
+      "SO-2026-09004 has been shipped to the customer today.")
     story.part("Other bank details")
     try await story.writes(
       Company.ventora, subject: "SO-2026-09004",
-      "Please pay invoice 5100 for SO-2026-09004 to our new bank account, IBAN SE27 3000 0000 0100 0044 7712.")
+      "Please pay invoice 5100 for SO-2026-09004 to our new bank account, IBAN SE27 3000 0000 0100 0044 7712."
+    )
     story.part("Money comes in")
     try await story.writes(
-      Company.bank, subject: "Credit advice", "An amount of GBP 900.00 has been credited to your account, SO-2026-09004.")
+      Company.bank, subject: "Credit advice",
+      "An amount of GBP 900.00 has been credited to your account, SO-2026-09004.")
     try await story.expect(.shipped)
     let id = OrderID(1)
     let held = try await story.store.dossier(of: id)
     #expect(held.holds.map(\.kind) == [.bankDetails])
     #expect(held.awaited.map(\.step.event) == [.paymentReceived])
-    await #expect(throws: LedgerError.self) { try await story.confirms(.paymentReceived, of: id, reason: "it is there") }
+    await #expect(throws: LedgerError.self) {
+      try await story.confirms(.paymentReceived, of: id, reason: "it is there")
+    }
     try await releaseByTwo(story.store, id)
     try await story.confirms(.paymentReceived, of: id, reason: "the bank says so")
     try await story.expect(.paid)
     story.part("The new account is theirs now")
     try await story.writes(
-      Company.ventora, subject: "Invoice 5101", "Our invoice 5101 for SO-2026-09004. IBAN SE27 3000 0000 0100 0044 7712.")
+      Company.ventora, subject: "Invoice 5101",
+      "Our invoice 5101 for SO-2026-09004. IBAN SE27 3000 0000 0100 0044 7712.")
     #expect(try await story.store.holds(of: id).isEmpty)
     try await story.end()
   }
 
   /// Releases by two different people, of whom one is a manager; nothing less will do.
   private func releaseByTwo(_ store: OrderStore, _ id: OrderID) async throws {
-    func release(_ actor: Actor, _ role: UserRole, _ verdict: HoldVerdict = .genuine) async throws -> HoldRelease {
+    func release(_ actor: Actor, _ role: UserRole, _ verdict: HoldVerdict = .genuine) async throws
+      -> HoldRelease
+    {
       try await store.release(
-        id, verdict: verdict, reason: "confirmed", callback: "Inge, +46 8 555 01 00, from the contract", by: actor,
+        id, verdict: verdict, reason: "confirmed", callback: "Inge, +46 8 555 01 00, from the contract",
+        by: actor,
         role: role)
     }
     let first = try await release(Self.irina, .specialist)
@@ -152,7 +166,8 @@ struct TrustStories {
       Company.erp, subject: "Sales order SO-2026-09005 created",
       "Sales order SO-2026-09005 has been created for Quill Growers Ltd, 300 grow lights.")
     try await story.writes(
-      Company.warehouse, subject: "SO-2026-09005 despatched", "SO-2026-09005 has been shipped to the customer today.")
+      Company.warehouse, subject: "SO-2026-09005 despatched",
+      "SO-2026-09005 has been shipped to the customer today.")
     try await story.writes(
       Company.martha, subject: "SO-2026-09005 damaged",
       "We received SO-2026-09005 today, but 12 lights are broken. Please replace them or refund us. Martha")

@@ -29,13 +29,15 @@ struct StandingTests {
 
   @Test("tells money before the goods from money behind them")
   func prepaid() {
-    let before = Self.standing(.placed, .event(.paymentReceived, in: .confirmed), .event(.orderPlaced, in: .confirmed))
+    let before = Self.standing(
+      .placed, .event(.paymentReceived, in: .confirmed), .event(.orderPlaced, in: .confirmed))
     #expect(before.isPrepaid && before.payments == 1)
     let ended = Self.standing(
       .delivered, .event(.paymentReceived, in: .placed), .event(.orderShipped, in: .placed),
       .event(.deliveryConfirmed, in: .shipped))
     #expect(ended.open == ["paid beforehand; check whether in full"])
-    let behind = Self.standing(.paid, .event(.orderShipped, in: .placed), .event(.paymentReceived, in: .shipped))
+    let behind = Self.standing(
+      .paid, .event(.orderShipped, in: .placed), .event(.paymentReceived, in: .shipped))
     #expect(!behind.isPrepaid)
     // A shipment that no mail told of.
     let silent = Self.standing(.paid, .event(.paymentReceived, in: .delivered))

@@ -13,7 +13,9 @@ struct AccountTests {
   }
 
   private static let named: [Case] = [
-    Case("Unsere IBAN: DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX", "iban DE89370400440532013000", "bic COBADEFF"),
+    Case(
+      "Unsere IBAN: DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX", "iban DE89370400440532013000",
+      "bic COBADEFF"),
     Case("IBAN DE89370400440532013000", "iban DE89370400440532013000"),
     Case("pay to GB29 NWBK 6016 1331 9268 19 please", "iban GB29NWBK60161331926819"),
     Case("gb29nwbk60161331926819", "iban GB29NWBK60161331926819"),
@@ -33,7 +35,9 @@ struct AccountTests {
     Case("казначейский счёт 03100643000000017300", "russian 03100643000000017300"),
     Case("Bank: Barclays, sort code 20-00-00, account number 55779911", "routing 200000", "account 55779911"),
     Case("Kontonummer 532013000, BLZ 370 400 44, Commerzbank", "account 532013000", "routing 37040044"),
-    Case("Beneficiary bank HDFC, A/C No. 50100234567891, IFSC HDFC0001234", "account 50100234567891", "routing HDFC0001234"),
+    Case(
+      "Beneficiary bank HDFC, A/C No. 50100234567891, IFSC HDFC0001234", "account 50100234567891",
+      "routing HDFC0001234"),
     Case("Wire to routing number 021000021, account no: 123456789", "routing 021000021", "account 123456789"),
     Case("bank account (new): 1234 5678 90", "account 1234567890"),
   ]

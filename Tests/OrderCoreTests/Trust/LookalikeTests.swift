@@ -9,7 +9,8 @@ import Testing
 struct LookalikeTests {
   private static let domains = [
     "bearings.example", "quillgrowers.example", "amthor-bau.example", "svetoch.example", "uralprovod.example",
-    "ventora.example", "tuerenwerk.example", "northlane-shipping.com", "mueller-maschinen.de", "hansebrauerei.de",
+    "ventora.example", "tuerenwerk.example", "northlane-shipping.com", "mueller-maschinen.de",
+    "hansebrauerei.de",
     "stroymontazh.ru", "severstal-trade.ru", "kabelniyzavod.ru", "greenfields.co.uk", "baltic-timber.lt",
     "alfachem.com", "lichtwerk.de", "novotekh.ru", "polymerhandel.at", "cornwallfoods.co.uk",
   ]
@@ -23,7 +24,9 @@ struct LookalikeTests {
       ],
       byDomain: Dictionary(
         uniqueKeysWithValues: domains.dropFirst(2).map { ($0, Party(address: $0, role: .customer)) }
-          + [("bearings.example", Party(address: "bearings.example", role: .supplier, company: "Bearings Ltd"))]),
+          + [
+            ("bearings.example", Party(address: "bearings.example", role: .supplier, company: "Bearings Ltd"))
+          ]),
       ownDomains: ["ourco.example"]))
 
   /// Makes a look-alike of a domain as those who register them do.
@@ -32,7 +35,8 @@ struct LookalikeTests {
     var name = Array(domain[..<dot])
     let rest = String(domain[dot...])
     let swaps: [(String, String)] = [
-      ("m", "rn"), ("w", "vv"), ("d", "cl"), ("o", "0"), ("l", "1"), ("i", "l"), ("l", "i"), ("a", "а"), ("e", "е"),
+      ("m", "rn"), ("w", "vv"), ("d", "cl"), ("o", "0"), ("l", "1"), ("i", "l"), ("l", "i"), ("a", "а"),
+      ("e", "е"),
       ("o", "о"), ("p", "р"), ("c", "с"), ("s", "5"), ("i", "í"), ("u", "ü"),
     ]
     for _ in 0..<40 {
@@ -107,7 +111,8 @@ struct LookalikeTests {
   @Test(
     "is seen behind a dash, under another ending, in front of another domain",
     arguments: [
-      "bearings-billing.example", "bearings-gmbh.example", "bearings.com", "bearings.example.evil.net", "bearíngs.example", "ьearings.example",
+      "bearings-billing.example", "bearings-gmbh.example", "bearings.com", "bearings.example.evil.net",
+      "bearíngs.example", "ьearings.example",
       "rechnung-lichtwerk.de", "mueller-rnaschinen.de", "ourc0.example",
     ])
   func others(_ domain: String) { #expect(Self.index.target(of: DomainName.folded(domain)) != nil) }

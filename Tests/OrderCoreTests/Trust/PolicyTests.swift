@@ -88,7 +88,8 @@ struct StepPolicyTests {
   }
 
   private static let routine: [Event] = [
-    .quoteSent, .quoteConfirmed, .orderPlaced, .materialReceived, .orderShipped, .deliveryConfirmed, .quoteDeclined,
+    .quoteSent, .quoteConfirmed, .orderPlaced, .materialReceived, .orderShipped, .deliveryConfirmed,
+    .quoteDeclined,
   ]
 
   @Test("lets known parties take routine steps, marked as unverified without a border", arguments: routine)
@@ -174,7 +175,8 @@ struct GuardedLifecycleTests {
     order.state = .quoted
     let erp = SenderEvidence(authentication: .inside, standing: .ours, role: .internal)
     let second = Lifecycle.advance(order, by: [.orderPlaced], on: erp)
-    #expect(second.transitions == [Transition(event: .orderPlaced, from: .quoted, to: .placed, warrant: .known)])
+    #expect(
+      second.transitions == [Transition(event: .orderPlaced, from: .quoted, to: .placed, warrant: .known)])
     #expect(Lifecycle.isOvertaken(.quoteConfirmed, in: .placed))
   }
 
@@ -184,7 +186,8 @@ struct GuardedLifecycleTests {
     let both = Lifecycle.advance(order, by: [.orderChangeRequested, .orderCancelled], on: Self.known)
     #expect(Set(both.awaited.map(\.event)) == [.orderChangeRequested, .orderCancelled])
     #expect(both.transitions.allSatisfy { $0.from == $0.to })
-    let gone = Lifecycle.advance(Order(id: OrderID(1), state: .cancelled), by: [.orderCancelled], on: Self.known)
+    let gone = Lifecycle.advance(
+      Order(id: OrderID(1), state: .cancelled), by: [.orderCancelled], on: Self.known)
     #expect(gone.awaited.isEmpty)
     #expect(!Lifecycle.isOvertaken(.orderChangeRequested, in: .placed))
     #expect(!Lifecycle.isOvertaken(.orderCancelled, in: .shipped))
@@ -197,7 +200,8 @@ struct GuardedLifecycleTests {
       for state in OrderState.allCases {
         let order = Order(id: OrderID(1), state: state)
         let progress = Lifecycle.advance(order, by: [event], on: Self.known, notice: notice)
-        #expect(progress.transitions.allSatisfy { $0.from == $0.to }, "\(event.rawValue) in \(state.rawValue)")
+        #expect(
+          progress.transitions.allSatisfy { $0.from == $0.to }, "\(event.rawValue) in \(state.rawValue)")
       }
     }
   }

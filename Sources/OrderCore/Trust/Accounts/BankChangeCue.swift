@@ -58,7 +58,8 @@ enum BankChangeCue {
   }
 
   private static let banks = folded(
-    "bank iban account acct konto kontonummer bankverbindung bankdaten beneficiary payee реквизит расчетн банк")
+    "bank iban account acct konto kontonummer bankverbindung bankdaten beneficiary payee реквизит расчетн банк"
+  )
   private static let changes = folded(
     "new chang updat differ another closed replac instead switch moved longer amend alternat neu geander ander "
       + "gewechselt wechsel umgestell umstell statt aktualis anstelle aufgelost измен смен поменя обнов друг закрыт "
