@@ -298,7 +298,8 @@ CREATE TABLE transition (
   message INTEGER NOT NULL REFERENCES message (id),
   event TEXT NOT NULL,
   state_before TEXT NOT NULL,
-  state_after TEXT NOT NULL
+  state_after TEXT NOT NULL,
+  warrant TEXT NOT NULL DEFAULT ''           -- what it rests on: unverified, E2, E3, E4; empty where nothing moved
 ) STRICT;
 CREATE INDEX transition_by_order ON transition (order_);
 
@@ -338,6 +339,74 @@ CREATE TABLE correction (
   events_after TEXT NOT NULL                 -- JSON: events
 ) STRICT;
 CREATE INDEX correction_by_message ON correction (message);
+
+-- Trust ------------------------------------------------------------------------------------------------------------
+
+-- How sure it is who wrote a message; no row: no border was configured, and it bears no token of ours.
+CREATE TABLE message_trust (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  authentication TEXT NOT NULL CHECK (authentication IN ('unchecked', 'failed', 'passed', 'inside')),
+  token INTEGER NOT NULL CHECK (token IN (0, 1))
+) STRICT;
+
+-- A step that no machine takes by itself, and what a person made of it. A row for claim_opened says that all claims up to
+-- its message are settled.
+CREATE TABLE awaited_step (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  message INTEGER NOT NULL REFERENCES message (id),
+  event TEXT NOT NULL,
+  reason TEXT NOT NULL,                      -- why it waits
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'refused', 'overtaken')),
+  decided INTEGER NOT NULL,                  -- 0 while it waits
+  actor TEXT NOT NULL,                       -- who decided; empty while nobody has
+  note TEXT NOT NULL,                        -- why
+  UNIQUE (order_, message, event)
+) STRICT;
+CREATE INDEX awaited_step_waiting ON awaited_step (order_) WHERE state = 'waiting';
+
+-- A message has named other bank details: money of its sender, and its orders, stand still until two people have looked.
+CREATE TABLE hold (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  party TEXT NOT NULL,                       -- a company's domain, or an address at a public provider
+  message INTEGER NOT NULL UNIQUE REFERENCES message (id),
+  reason TEXT NOT NULL,
+  opened INTEGER NOT NULL,
+  released INTEGER NOT NULL,                 -- 0 while it stands
+  verdict TEXT NOT NULL CHECK (verdict IN ('', 'genuine', 'false'))
+) STRICT;
+CREATE INDEX hold_open ON hold (party) WHERE released = 0;
+
+-- The orders that such a message is linked to, or may belong to.
+CREATE TABLE hold_order (
+  hold INTEGER NOT NULL REFERENCES hold (id),
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  PRIMARY KEY (order_, hold)
+) STRICT, WITHOUT ROWID;
+
+-- One person's word for a release; the second one, with a manager among them, releases.
+CREATE TABLE hold_release (
+  hold INTEGER NOT NULL REFERENCES hold (id),
+  uid INTEGER NOT NULL,                      -- the kernel's word on who
+  actor TEXT NOT NULL,
+  role TEXT NOT NULL,                        -- specialist, manager
+  at INTEGER NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('genuine', 'false')),
+  reason TEXT NOT NULL,
+  callback TEXT NOT NULL,                    -- who was called back, on which number
+  PRIMARY KEY (hold, uid)
+) STRICT, WITHOUT ROWID;
+
+-- The account numbers that a party has named. Those with a hold are believed only once it is released as genuine.
+CREATE TABLE party_account (
+  party TEXT NOT NULL,                       -- as in hold
+  kind TEXT NOT NULL,                        -- iban, russian, account, correspondent, bik, bic, routing
+  value TEXT NOT NULL,                       -- capitals and digits
+  message INTEGER NOT NULL REFERENCES message (id), -- that named it first
+  hold INTEGER REFERENCES hold (id),
+  PRIMARY KEY (party, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_account_by_hold ON party_account (hold) WHERE hold IS NOT NULL;
 
 -- Outgoing ---------------------------------------------------------------------------------------------------------
 

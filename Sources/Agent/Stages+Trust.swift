@@ -10,14 +10,16 @@ extension Stages {
   ) throws(LedgerError) {
     record.evidence = SenderEvidence(authentication: reading.authentication, role: record.sender.role)
     var known: [BankAccount] = []
-    let mayTeach = record.direction == .inbound && ![.internal, .bank].contains(record.sender.role)
+    let speaker = BankWatch.Speaker(
+      record.sender, direction: record.direction, authentication: reading.authentication,
+      isLookalike: reading.lookalike != nil)
+    let mayTeach = record.direction == .inbound && !speaker.namesAccountsOfOthers
     if mayTeach, !reading.mention.accounts.isEmpty {
       known = try ledger.accounts(ofParty: record.sender.paymentName)
       if let target = reading.lookalike { known += try ledger.accounts(ofParty: target) }
     }
     record.notice = BankWatch.notice(
-      reading.mention, known: known, recognition: record.recognition, sender: record.sender,
-      direction: record.direction, isLookalike: reading.lookalike != nil)
+      reading.mention, known: known, recognition: record.recognition, by: speaker)
     let tellsPayment = record.sender.role == .customer && record.recognition.events.contains(.paymentAdvised)
     if mayTeach, !tellsPayment || record.notice != nil { record.accounts = reading.mention.accounts }
   }

@@ -105,12 +105,16 @@ enum Company {
 
   /// The stages as the program wires them.
   static func pipeline(
-    _ directory: Directory = directory, keys: [KeyKind: [KeyPatternDefinition]] = [:]
+    _ directory: Directory = directory, keys: [KeyKind: [KeyPatternDefinition]] = [:], border: Border? = nil,
+    ownAccounts: [String] = []
   ) throws -> Pipeline {
     let shipped = try shipped.get()
     return Pipeline(
       rules: shipped.rules, extractor: KeyExtractor(configured: keys), directory: directory,
-      drafter: Drafter(renderer: shipped.templates, company: "OurCo", signatures: [:]), accounts: [account])
+      drafter: Drafter(
+        renderer: shipped.templates, company: "OurCo", signatures: [:], accounts: ownAccounts),
+      accounts: [account],
+      trust: TrustCheck(border: border, directory: directory, ownAccounts: ownAccounts))
   }
 
   /// What reads bytes.

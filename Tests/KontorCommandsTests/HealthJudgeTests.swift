@@ -112,4 +112,21 @@ struct HealthJudgeTests {
     #expect(level(3600, renewable: false) == .note)
     #expect(level(60, renewable: false) == .alarm)
   }
+
+  @Test("of orders is an alarm while bank details are in doubt, and a note while steps wait")
+  func orders() {
+    func levels(holds: Int, awaited: Int) -> [String] {
+      let none = StoreHealth.Queue(count: 0, oldest: nil)
+      func queue(_ count: Int) -> StoreHealth.Queue {
+        count == 0 ? none : .init(count: count, oldest: Self.ago(9))
+      }
+      let health = StoreHealth(
+        mailboxes: [], unsent: none, uncertain: none, documents: none, holds: queue(holds),
+        awaited: queue(awaited))
+      return judge.judgeOrders(health).map { "\($0.level.rawValue) \($0.matter)" }
+    }
+    #expect(levels(holds: 0, awaited: 0) == [])
+    #expect(levels(holds: 1, awaited: 0) == ["alarm bank_details"])
+    #expect(levels(holds: 1, awaited: 2) == ["alarm bank_details", "note awaiting"])
+  }
 }

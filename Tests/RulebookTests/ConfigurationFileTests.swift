@@ -80,6 +80,23 @@ struct ConfigurationFileTests {
     #expect(configuration.signatures["de"] == nil)
   }
 
+  @Test("names the border and our own accounts")
+  func trust() throws {
+    func load(_ text: String) throws -> Configuration {
+      try ConfigurationFile.load(text: "store: k.sqlite\n\(text)", file: "kontor.yaml")
+    }
+    let company = "company: {name: OurCo, domains: [ourco.example]}\n"
+    #expect(configuration.border == nil && configuration.accounts == [])
+    let one = try load(company + "border: {authserv_id: MX.OurCo.example, received_by: mx.ourco.example}")
+    #expect(one.border == Border(authservID: "mx.ourco.example", hosts: ["mx.ourco.example"]))
+    let two = try load(
+      company + "border: {authserv_id: ourco, received_by: [mx1.ourco.example, MX2.ourco.example]}")
+    #expect(two.border == Border(authservID: "ourco", hosts: ["mx1.ourco.example", "mx2.ourco.example"]))
+    let accounts = try load(
+      "company: {name: OurCo, domains: [], accounts: [DE89 3704 0044 0532 0130 00, 40702810938000012345]}")
+    #expect(accounts.accounts == ["DE89370400440532013000", "40702810938000012345"])
+  }
+
   @Test("needs little: a store and a company")
   func minimum() throws {
     let least = try ConfigurationFile.load(

@@ -132,13 +132,15 @@ struct HealthJudge: Sendable {
       findings.append(
         HealthFinding(
           "orders", "bank_details", .alarm,
-          "\(health.holds.count) holds over bank details, the oldest since \(ago(oldest)); see 'kontor orders'"))
+          "\(health.holds.count) holds over bank details, the oldest since \(ago(oldest)); see 'kontor orders'"
+        ))
     }
     if let oldest = health.awaited.oldest {
       findings.append(
         HealthFinding(
           "orders", "awaiting", .note,
-          "\(health.awaited.count) steps wait for a person, the oldest since \(ago(oldest)); see 'kontor orders'"))
+          "\(health.awaited.count) steps wait for a person, the oldest since \(ago(oldest)); see 'kontor orders'"
+        ))
     }
     return findings
   }

@@ -21,7 +21,9 @@ struct StepOptions: ParsableArguments {
 
   func validate() throws {
     guard (event == nil) == all else { throw ValidationError("Name one event, or --all.") }
-    guard reason.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--reason must say why.") }
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      throw ValidationError("--reason must say why.")
+    }
   }
 
   /// The event that is named, nil for all.
@@ -54,8 +56,10 @@ struct OrderConfirm: AsyncParsableCommand {
     let order = try await OrderShow.find(steps.number, in: store)
     let taken = try await workspace.desk(store).confirm(order, event: steps.chosen(), reason: steps.reason)
     for step in taken {
-      let way = step.from == step.to ? "stays \(step.to.rawValue)" : "\(step.from.rawValue) → \(step.to.rawValue)"
-      Output.line("Order \(order.name) \(way) by \(step.event.rawValue), confirmed by \(workspace.identity.name).")
+      let way =
+        step.from == step.to ? "stays \(step.to.rawValue)" : "\(step.from.rawValue) → \(step.to.rawValue)"
+      Output.line(
+        "Order \(order.name) \(way) by \(step.event.rawValue), confirmed by \(workspace.identity.name).")
     }
   }
 }

@@ -83,7 +83,8 @@ extension OrderDossier.Hold {
   fileprivate var json: JSONValue {
     .object([
       ("kind", .string(kind.rawValue)), ("date", .string(Timestamp.rfc3339(date))),
-      ("message_id", .optional(messageID)), ("reason", .string(reason)), ("released_by", .strings(releasedBy)),
+      ("message_id", .optional(messageID)), ("reason", .string(reason)),
+      ("released_by", .strings(releasedBy)),
     ])
   }
 }
@@ -91,7 +92,8 @@ extension OrderDossier.Hold {
 extension AwaitedEntry {
   fileprivate var json: JSONValue {
     .object([
-      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)), ("sender", .string(sender)),
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("sender", .string(sender)),
       ("event", .string(step.event.rawValue)), ("reason", .string(step.reason)),
     ])
   }

@@ -37,7 +37,8 @@ struct OrderPage {
 
   private var held: [String] {
     order.holds.filter { $0.kind == .bankDetails }.map { hold in
-      let names = hold.releasedBy.isEmpty ? "" : "  (released by \(hold.releasedBy.joined(separator: ", ")) so far)"
+      let names =
+        hold.releasedBy.isEmpty ? "" : "  (released by \(hold.releasedBy.joined(separator: ", ")) so far)"
       return "\(Timestamp.short(hold.date))  \(hold.reason)\(names)"
     }
   }
@@ -55,8 +56,9 @@ struct OrderPage {
 
   private func step(_ step: OrderDossier.Step) -> String {
     let change = step.transition
-    return
-      "\(Timestamp.short(step.date))  \(change.from.rawValue) → \(change.to.rawValue)  by \(change.event.rawValue)\(change.warrant == .none ? "" : "  (\(change.warrant.rawValue))")"
+    let warrant = change.warrant == .none ? "" : "  (\(change.warrant.rawValue))"
+    let way = "\(change.from.rawValue) → \(change.to.rawValue)  by \(change.event.rawValue)"
+    return "\(Timestamp.short(step.date))  \(way)\(warrant)"
   }
 
   private func draft(_ draft: OrderDossier.DraftEntry) -> String {

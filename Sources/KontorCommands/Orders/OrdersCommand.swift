@@ -57,7 +57,8 @@ struct OrdersCommand: AsyncParsableCommand {
     var table = Table("ORDER", "STATE", "CUSTOMER", "MESSAGES", "DRAFTS", "WARNINGS", "LAST")
     for order in orders {
       table.add(
-        order.label, order.holds > 0 ? "\(order.state.rawValue), HELD" : order.state.rawValue, DisplayWidth.cut(order.customer?.label ?? "–", to: 34),
+        order.label, order.holds > 0 ? "\(order.state.rawValue), HELD" : order.state.rawValue,
+        DisplayWidth.cut(order.customer?.label ?? "–", to: 34),
         String(order.messages), order.pendingDrafts == 0 ? "–" : String(order.pendingDrafts),
         order.warnings == 0 ? "–" : String(order.warnings), Timestamp.short(order.lastActivity))
     }

@@ -37,7 +37,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
     if let border = settings.border {
       findings.ok(
-        "border", "\(border.authservID) says who sent a message, above Received by \(border.hosts.sorted().joined(separator: ", "))")
+        "border",
+        "\(border.authservID) says who sent a message, above Received by \(border.hosts.sorted().joined(separator: ", "))"
+      )
     } else {
       findings.remark(
         "border",

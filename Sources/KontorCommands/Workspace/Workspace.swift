@@ -71,7 +71,8 @@ struct Workspace: Sendable {
       rules: set, model: model, extractor: KeyExtractor(configured: configuration.keyPatterns),
       directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes,
       trust: TrustCheck(
-        border: configuration.border, directory: configuration.directory, ownAccounts: configuration.accounts))
+        border: configuration.border, directory: configuration.directory, ownAccounts: configuration.accounts)
+    )
   }
 
   /// Opens the store for writing, waiting `patience` seconds for another process that has it: the agent holds it in

@@ -40,6 +40,7 @@ package struct AccountGuard: Sendable {
 
   private func isOwn(_ account: BankAccount) -> Bool {
     own.contains(account.value)
-      || account.isAccount && own.contains { $0.utf8.count > account.value.utf8.count && $0.hasSuffix(account.value) }
+      || account.isAccount
+        && own.contains { $0.utf8.count > account.value.utf8.count && $0.hasSuffix(account.value) }
   }
 }

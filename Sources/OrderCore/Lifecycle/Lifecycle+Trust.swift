@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What the events of one message do to an order, as far as a machine may act on them.
-package struct Progress: Hashable, Sendable {
+package struct OrderProgress: Hashable, Sendable {
   /// The steps taken, in order.
   package var transitions: [Transition] = []
   /// Events that don't fit.
   package var anomalies: [Anomaly] = []
   /// Steps that wait for a person.
   package var awaited: [AwaitedStep] = []
+
+  /// Creates the progress of an order that nothing moves.
+  package init() {}
 }
 
 extension Lifecycle {
@@ -16,9 +19,9 @@ extension Lifecycle {
   /// - Parameter notice: why the message itself holds the order; then nothing that it says moves anything.
   package static func advance(
     _ order: Order, by events: [Event], on evidence: SenderEvidence, notice: HoldNotice? = nil
-  ) -> Progress {
+  ) -> OrderProgress {
     var state = order.state
-    var progress = Progress()
+    var progress = OrderProgress()
     for event in Event.allCases where events.contains(event) && !isSilent(event) {
       var ruling = StepPolicy.ruling(on: event, by: evidence)
       if notice != nil {

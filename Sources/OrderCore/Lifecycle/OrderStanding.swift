@@ -24,7 +24,7 @@ package struct OrderStanding: Hashable, Sendable {
   package private(set) var isReplacementUnderWay = false
   /// Whether goods came in for it; orders from stock have none.
   package private(set) var isFromStock = false
-  /// Whether signed documents are still to come back from the customer.
+  /// Whether signed documents are still to come back from the customer; whether any are asked for, mail does not say.
   package private(set) var lacksDocuments = false
 
   /// Derives the standing from everything that happened, oldest first.
@@ -51,6 +51,9 @@ package struct OrderStanding: Hashable, Sendable {
         isReplacementUnderWay = false
       case .paymentReceived:
         payments += 1
+        // Who pays once the replacement is on its way has nothing left to claim.
+        if isReplacementUnderWay { openClaims = 0 }
+        isReplacementUnderWay = false
         if shipments == 0, met.map(Self.isBeforeShipment) ?? true { isPrepaid = true }
       case .materialReceived: hasMaterial = true
       case .documentsReturned: hasDocuments = true
@@ -79,8 +82,9 @@ package struct OrderStanding: Hashable, Sendable {
       let count = openClaims == 1 ? "a claim is open" : "\(openClaims) claims are open"
       phrases.append(isReplacementUnderWay ? "\(count), a replacement is under way" : count)
     }
-    if lacksDocuments { phrases.append("signed documents have not come back") }
-    if isPrepaid, payments == 1, state == .delivered { phrases.append("paid beforehand; check whether in full") }
+    if isPrepaid, payments == 1, state == .delivered {
+      phrases.append("paid beforehand; check whether in full")
+    }
     return phrases
   }
 }

@@ -15,7 +15,7 @@ package struct AdoptedMessage: Hashable, Sendable {
   /// Events that don't fit.
   package let anomalies: [Anomaly]
   /// Steps that wait for a person.
-  package let awaited: [AwaitedStep]
+  package var awaited: [AwaitedStep] = []
 }
 
 /// Finds the earlier messages that a newly learnt key explains.
@@ -70,7 +70,10 @@ package enum Adoption {
   /// Whether the message can belong to the order: a stranger's does not, nor one that names another order of
   /// ours, nor one of another customer.
   private static func mayAdopt(_ message: UnlinkedMessage, _ order: Order) -> Bool {
-    if message.kind == .bulk || message.sender.role == .unknown || message.cautions.isAmbiguous {
+    let cautions = message.cautions
+    if message.kind == .bulk || message.sender.role == .unknown || cautions.isAmbiguous
+      || cautions.contains(.lookalike)
+    {
       return false
     }
     if let number = order.number.map(OrderKey.normalised) {

@@ -23,7 +23,7 @@ package struct LookalikeIndex: Sendable {
   package init(_ directory: Directory) {
     let parties = (Array(directory.byAddress.values) + Array(directory.byDomain.values))
       .sorted { $0.address < $1.address }
-    for party in parties {
+    for party in parties where party.role != .unknown {
       let domain = party.address.contains("@") ? party.domain : party.address
       guard !PublicMail.domains.contains(domain) else { continue }
       add(domain)
@@ -47,6 +47,8 @@ package struct LookalikeIndex: Sendable {
   }
 
   /// Returns the domain of the company that a sender looks like, nil when they look like none or belong to one.
+  ///
+  /// - Parameter writtenName: the name that they bear in `From`.
   package func target(of sender: Party, writtenName: String) -> String? {
     guard sender.role == .unknown, !sender.domain.isEmpty else { return nil }
     if !PublicMail.domains.contains(sender.domain), let target = target(of: sender.domain) { return target }
@@ -57,16 +59,25 @@ package struct LookalikeIndex: Sendable {
 
   /// Returns the known domain that another one looks like.
   package func target(of domain: String) -> String? {
-    // Domains below a known one are that company's.
-    guard !domains.contains(where: { domain == $0 || domain.hasSuffix(".\($0)") }) else { return nil }
+    let labels = domain.split(separator: ".").suffix(Self.mostLabels)
+    for start in labels.indices {
+      // Domains below a known one are that company's.
+      if domains.contains(labels[start...].joined(separator: ".")) { return nil }
+    }
+    for start in labels.indices {
+      for end in labels.indices where end > start {
+        // bearings.example.evil.example
+        let inner = labels[start..<end].joined(separator: ".")
+        if domains.contains(inner) { return inner }
+      }
+    }
     let skeleton = DomainSkeleton(domain)
     let letters = Self.letters(skeleton.name)
-    return known.first { known in
-      // bearings.example.evil.example
-      if domain.hasPrefix("\(known.domain).") || domain.contains(".\(known.domain).") { return true }
-      return Self.isAlike(skeleton, letters, known)
-    }?.domain
+    return known.first { Self.isAlike(skeleton, letters, $0) }?.domain
   }
+
+  /// Labels in front of more than these say nothing to anybody.
+  private static let mostLabels = 10
 
   private static func isAlike(_ other: DomainSkeleton, _ letters: UInt64, _ known: Known) -> Bool {
     let (left, right) = (other.name, known.skeleton.name)
@@ -98,9 +109,11 @@ package struct LookalikeIndex: Sendable {
 
   private static let additions: Set<[UInt8]> = Set(
     [
-      "gmbh", "ag", "kg", "group", "gruppe", "ltd", "llc", "inc", "co", "company", "corp", "international", "intl",
+      "gmbh", "ag", "kg", "group", "gruppe", "ltd", "llc", "inc", "co", "company", "corp", "international",
+      "intl",
       "global", "trade", "trading", "export", "billing", "invoice", "invoices", "payment", "payments", "pay",
-      "accounts", "accounting", "finance", "rechnung", "buchhaltung", "zahlung", "service", "support", "online",
+      "accounts", "accounting", "finance", "rechnung", "buchhaltung", "zahlung", "service", "support",
+      "online",
       "office", "mail", "email", "ru", "de", "com", "eu", "ooo", "zakaz", "oplata", "sales", "info", "team",
     ].map { DomainSkeleton.drawn($0) })
 
@@ -139,11 +152,13 @@ package struct LookalikeIndex: Sendable {
     guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
     let folded = name.lowercased()
     if let at = folded.lastIndex(of: "@") {
-      let written = folded[folded.index(after: at)...].prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
+      let written = folded[folded.index(after: at)...].prefix {
+        $0.isLetter || $0.isNumber || $0 == "." || $0 == "-"
+      }
       let claimed = DomainName.folded(written)
       if claimed != domain, domains.contains(claimed) { return claimed }
     }
-    return names[Self.joined(Self.words(name))]
+    return names[Self.joined(Self.words(name))].flatMap { $0 == domain ? nil : $0 }
   }
 
   private static func words(_ name: String) -> [[UInt8]] {
@@ -157,6 +172,9 @@ package struct LookalikeIndex: Sendable {
   }
 
   private static let forms: Set<[UInt8]> = Set(
-    ["gmbh", "ag", "kg", "ltd", "llc", "inc", "ооо", "ао", "пао", "зао", "тд", "co", "plc", "ab", "und", "and"]
-      .map { DomainSkeleton.drawn($0) })
+    [
+      "gmbh", "ag", "kg", "ltd", "llc", "inc", "ооо", "ао", "пао", "зао", "тд", "co", "plc", "ab", "und",
+      "and",
+    ]
+    .map { DomainSkeleton.drawn($0) })
 }

@@ -7,7 +7,8 @@ package import OrderCore
 /// The configuration file, `kontor.yaml`.
 package enum ConfigurationFile {
   private static let keys = [
-    "border", "company", "directory", "keys", "mailboxes", "rules", "signatures", "store", "templates", "users",
+    "border", "company", "directory", "keys", "mailboxes", "rules", "signatures", "store", "templates",
+    "users",
   ]
 
   /// Reads a configuration and the directory that it names; paths are relative to the configuration's folder.

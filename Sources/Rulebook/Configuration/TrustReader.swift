@@ -12,7 +12,9 @@ struct TrustReader {
   /// Reads `border: {authserv_id: …, received_by: …}`; nil when it is left out.
   func border(_ value: YAMLValue?) -> Border? {
     guard let value, !value.isNothing else { return nil }
-    guard let keys = MappingReader(value, keys: ["authserv_id", "received_by"], diagnostics) else { return nil }
+    guard let keys = MappingReader(value, keys: ["authserv_id", "received_by"], diagnostics) else {
+      return nil
+    }
     let name = keys.requiredText("authserv_id")
     let hosts = keys.required("received_by")?.texts(diagnostics) ?? []
     for host in hosts where host.text.isEmpty || host.text.contains(where: \.isWhitespace) {
@@ -29,7 +31,8 @@ struct TrustReader {
   func accounts(_ value: YAMLValue?) -> [String] {
     (value?.texts(diagnostics) ?? []).map { item in
       let compact = BankAccount.compact(item.text)
-      let looksLikeIBAN = compact.prefix(2).allSatisfy(\.isLetter) && compact.dropFirst(2).prefix(2).allSatisfy(\.isNumber)
+      let looksLikeIBAN =
+        compact.prefix(2).allSatisfy(\.isLetter) && compact.dropFirst(2).prefix(2).allSatisfy(\.isNumber)
       if compact.utf8.count < 6 {
         diagnostics.report("\(quoted(item.text)) is no account number", at: item.place)
       } else if looksLikeIBAN, !BankAccount.isIBAN(compact) {

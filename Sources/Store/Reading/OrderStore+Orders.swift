@@ -71,7 +71,8 @@ extension OrderReader {
       return OrderSummary(
         id: id, number: try numbers.number(of: id), state: try Stored.word(row[1]),
         customer: try parties(of: id).first, opened: Stored.date(row[2]), lastActivity: Stored.date(row[3]),
-        messages: row[4], pendingDrafts: row[5], warnings: oddities + awaited + holds, holds: holds, awaited: awaited)
+        messages: row[4], pendingDrafts: row[5], warnings: oddities + awaited + holds, holds: holds,
+        awaited: awaited)
     }
   }
 }

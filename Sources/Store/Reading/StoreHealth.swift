@@ -61,7 +61,7 @@ package struct StoreHealth: Hashable, Sendable {
   /// Documents that wait to be read.
   package let documents: Queue
   /// Holds over bank details that nobody has released.
-  package let holds: Queue
+  package var holds = Queue(count: 0, oldest: nil)
   /// Steps of orders that wait for a person.
-  package let awaited: Queue
+  package var awaited = Queue(count: 0, oldest: nil)
 }

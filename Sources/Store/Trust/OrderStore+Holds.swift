@@ -70,7 +70,8 @@ extension StoreTransaction {
       throw LedgerError.conflict("\(word.actor.name) has asked for it already; another person has to")
     }
     if let other = earlier.first, other[2] as String != word.verdict.rawValue {
-      throw LedgerError.conflict("The other person found the bank details \(other[2] as String); settle that first")
+      throw LedgerError.conflict(
+        "The other person found the bank details \(other[2] as String); settle that first")
     }
     let sql = """
       INSERT INTO hold_release (hold, uid, actor, role, at, verdict, reason, callback) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -78,13 +79,16 @@ extension StoreTransaction {
     try run(
       sql,
       [
-        word.hold, word.actor.uid, word.actor.name, word.role.rawValue, now, word.verdict.rawValue, word.reason,
+        word.hold, word.actor.uid, word.actor.name, word.role.rawValue, now, word.verdict.rawValue,
+        word.reason,
         word.callback,
       ])
-    let detail = "order \(order.name), \(word.verdict.rawValue): \(word.reason); called back: \(word.callback)"
+    let detail =
+      "order \(order.name), \(word.verdict.rawValue): \(word.reason); called back: \(word.callback)"
     try audit(
       AuditEntry(actor: word.actor, action: "release asked", subject: "hold \(word.hold)", detail: detail))
-    let hasManager = word.role == .manager || earlier.contains { $0[1] as String == UserRole.manager.rawValue }
+    let hasManager =
+      word.role == .manager || earlier.contains { $0[1] as String == UserRole.manager.rawValue }
     guard !earlier.isEmpty, hasManager else { return false }
     try run(
       "UPDATE hold SET released = ?, verdict = ? WHERE id = ?", [now, word.verdict.rawValue, word.hold])
@@ -99,7 +103,8 @@ extension StoreTransaction {
 
   /// Refuses to let a letter about money go while money of the order's parties stands still.
   func checkHolds(of draft: DraftRow) throws {
-    guard let order = draft.reviewed.order, draft.reviewed.draft.event.isAboutMoney, try isFrozen(order) else { return }
+    guard let order = draft.reviewed.order, draft.reviewed.draft.event.isAboutMoney, try isFrozen(order)
+    else { return }
     throw LedgerError.conflict(
       "Draft \(draft.reviewed.id.value) is about money, and bank details of a party of the order are to be verified first; "
         + "see 'kontor order release'")

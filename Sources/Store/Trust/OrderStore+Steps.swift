@@ -68,7 +68,8 @@ extension StoreTransaction {
         id: row[0], message: row[1], event: try Stored.word(row[2]), digest: try Stored.digest(row[3]))
     }.filter { event == nil || $0.event == event }
     guard !steps.isEmpty else {
-      throw LedgerError.notFound("step of order \(order.name) that waits\(event.map { " for \($0.rawValue)" } ?? "")")
+      throw LedgerError.notFound(
+        "step of order \(order.name) that waits\(event.map { " for \($0.rawValue)" } ?? "")")
     }
     let ranks = Dictionary(uniqueKeysWithValues: Event.allCases.enumerated().map { ($1, $0) })
     return steps.sorted { (ranks[$0.event] ?? 0, $0.id) < (ranks[$1.event] ?? 0, $1.id) }
@@ -90,7 +91,8 @@ extension StoreTransaction {
     // Before the step is taken: what it makes superfluous is overtaken, not this one.
     try close(step, as: .confirmed, reason: reason, by: actor)
     try move(
-      id, by: [transition], anomalies: [], message: step.message, digest: step.digest, actor: actor, note: reason)
+      id, by: [transition], anomalies: [], message: step.message, digest: step.digest, actor: actor,
+      note: reason)
     if transition.from == transition.to {
       try audit(
         AuditEntry(
@@ -112,7 +114,8 @@ extension StoreTransaction {
     guard try TrustReader(db: db).standing(of: id, in: order.state).openClaims > 0 else {
       throw LedgerError.notFound("open claim of order \(id.name)")
     }
-    let newest = "SELECT message FROM event WHERE order_ = ? AND name = 'claim_opened' ORDER BY id DESC LIMIT 1"
+    let newest =
+      "SELECT message FROM event WHERE order_ = ? AND name = 'claim_opened' ORDER BY id DESC LIMIT 1"
     guard let message = try value(newest, [id.value], as: Int64.self) else {
       throw LedgerError.notFound("claim of order \(id.name)")
     }

@@ -35,8 +35,11 @@ extension StoreTransaction {
 
   /// Holds the orders that a message is linked to, also those it may only belong to; returns the hold.
   private func hold(_ notice: HoldNotice, message: Int64, record: MessageRecord) throws -> Int64 {
-    if let known = try value("SELECT id FROM hold WHERE message = ?", [message], as: Int64.self) { return known }
-    let sql = "INSERT INTO hold (party, message, reason, opened, released, verdict) VALUES (?, ?, ?, ?, 0, '')"
+    if let known = try value("SELECT id FROM hold WHERE message = ?", [message], as: Int64.self) {
+      return known
+    }
+    let sql =
+      "INSERT INTO hold (party, message, reason, opened, released, verdict) VALUES (?, ?, ?, ?, 0, '')"
     let id = try insert(sql, [notice.party, message, notice.reason, now])
     try joinHold(of: message)
     try audit(
@@ -63,7 +66,9 @@ extension StoreTransaction {
 
   /// Whether money of an order's parties stands still.
   func isFrozen(_ order: OrderID) throws -> Bool {
-    guard try value("SELECT 1 FROM hold WHERE released = 0 LIMIT 1", [], as: Int.self) != nil else { return false }
+    guard try value("SELECT 1 FROM hold WHERE released = 0 LIMIT 1", [], as: Int.self) != nil else {
+      return false
+    }
     return try !TrustReader(db: db).openHolds(of: order).isEmpty
   }
 
@@ -92,9 +97,12 @@ extension StoreTransaction {
 
   /// Closes the steps that an order has got past otherwise.
   func overtakeSteps(of order: OrderID, in state: OrderState) throws {
-    let waiting = "SELECT id, event FROM awaited_step INDEXED BY awaited_step_waiting WHERE order_ = ? AND state = 'waiting'"
-    for row in try rows(waiting, [order.value]) where Lifecycle.isOvertaken(try Stored.word(row[1]), in: state) {
-      try run("UPDATE awaited_step SET state = 'overtaken', decided = ? WHERE id = ?", [now, row[0] as Int64])
+    let waiting =
+      "SELECT id, event FROM awaited_step INDEXED BY awaited_step_waiting WHERE order_ = ? AND state = 'waiting'"
+    for row in try rows(waiting, [order.value])
+    where Lifecycle.isOvertaken(try Stored.word(row[1]), in: state) {
+      try run(
+        "UPDATE awaited_step SET state = 'overtaken', decided = ? WHERE id = ?", [now, row[0] as Int64])
     }
   }
 }

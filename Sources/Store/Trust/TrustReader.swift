@@ -62,7 +62,8 @@ struct TrustReader {
   private func entry(_ row: Row) throws -> HoldEntry {
     let names = "SELECT actor FROM hold_release WHERE hold = ? ORDER BY at"
     return HoldEntry(
-      id: row[0], party: row[1], date: Stored.date(row[2]), messageID: Stored.bracketed(row[3]), reason: row[4],
+      id: row[0], party: row[1], date: Stored.date(row[2]), messageID: Stored.bracketed(row[3]),
+      reason: row[4],
       releasedBy: try String.fetchAll(db.cachedStatement(sql: names), arguments: [row[0] as Int64]))
   }
 

@@ -20,11 +20,11 @@ final class Story {
   private var count = 0
   private var telling: StoryTelling
 
-  init(_ name: String) throws {
+  init(_ name: String, pipeline: Pipeline? = nil) throws {
     self.name = name
     let clock = clock
     store = try OrderStore.inMemory(clock: { Date(timeIntervalSince1970: clock.seconds) })
-    intake = try Company.intake(store)
+    intake = Intake(parser: Company.parser, pipeline: try pipeline ?? Company.pipeline(), ledger: store)
     telling = StoryTelling()
   }
 
@@ -85,6 +85,15 @@ final class Story {
     guard let result = results.first else { throw LedgerError.storage("no result") }
     try await telling.tell(mail, result, store)
     return result
+  }
+
+  /// A person of ours takes steps that wait.
+  func confirms(_ event: Event, of order: OrderID, reason: String) async throws {
+    let person = Actor(name: "irina", uid: 1000)
+    for step in try await store.confirmSteps(of: order, event: event, reason: reason, by: person) {
+      telling.decide(
+        "irina confirms \(event.rawValue) of \(order.name): \(step.from.rawValue) → \(step.to.rawValue)")
+    }
   }
 
   private var now: Date { Date(timeIntervalSince1970: clock.seconds) }

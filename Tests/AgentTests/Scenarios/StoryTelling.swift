@@ -15,6 +15,9 @@ struct StoryTelling {
   /// Begins a part.
   mutating func begin(_ title: String) { lines += ["", "# \(title)"] }
 
+  /// Tells what a person of ours decided.
+  mutating func decide(_ line: String) { lines += ["", line] }
+
   /// Tells what became of a message.
   mutating func tell(_ mail: RawMail, _ result: IntakeResult, _ store: OrderStore) async throws {
     let sender = mail.from.map { "\($0.name) (\($0.role.rawValue))" } ?? "nobody"
@@ -59,6 +62,9 @@ struct StoryTelling {
     for oddity in order.anomalies.dropFirst(before?.anomalies.count ?? 0) {
       add("anomaly", "\(order.id.name) \(oddity.anomaly.event.rawValue): \(oddity.anomaly.reason)")
     }
+    for entry in order.awaited where before?.awaited.contains(entry) != true {
+      add("waits", "\(order.id.name) \(entry.step.event.rawValue): \(entry.step.reason)")
+    }
     if before == nil || before?.state != order.state {
       add("order", "\(order.id.name) \(order.state.rawValue)")
     }
@@ -94,6 +100,10 @@ struct StoryTelling {
         "  keys     \(order.keys.map { "\($0.kind.rawValue) \($0.value)" }.joined(separator: ", "))")
       text += order.parties.map { "  party    \($0.role.rawValue) \($0.address) \($0.company)".trimmed }
       text += order.holds.map { "  hold     \($0.reason)" }
+      text += order.awaited.map { "  waits    \($0.step.event.rawValue)" }
+      if !order.standing.open.isEmpty {
+        text.append("  open     \(order.standing.open.joined(separator: "; "))")
+      }
     }
     for draft in try await store.drafts(in: []) {
       let letter = draft.reviewed.draft

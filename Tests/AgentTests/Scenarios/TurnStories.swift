@@ -28,6 +28,8 @@ struct TurnStories {
       Company.martha, to: order,
       "Jack, I am sorry, the project has been stopped. Please cancel our order SO-2026-02502 completely. Martha"
     )
+    try await story.expect(.placed)
+    try await story.confirms(.orderCancelled, of: OrderID(1), reason: "Martha said so on the telephone")
     try await story.expect(.cancelled)
     story.part("Too late")
     try await story.writes(

@@ -107,7 +107,8 @@ struct LifecycleTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(contentsOf: root.appendingPathComponent("docs/lifecycle.md"), encoding: .utf8)
-    let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }.map { line in
+    let table = text.components(separatedBy: "## Who may move").first ?? ""
+    let rows = table.split(separator: "\n").filter { $0.hasPrefix("|") }.map { line in
       line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
     let states = try #require(rows.first).dropFirst().compactMap(OrderState.init(rawValue:))

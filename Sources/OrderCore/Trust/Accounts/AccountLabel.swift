@@ -6,8 +6,10 @@ enum AccountLabel {
 
   /// The first digits of accounts in the Russian plan of accounts: budgets, treasury, banks, companies, people.
   static let russianStarts: Set<String> = [
-    "030", "031", "032", "033", "301", "302", "303", "401", "402", "403", "404", "405", "406", "407", "408", "410",
-    "411", "412", "413", "414", "415", "416", "417", "418", "419", "420", "421", "422", "423", "424", "425", "426",
+    "030", "031", "032", "033", "301", "302", "303", "401", "402", "403", "404", "405", "406", "407", "408",
+    "410",
+    "411", "412", "413", "414", "415", "416", "417", "418", "419", "420", "421", "422", "423", "424", "425",
+    "426",
   ]
 
   private static let words: [(BankAccount.Kind, [String])] = [
@@ -29,7 +31,8 @@ enum AccountLabel {
   private static let fillers: Set<[UInt8]> = Set(
     [
       "NO", "NUMBER", "NUM", "NR", "IS", "OF", "THE", "NEW", "OUR", "INR", "EUR", "USD", "GBP", "CNY", "RUB",
-      "CURRENT", "CODE", "NUMMER", "NEUE", "LAUTET", "IST", "НОМЕР", "НОВЫЙ", "NEUES", "DE", "TRANSIT", "ЭТО", "N",
+      "CURRENT", "CODE", "NUMMER", "NEUE", "LAUTET", "IST", "НОМЕР", "НОВЫЙ", "NEUES", "DE", "TRANSIT", "ЭТО",
+      "N",
     ].map { AccountText($0).bytes })
 
   static let banks: [[UInt8]] = [
@@ -39,7 +42,9 @@ enum AccountLabel {
 
   static let bankCodes: [[UInt8]] = ["BIC", "SWIFT", "IFSC", "СВИФТ"].map { AccountText($0).bytes }
   private static let codeFillers: Set<[UInt8]> = Set(
-    ["BIC", "SWIFT", "CODE", "IS", "КОД", "NUMBER", "NR", "NO", "ADDRESS", "БИК"].map { AccountText($0).bytes })
+    ["BIC", "SWIFT", "CODE", "IS", "КОД", "NUMBER", "NR", "NO", "ADDRESS", "БИК"].map {
+      AccountText($0).bytes
+    })
 
   /// What the words right before a number say that it is, nil when they say nothing of accounts.
   static func kind(before index: Int, in bytes: [UInt8]) -> BankAccount.Kind? {
@@ -51,7 +56,8 @@ enum AccountLabel {
         end -= 1
       }
       let before = bytes[..<end]
-      for (words, kind) in kinds where before.count >= words.count && before.suffix(words.count).elementsEqual(words) {
+      for (words, kind) in kinds
+      where before.count >= words.count && before.suffix(words.count).elementsEqual(words) {
         let start = end - words.count
         if start == 0 || !AccountText.isWord(bytes[start - 1]) { return kind }
       }

@@ -106,7 +106,9 @@ package struct AccountScan: Sendable {
       }
       position += 1
     }
-    guard compact.count >= 15, compact.dropFirst(2).prefix(2).allSatisfy(AccountText.isDigit) else { return nil }
+    guard compact.count >= 15, compact.dropFirst(2).prefix(2).allSatisfy(AccountText.isDigit) else {
+      return nil
+    }
     let isSound = BankAccount.isIBAN(String(decoding: compact, as: UTF8.self))
     // One with a slip is meant as one all the same where it is called so.
     guard isSound || isLabelled && compact.filter(AccountText.isDigit).count >= 10 else { return nil }
@@ -119,7 +121,8 @@ package struct AccountScan: Sendable {
     guard position > 0, position + 1 < bytes.count, AccountText.isPlain(bytes[position - 1]),
       AccountText.isPlain(bytes[position + 1])
     else { return false }
-    return bytes[position] == 0x20 || bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: ".")
+    return bytes[position] == 0x20 || bytes[position] == UInt8(ascii: "-")
+      || bytes[position] == UInt8(ascii: ".")
   }
 
   // MARK: Numbers
@@ -142,7 +145,9 @@ package struct AccountScan: Sendable {
       }
     }
     if let twenty = ends.first(where: { $0.count == 20 }), isRussian(digits) {
-      add(digits.starts(with: "301".utf8) ? .correspondent : .russian, Array(digits.prefix(20)), index, twenty.end)
+      add(
+        digits.starts(with: "301".utf8) ? .correspondent : .russian, Array(digits.prefix(20)), index,
+        twenty.end)
       return twenty.end
     }
     guard let last = ends.last(where: { (6...18).contains($0.count) }) else { return nil }

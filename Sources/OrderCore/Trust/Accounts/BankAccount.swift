@@ -44,7 +44,8 @@ package struct BankAccount: Hashable, Sendable {
   func isSame(as other: BankAccount) -> Bool {
     guard isAccount == other.isAccount else { return false }
     if value == other.value { return true }
-    let (short, long) = value.utf8.count < other.value.utf8.count ? (value, other.value) : (other.value, value)
+    let (short, long) =
+      value.utf8.count < other.value.utf8.count ? (value, other.value) : (other.value, value)
     return isAccount && short.utf8.count >= 6 && long.hasSuffix(short)
   }
 }
@@ -101,7 +102,8 @@ enum IBANCountry {
 
   /// Countries whose banks have BICs, besides.
   static let others: Set<String> = [
-    "US", "CN", "IN", "JP", "HK", "SG", "AU", "CA", "NZ", "KR", "TW", "TH", "VN", "MY", "ID", "PH", "UZ", "KG",
+    "US", "CN", "IN", "JP", "HK", "SG", "AU", "CA", "NZ", "KR", "TW", "TH", "VN", "MY", "ID", "PH", "UZ",
+    "KG",
     "AM", "TJ", "TM", "ZA", "MX", "AR", "CL", "PE", "MA",
   ]
 }

@@ -9,7 +9,7 @@ enum BankChangeCue {
   static func isIn(_ text: String) -> Bool {
     let bytes = AccountText(text).bytes
     var bank = -far
-    var change = -far
+    var change = -2 * far
     var preposition = -far
     var count = 0
     var isSame = false
@@ -20,7 +20,7 @@ enum BankChangeCue {
       guard AccountText.isWord(byte) else {
         if isSentenceEnd(at: position, in: bytes) {
           if found, !isSame { return true }
-          (bank, change, found, isSame) = (-far, -far, false, false)
+          (bank, change, found, isSame) = (-far, -2 * far, false, false)
         }
         position += 1
         continue
@@ -58,7 +58,8 @@ enum BankChangeCue {
   }
 
   private static let banks = folded(
-    "bank iban account acct konto kontonummer bankverbindung bankdaten beneficiary payee реквизит расчетн банк")
+    "bank iban account acct konto kontonummer bankverbindung bankdaten beneficiary payee реквизит расчетн банк"
+  )
   private static let changes = folded(
     "new chang updat differ another closed replac instead switch moved longer amend alternat neu geander ander "
       + "gewechselt wechsel umgestell umstell statt aktualis anstelle aufgelost измен смен поменя обнов друг закрыт "

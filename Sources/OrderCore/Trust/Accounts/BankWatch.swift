@@ -30,32 +30,58 @@ package struct AccountMention: Hashable, Sendable {
 /// Decides when money must stand still until people have looked: the trade's commonest fraud is a mail that names
 /// another account.
 package enum BankWatch {
+  /// Who says it, and how far they may be somebody else.
+  package struct Speaker: Sendable {
+    /// The sender as the directory knows them.
+    package var party: Party
+    /// Which way the message goes.
+    package var direction: Direction
+    /// What our border found.
+    package var authentication: SenderAuthentication
+    /// Whether the sender looks like somebody they are not.
+    package var isLookalike: Bool
+
+    /// Creates a speaker.
+    package init(
+      _ party: Party, direction: Direction, authentication: SenderAuthentication = .unchecked,
+      isLookalike: Bool = false
+    ) {
+      self.party = party
+      self.direction = direction
+      self.authentication = authentication
+      self.isLookalike = isLookalike
+    }
+
+    /// Whether they name accounts in the way of their work: our own people, and the bank with each credit.
+    package var namesAccountsOfOthers: Bool {
+      (party.role == .internal || party.role == .bank) && authentication != .failed
+    }
+  }
+
   /// Returns why a message holds its orders and its sender's money, nil when it doesn't.
   ///
   /// - Parameters:
   ///   - known: the accounts that the sender, or whom they look like, has named before.
   ///   - recognition: what the message reports, surely or perhaps.
-  ///   - isLookalike: whether the sender looks like somebody they are not.
   package static func notice(
-    _ mention: AccountMention, known: [BankAccount], recognition: Recognition, sender: Party, direction: Direction,
-    isLookalike: Bool
+    _ mention: AccountMention, known: [BankAccount], recognition: Recognition, by speaker: Speaker
   ) -> HoldNotice? {
-    guard direction == .inbound else { return nil }
-    func hold(_ reason: String) -> HoldNotice { HoldNotice(party: sender.paymentName, reason: reason) }
-    let who = sender.address
-    if recognition.events.contains(.bankDetailsChanged) {
+    guard speaker.direction == .inbound else { return nil }
+    let who = speaker.party.address
+    func hold(_ reason: String) -> HoldNotice { HoldNotice(party: speaker.party.paymentName, reason: reason) }
+    let fresh = unknown(mention.accounts, known: known)
+    // Who names the account that we have, without a word of change, says nothing new.
+    let repeats = !mention.accounts.isEmpty && fresh.isEmpty && !known.isEmpty
+    if recognition.events.contains(.bankDetailsChanged), !repeats || mention.speaksOfChange {
       return hold("\(who) announces other bank details: ask by telephone before anything is paid.")
     }
-    guard !mention.accounts.isEmpty, sender.role != .internal, sender.role != .bank else { return nil }
-    if isLookalike { return hold("\(who) looks like somebody we know, and names an account.") }
-    let mayBeChange =
-      mention.speaksOfChange || recognition.unclear.contains { $0.event == .bankDetailsChanged }
-    let fresh = unknown(mention.accounts, known: known)
-    // Who repeats the account that we have says nothing new.
-    guard !fresh.isEmpty || known.isEmpty else { return nil }
-    if mayBeChange { return hold("\(who) seems to announce other bank details: ask by telephone before anything is paid.") }
+    guard !mention.accounts.isEmpty, !repeats, !speaker.namesAccountsOfOthers else { return nil }
+    if speaker.isLookalike { return hold("\(who) looks like somebody we know, and names an account.") }
+    if mention.speaksOfChange || recognition.unclear.contains(where: { $0.event == .bankDetailsChanged }) {
+      return hold("\(who) seems to announce other bank details: ask by telephone before anything is paid.")
+    }
     // Customers who tell what they paid name their own account, and whose they like.
-    let tellsPayment = sender.role == .customer && recognition.events.contains(.paymentAdvised)
+    let tellsPayment = speaker.party.role == .customer && recognition.events.contains(.paymentAdvised)
     guard !fresh.isEmpty, !known.isEmpty, !tellsPayment else { return nil }
     return hold("\(who) names another account than before: ask by telephone before anything is paid.")
   }
@@ -64,7 +90,7 @@ package enum BankWatch {
   private static func unknown(_ named: [BankAccount], known: [BankAccount]) -> [BankAccount] {
     let fresh = named.filter { account in !known.contains { account.isSame(as: $0) } }
     let accounts = fresh.filter(\.isAccount)
-    guard accounts.isEmpty else { return known.contains(where: \.isAccount) ? accounts : [] }
+    guard accounts.isEmpty else { return accounts }
     return fresh.filter { bank in known.contains { $0.kind == bank.kind } }
   }
 }
