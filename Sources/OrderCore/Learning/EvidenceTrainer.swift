@@ -54,7 +54,7 @@ package struct EvidenceTrainer: Sendable {
       words: WordEvidence(set, fitted[settings.parts], mostWeights: settings.mostWeights), trust: trust,
       calibrations: calibrations, policy: choice.policy(calibrations, without: nil),
       origin: LearnedModel.Origin(messages: messages.count - corrections, corrections: corrections))
-    return Training(model: model, report: choice.report(rules: rules, words: evidence))
+    return Training(model: model, report: choice.report(rules: rules, words: evidence), dump: choice.dump(words: evidence))
   }
 
   /// The weights of all events by part that is held out; the last were fitted to all messages.
@@ -92,6 +92,7 @@ package struct Training: Sendable {
   package let model: LearnedModel
   /// How good it is on stories that were held out.
   package let report: TrainingReport
+  package let dump: [String]
 }
 
 extension WordEvidence {

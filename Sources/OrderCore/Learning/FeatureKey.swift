@@ -9,7 +9,6 @@ enum FeatureKind: UInt8, Sendable {
   case deniedWord = 3
   case wordOfSpeaker = 4
   case pair = 5
-  case gappedPair = 6
   case beginningOfWord = 7
   case subjectWord = 8
   case attachmentWord = 10
@@ -25,10 +24,7 @@ enum FeatureKind: UInt8, Sendable {
   case past = 19
   case pastAndSpeaker = 20
   case concept = 21
-  case conceptOfSpeaker = 22
   case conceptInMood = 23
-  case conceptPair = 24
-  case conceptPairInMood = 25
   case conceptOfSubject = 26
   case trust = 32
   case rule = 33

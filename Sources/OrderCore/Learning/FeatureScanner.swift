@@ -36,7 +36,7 @@ package final class FeatureScanner {
   /// Finds what the words of a message are, who says them and how; `phrases` is what the rules found in it.
   func scanWords(of input: ClassifierInput, _ phrases: PhraseReading, into sink: inout some FeatureSink) {
     let speaker = Speaker(input)
-    concepts.scan(phrases, of: input, speaker: speaker, into: &sink)
+    concepts.scan(phrases, of: input, into: &sink)
     scan(input.text, language: input.language, speaker: speaker, into: &sink)
     if !input.isReply {
       forEachWord(of: input.subject, language: input.language) { stem, word in
@@ -145,10 +145,6 @@ package final class FeatureScanner {
       if index >= 1 {
         sink.take(
           FeatureKey(.pair, sentence[index - 1].stem, item.stem), "“\(words(index - 1, index))”")
-      }
-      if index >= 2 {
-        sink.take(
-          FeatureKey(.gappedPair, sentence[index - 2].stem, item.stem), "“\(words(index - 2, index))”")
       }
     }
     sentence.removeAll(keepingCapacity: true)
