@@ -8,7 +8,10 @@ import Rulebook
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Test rules and measure them.",
-    subcommands: [RulesTest.self, RulesScore.self, RulesReplay.self])
+    subcommands: [
+      RulesTest.self, RulesScore.self, RulesReplay.self, RulesCoverage.self,
+      RulesSuggest.self,
+    ])
 }
 
 /// `kontor rules test`: runs the examples that stand in the rules.

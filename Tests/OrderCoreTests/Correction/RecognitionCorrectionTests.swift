@@ -34,8 +34,8 @@ struct RecognitionCorrectionTests {
   }
 
   private static let misses = [
-    Miss(outcomes: [outcome(.statusRequested, 0.5)], unclear: [.statusRequested]),
-    Miss(outcomes: [outcome(.statusRequested, 0.49)], unclear: []),
+    Miss(outcomes: [outcome(.statusRequested, 0.6)], unclear: [.statusRequested]),
+    Miss(outcomes: [outcome(.statusRequested, 0.59)], unclear: []),
     Miss(outcomes: [outcome(.statusRequested, 0.9, obstacle: "unless “never”")], unclear: []),
     Miss(outcomes: [outcome(.statusRequested, 0.5, obstacle: "only 1 of 2 groups found")], unclear: []),
     Miss(
