@@ -5,11 +5,13 @@ import Store
 
 /// How people name a stored message: by its Message-ID, or the beginning of its SHA-256.
 enum MessageName {
-  /// Finds the one message that is meant.
-  static func find(_ name: String, in store: OrderStore) async throws -> StoredMessageID {
+  /// Finds the one message that is meant; `sought` is what there is none of where it is not found.
+  static func find(
+    _ name: String, in store: OrderStore, sought: String = "no message"
+  ) async throws -> StoredMessageID {
     let found = try await store.messages(named: name)
     guard let first = found.first else {
-      throw CommandFailure(.nothing, "There is no message “\(Visible.line(name))”.")
+      throw CommandFailure(.nothing, "There is \(sought) “\(Visible.line(name))”.")
     }
     guard found.count == 1 else {
       throw CommandFailure(

@@ -61,7 +61,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let bytes = FileManager.default.contents(atPath: message) {
       return (RawMessage(bytes: [UInt8](bytes)), nil, [], [])
     }
-    let id = try await MessageName.find(message, in: store)
+    let id = try await MessageName.find(message, in: store, sought: "no message and no file")
     return (
       try await store.raw(of: id), try await store.message(id), try await store.documentTexts(of: id),
       try await store.corrections(of: id)

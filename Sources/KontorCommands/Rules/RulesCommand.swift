@@ -8,7 +8,9 @@ import Rulebook
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Test rules, measure them, and learn beside them.",
-    subcommands: [RulesTest.self, RulesScore.self, RulesTrain.self])
+    subcommands: [
+      RulesTest.self, RulesScore.self, RulesTrain.self, RulesReplay.self, RulesCoverage.self, RulesSuggest.self,
+    ])
 }
 
 /// `kontor rules test`: runs the examples that stand in the rules.

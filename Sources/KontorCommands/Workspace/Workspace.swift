@@ -42,6 +42,9 @@ struct Workspace: Sendable {
   /// What was learned beside the rules; nil where no folder of rules holds a model.
   func learnedModel() throws -> LearnedModel? { try ModelFile.load(folders: ruleFolders()) }
 
+  /// The rules with what was learned beside them.
+  func recogniser() throws -> Recogniser { try Recogniser(folders: ruleFolders()) }
+
   /// The drafter, with the loaded templates.
   func drafter() throws -> Drafter {
     Drafter(
@@ -121,5 +124,12 @@ struct Workspace: Sendable {
       throw CommandFailure(.nothing, "There is no mailbox “\(name)”; configured are: \(names).")
     }
     return [account]
+  }
+}
+
+extension Recogniser {
+  /// Loads rules, and the learned model where the folders have one.
+  init(folders: [String]) throws {
+    self.init(rules: try RuleSet(RuleFiles.load(folders: folders)), model: try ModelFile.load(folders: folders))
   }
 }

@@ -6,11 +6,14 @@ package struct EventReport: Hashable, Sendable {
   package let message: StoredMessageID
   /// What it reports.
   package var events: [Event]
+  /// Those of the events whose step a person must take and has not taken: they move nothing.
+  package var waiting: Set<Event>
 
   /// Creates a report.
-  package init(message: StoredMessageID, events: [Event]) {
+  package init(message: StoredMessageID, events: [Event], waiting: Set<Event> = []) {
     self.message = message
     self.events = events
+    self.waiting = waiting
   }
 }
 
@@ -25,11 +28,23 @@ package struct OrderPoint: Hashable, Sendable {
   package init(_ state: OrderState) { self.state = state }
 
   /// Goes on by what a message reports; returns the steps and what did not fit.
-  package mutating func take(_ events: [Event]) -> (transitions: [Transition], anomalies: [Anomaly]) {
-    let outcome = Lifecycle.advance(Order(id: OrderID(0), state: state), by: events)
-    if let last = outcome.transitions.last { state = last.to }
+  ///
+  /// - Parameter waiting: events whose step waits for a person.
+  package mutating func take(
+    _ events: [Event], waiting: Set<Event> = []
+  ) -> (transitions: [Transition], anomalies: [Anomaly]) {
+    var transitions: [Transition] = []
+    var anomalies: [Anomaly] = []
+    for event in Event.allCases where events.contains(event) {
+      let step = Lifecycle.advance(Order(id: OrderID(0), state: state), by: [event])
+      anomalies += step.anomalies
+      for transition in step.transitions where transition.to == state || !waiting.contains(event) {
+        transitions.append(transition)
+        state = transition.to
+      }
+    }
     history.formUnion(events)
-    return outcome
+    return (transitions, anomalies)
   }
 }
 
@@ -57,7 +72,7 @@ package struct OrderCourse: Hashable, Sendable {
   package init(from opening: OrderState, _ reports: [EventReport]) {
     var point = OrderPoint(opening)
     legs = reports.compactMap { report in
-      let (transitions, anomalies) = point.take(report.events)
+      let (transitions, anomalies) = point.take(report.events, waiting: report.waiting)
       guard !transitions.isEmpty || !anomalies.isEmpty else { return nil }
       return Leg(message: report.message, transitions: transitions, anomalies: anomalies)
     }
