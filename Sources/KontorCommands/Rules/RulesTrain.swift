@@ -45,10 +45,6 @@ struct RulesTrain: AsyncParsableCommand {
     }
     var settings = EvidenceTrainer.Settings()
     settings.parts = folds
-    let env = ProcessInfo.processInfo.environment
-    if let v = env["WC"].flatMap(Double.init) { settings.wordCost = v }
-    if let v = env["TC"].flatMap(Double.init) { settings.trustCost = v }
-    if let v = env["LM"].flatMap(Int.init) { settings.leastMessages = v }
     let training = await EvidenceTrainer(set, settings).train(messages)
     let bytes = training.model.encoded()
     let path = output ?? "\(folders.last ?? ".")/\(ModelFile.name)"
@@ -58,10 +54,6 @@ struct RulesTrain: AsyncParsableCommand {
       throw CommandFailure(.failed, "\(path): can't be written")
     }
     training.report.print()
-    if let d = ProcessInfo.processInfo.environment["DUMP"] {
-      try training.dump.joined(separator: "\n").write(toFile: d, atomically: true, encoding: .utf8)
-      try messages.map { "\($0.id)\t\($0.story)\t\($0.isKnownToRules)\t\($0.events.map(\.rawValue).joined(separator: ","))" }.joined(separator: "\n").write(toFile: d + ".msgs", atomically: true, encoding: .utf8)
-    }
     let seconds = (clock.now - start) / .seconds(1)
     Output.line(
       "\n\(messages.count) messages, \(training.model.featureCount) features, \(bytes.count) bytes, "

@@ -38,7 +38,7 @@ package struct EvidenceTrainer: Sendable {
     self.settings = settings
   }
 
-  /// Learns from messages; the result says how good that is on stories that were held out.
+  /// Learns from messages, of which so many are corrections of the desk; the result says how good that is on stories that were held out.
   package func train(_ messages: [LabelledMessage], corrections: Int = 0) async -> Training {
     let set = LearningSet(
       messages, rules: rules, leastMessages: settings.leastMessages, parts: settings.parts)
@@ -53,8 +53,10 @@ package struct EvidenceTrainer: Sendable {
     let model = LearnedModel(
       words: WordEvidence(set, fitted[settings.parts], mostWeights: settings.mostWeights), trust: trust,
       calibrations: calibrations, policy: choice.policy(calibrations, without: nil),
-      origin: LearnedModel.Origin(messages: messages.count - corrections, corrections: corrections))
-    return Training(model: model, report: choice.report(rules: rules, words: evidence), dump: choice.dump(words: evidence))
+      origin: LearnedModel.Origin(
+        messages: messages.count - corrections, corrections: corrections, rules: rules.fingerprint))
+    return Training(
+      model: model, report: choice.report(rules: rules, words: evidence))
   }
 
   /// The weights of all events by part that is held out; the last were fitted to all messages.
@@ -92,7 +94,6 @@ package struct Training: Sendable {
   package let model: LearnedModel
   /// How good it is on stories that were held out.
   package let report: TrainingReport
-  package let dump: [String]
 }
 
 extension WordEvidence {

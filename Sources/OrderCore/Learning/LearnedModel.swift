@@ -20,18 +20,29 @@ package struct LearnedModel: Sendable {
   package struct Origin: Hashable, Sendable {
     /// The labelled messages.
     package var messages: Int
-    /// Those of them that people of the desk corrected.
+    /// Besides them, those that people of the desk corrected.
     package var corrections: Int
+    /// The rules that it learned beside, by their ids and concepts (`RuleSet.fingerprint`).
+    package var rules: UInt64
 
     /// Creates an origin.
-    package init(messages: Int, corrections: Int) {
+    package init(messages: Int, corrections: Int, rules: UInt64) {
       self.messages = messages
       self.corrections = corrections
+      self.rules = rules
     }
   }
 
   /// The number of features that it knows.
   package var featureCount: Int { words.keys.count }
+}
+
+extension RuleSet {
+  /// The rules by name and the concepts as a number: other rules are to be learned beside anew.
+  package var fingerprint: UInt64 {
+    FeatureKey.hash(
+      (Set(definition.rules.map(\.id)).sorted() + [""] + conceptNames.sorted()).joined(separator: "\n"))
+  }
 }
 
 /// From log-odds that a model gives to log-odds that can be believed: a line (Platt scaling).

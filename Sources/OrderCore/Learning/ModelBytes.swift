@@ -42,6 +42,7 @@ extension LearnedModel {
     writer.put(Self.vocabulary)
     writer.put(UInt32(origin.messages))
     writer.put(UInt32(origin.corrections))
+    writer.put(origin.rules)
     writer.put(UInt32(words.keys.count))
     for key in words.keys { writer.put(key.rawValue) }
     for value in words.rarity { writer.put(value.bitPattern) }
@@ -75,7 +76,8 @@ extension LearnedModel {
       try reader.take(UInt64.self) == Self.vocabulary
     else { throw .otherVersion }
     origin = Origin(
-      messages: Int(try reader.take(UInt32.self)), corrections: Int(try reader.take(UInt32.self)))
+      messages: Int(try reader.take(UInt32.self)), corrections: Int(try reader.take(UInt32.self)),
+      rules: try reader.take(UInt64.self))
     let events = Event.allCases.count
     words = try Self.words(&reader)
     var weights: [FeatureKey: Float] = [:]

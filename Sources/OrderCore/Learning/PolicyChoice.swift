@@ -76,19 +76,6 @@ struct PolicyChoice {
     return threshold
   }
 
-  func dump(words: [[Double]]) -> [String] {
-    var out: [String] = []
-    for part in 0..<set.foldCount {
-      let calibrations = calibrations(without: part)
-      for place in pairs.pairs.indices where set.folds[pairs.pairs[place].message] == part {
-        let pair = pairs.pairs[place]
-        let p = calibrations[pair.event.place].probability(evidence[place])
-        out.append("\(pair.message)\t\(pair.event.rawValue)\t\(pair.support)\t\(pair.isSo ? 1 : 0)\t\(p)\t\(words[pair.message][pair.event.place])")
-      }
-    }
-    return out
-  }
-
   /// Measures rules, words and both; thresholds for a part come from the others.
   func report(rules: RuleSet, words: [[Double]]) -> TrainingReport {
     var report = TrainingReport()

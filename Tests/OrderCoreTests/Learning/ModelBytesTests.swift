@@ -14,7 +14,10 @@ struct ModelBytesTests {
   func roundTrip() throws {
     let model = try LearnedModel(bytes: bytes)
     #expect(model.encoded() == bytes)
-    #expect(model.origin == LearnedModel.Origin(messages: 240, corrections: 0))
+    #expect(
+      model.origin
+        == LearnedModel.Origin(
+          messages: 240, corrections: 0, rules: try ToyMail.rules().fingerprint))
     #expect(model.featureCount > 50)
   }
 
@@ -31,7 +34,7 @@ struct ModelBytesTests {
   func forged() throws {
     let head = LearnedModel.magic.count
     // The number of features.
-    for place in (head + 24)..<(head + 28) {
+    for place in (head + 32)..<(head + 36) {
       var body = Array(bytes.dropLast(32))
       body[place] = 0xFF
       #expect(throws: ModelError.damaged) {
