@@ -7,8 +7,8 @@ import Rulebook
 /// `kontor rules`: the rules as tested code.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Test rules and measure them.",
-    subcommands: [RulesTest.self, RulesScore.self])
+    commandName: "rules", abstract: "Test rules, check them and measure them.",
+    subcommands: [RulesTest.self, RulesLint.self, RulesScore.self])
 }
 
 /// `kontor rules test`: runs the examples that stand in the rules.
