@@ -7,9 +7,10 @@ import Rulebook
 /// `kontor rules`: the rules as tested code.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Test rules, measure them, and learn beside them.",
+    commandName: "rules", abstract: "Test rules, check and measure them, and learn beside them.",
     subcommands: [
-      RulesTest.self, RulesScore.self, RulesTrain.self, RulesReplay.self, RulesCoverage.self, RulesSuggest.self,
+      RulesTest.self, RulesLint.self, RulesScore.self, RulesTrain.self, RulesReplay.self, RulesCoverage.self,
+      RulesSuggest.self,
     ])
 }
 
