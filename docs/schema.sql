@@ -379,8 +379,8 @@ CREATE INDEX hold_open ON hold (party) WHERE released = 0;
 
 -- The orders that such a message is linked to, or may belong to.
 CREATE TABLE hold_order (
-  hold INTEGER NOT NULL REFERENCES hold (id),
   order_ INTEGER NOT NULL REFERENCES order_ (id),
+  hold INTEGER NOT NULL REFERENCES hold (id),
   PRIMARY KEY (order_, hold)
 ) STRICT, WITHOUT ROWID;
 

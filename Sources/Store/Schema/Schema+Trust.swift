@@ -41,8 +41,8 @@ extension Schema {
       "CREATE INDEX hold_open ON hold (party) WHERE released = 0",
       """
       CREATE TABLE hold_order (
-        hold INTEGER NOT NULL REFERENCES hold (id),
         order_ INTEGER NOT NULL REFERENCES order_ (id),
+        hold INTEGER NOT NULL REFERENCES hold (id),
         PRIMARY KEY (order_, hold)
       ) STRICT, WITHOUT ROWID
       """,
