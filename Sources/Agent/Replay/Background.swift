@@ -21,6 +21,7 @@ struct Background {
       scanners[message.input.stemLanguage].map(message.input.sentences) ?? []
     }
     var counted = (missed: missed, wrong: wrong, right: right)
+    let languages = mail.wrong.mapValues { Set($0.map(\.input.stemLanguage)) }
     for (topic, messages) in mail.missed {
       var statistics = PhraseStatistics()
       for message in messages { statistics.add(sentences(of: message)) }
@@ -39,14 +40,19 @@ struct Background {
       let input = course.input(of: message)
       course.take(message, recognised: message.recognised)
       let events = message.corrected ?? message.recognised.map(\.event)
-      let topics = counted.missed.keys.filter { $0.mayBeReported(by: message) && !events.contains($0.event) }
-      let rules = message.recognised.filter { events.contains($0.event) && counted.wrong[$0.rule] != nil }.map(\.rule)
+      let language = input.stemLanguage
+      let topics = mail.missed.keys.filter { $0.language == language }
+      let rules = languages.filter { $0.value.contains(language) }.keys
       guard !topics.isEmpty || !rules.isEmpty else { return }
       let sentences = sentences(of: message)
-      for topic in topics { counted.missed[topic]?.addOther(sentences) }
+      for topic in topics {
+        let isOther = topic.mayBeReported(by: message) && !events.contains(topic.event)
+        counted.missed[topic]?.addArchived(sentences, isOther: isOther)
+      }
       for rule in rules {
-        counted.wrong[rule]?.addOther(sentences)
-        if counted.right[rule, default: []].count < kept { counted.right[rule, default: []].append(input) }
+        let isRight = message.recognised.contains { $0.rule == rule && events.contains($0.event) }
+        counted.wrong[rule]?.addArchived(sentences, isOther: isRight)
+        if isRight, counted.right[rule, default: []].count < kept { counted.right[rule, default: []].append(input) }
       }
     }
     (missed, wrong, right) = counted

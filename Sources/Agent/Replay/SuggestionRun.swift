@@ -122,16 +122,19 @@ package struct SuggestionRun: Sendable {
   ) -> [RuleExample] {
     let place = SourcePlace(file: "", line: 0, column: 0)
     let helped = chosen.reduce(into: Set<StoredMessageID>()) { $0.formUnion($1.helped) }
-    var texts: [RuleExample] = []
-    for message in wrong where helped.contains(message.place.message) {
+    var texts: [[RuleExample]] = []
+    for message in wrong where helped.contains(message.place.message) && texts.count < Self.tried {
       let sentences = StemScanner(message.input.stemLanguage).sentences(of: message.input.text).map(\.text)
       let flat = message.input.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      texts += (sentences + [flat]).compactMap { Self.example($0, of: message, place) }
+      texts.append((sentences + [flat]).compactMap { Self.example($0, of: message, place) })
     }
     guard let present = rules.definition.rules.first(where: { $0.id == rule.id }) else { return [] }
-    let harmless = Set(rules.proven(present, examples: [], counterexamples: texts).counterexamples.map(\.text))
-    let fooling = texts.filter { !harmless.contains($0.text) }
-    return Array(rules.proven(rule, examples: [], counterexamples: fooling).counterexamples.prefix(Self.shown))
+    let all = texts.flatMap(\.self)
+    let harmless = Set(rules.proven(present, examples: [], counterexamples: all).counterexamples)
+    let fooling = all.filter { !harmless.contains($0) }
+    let proven = Set(rules.proven(rule, examples: [], counterexamples: fooling).counterexamples)
+    // The shortest part of each message that shows it.
+    return Array(texts.compactMap { $0.first(where: proven.contains) }.prefix(Self.shown))
   }
 }
 

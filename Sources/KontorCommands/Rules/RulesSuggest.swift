@@ -23,7 +23,7 @@ struct RulesSuggest: AsyncParsableCommand {
   var event: Event?
 
   @Option(help: "How many corrected messages a phrase must help.")
-  var min = 2
+  var min = 3
 
   @OptionGroup var global: GlobalOptions
 

@@ -38,13 +38,16 @@ package struct StemPhrase: Hashable, Sendable, Comparable {
   }
 }
 
-/// How much more often phrases stand in some messages than in the others of the archive: log-odds with half a message
-/// added to every count.
+/// How much more often phrases stand in some messages than in others like them: log-odds.
+///
+/// Few messages say little, so as many as `weight` are added to both sides that have a phrase as often as the whole
+/// archive has it (an informative prior), and half a message: common words must do much to stand out.
 package struct PhraseStatistics: Sendable {
   /// What is known of one phrase.
   struct Count: Sendable {
     var inside = 0
     var outside = 0
+    var everywhere = 0
     /// The words that it was written with, and how often.
     var forms: [[String]: Int] = [:]
   }
@@ -70,6 +73,11 @@ package struct PhraseStatistics: Sendable {
   package private(set) var inside = 0
   /// The other messages.
   package private(set) var outside = 0
+  /// All messages of the archive in the language, whoever wrote them.
+  package private(set) var everywhere = 0
+
+  /// How many messages the archive is worth.
+  private static let weight = 10.0
 
   /// Creates statistics of nothing.
   package init() {}
@@ -89,14 +97,19 @@ package struct PhraseStatistics: Sendable {
   /// Drops the phrases of fewer messages.
   package mutating func keep(atLeast minimum: Int) { counts = counts.filter { $0.value.inside >= minimum } }
 
-  /// Takes another message; only phrases that are known are counted.
-  package mutating func addOther(_ sentences: [StemmedSentence]) {
-    outside += 1
+  /// Takes a message of the archive; only phrases that are known are counted.
+  ///
+  /// - Parameter isOther: whether it is one of those that the messages are compared with.
+  package mutating func addArchived(_ sentences: [StemmedSentence], isOther: Bool) {
+    everywhere += 1
+    if isOther { outside += 1 }
     guard !counts.isEmpty else { return }
     var seen: Set<StemPhrase> = []
     for sentence in sentences {
       for (phrase, _) in StemPhrase.phrases(of: sentence.words) where counts[phrase] != nil {
-        if seen.insert(phrase).inserted { counts[phrase]?.outside += 1 }
+        guard seen.insert(phrase).inserted else { continue }
+        counts[phrase]?.everywhere += 1
+        if isOther { counts[phrase]?.outside += 1 }
       }
     }
   }
@@ -104,23 +117,25 @@ package struct PhraseStatistics: Sendable {
   /// Returns the phrases that speak most surely for the messages, at most `limit`.
   package func candidates(limit: Int) -> [Candidate] {
     let all = counts.map { phrase, count in
-      let odds =
-        Self.logOdds(count.inside, of: inside) - Self.logOdds(count.outside, of: outside)
-      let deviation = (1 / (Double(count.inside) + 0.5) + 1 / (Double(count.outside) + 0.5)).squareRoot()
-      let forms = count.forms.max { ($0.value, $1.key.joined(separator: " ")) < ($1.value, $0.key.joined(separator: " ")) }
+      let share = Double(count.everywhere) / Double(max(everywhere, 1))
+      let prior = 0.5 + Self.weight * share
+      let others = 0.5 + Self.weight * (1 - share)
+      func odds(_ found: Int, of messages: Int) -> Double {
+        log((Double(found) + prior) / (Double(messages - found) + others))
+      }
+      let logOdds = odds(count.inside, of: inside) - odds(count.outside, of: outside)
+      let deviation = (1 / (Double(count.inside) + prior) + 1 / (Double(count.outside) + prior)).squareRoot()
+      let written = count.forms.max {
+        ($0.value, $1.key.joined(separator: " ")) < ($1.value, $0.key.joined(separator: " "))
+      }
       return Candidate(
-        text: (forms?.key ?? phrase.stems).joined(separator: " "), phrase: phrase, inside: count.inside,
-        outside: count.outside, logOdds: odds, surely: odds - 1.645 * deviation)
+        text: (written?.key ?? phrase.stems).joined(separator: " "), phrase: phrase, inside: count.inside,
+        outside: count.outside, logOdds: logOdds, surely: logOdds - 1.645 * deviation)
     }
     let speaking = all.filter { $0.surely > 0 }
     return Array(
       speaking.sorted {
         ($0.surely, $0.inside, $1.phrase) > ($1.surely, $1.inside, $0.phrase)
       }.prefix(limit))
-  }
-
-  /// The log-odds of standing in a message.
-  static func logOdds(_ count: Int, of messages: Int) -> Double {
-    log((Double(count) + 0.5) / (Double(messages - count) + 0.5))
   }
 }

@@ -68,7 +68,10 @@ package struct PhraseTrial: Hashable, Sendable {
   /// Returns the phrases that together help the most messages with the least harm, each at least `minimum` of them: the
   /// best first, and none whose messages the others help already.
   package static func choose(_ trials: [PhraseTrial], minimum: Int, limit: Int = 8) -> [PhraseTrial] {
-    var open = trials.filter { $0.isGood && $0.helped.count >= minimum }
+    // One word alone says less than several: it must help one message more.
+    var open = trials.filter { trial in
+      trial.isGood && trial.helped.count >= minimum + (trial.candidate.phrase.stems.count == 1 ? 1 : 0)
+    }
     var chosen: [PhraseTrial] = []
     var helped: Set<StoredMessageID> = []
     while chosen.count < limit {
