@@ -68,6 +68,10 @@ private struct FailingTransaction: LedgerTransaction {
     try real.orders(ofDomains: domains, limit: limit)
   }
 
+  func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {
+    try real.teachings(ofThread: thread)
+  }
+
   func recentOrders(limit: Int) throws(LedgerError) -> [Order] { try real.recentOrders(limit: limit) }
 
   func fingerprints(of orders: [OrderID]) throws(LedgerError) -> [OrderID: Fingerprint] {

@@ -9,7 +9,10 @@ import Store
 /// `kontor order`: one order.
 struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "order", abstract: "Look at one order.", subcommands: [OrderShow.self])
+    commandName: "order", abstract: "Look at one order, or decide about it.",
+    subcommands: [
+      OrderShow.self, OrderSet.self, OrderMerge.self, OrderSplit.self, OrderLink.self, OrderHeld.self,
+    ])
 }
 
 /// `kontor order show`: everything about one order.

@@ -19,6 +19,8 @@ struct Candidate {
   private(set) var relation = Relation.none
   /// Whether the sender is no party of it, so that naming it proves nothing.
   private(set) var isHeld = false
+  /// Whether a person has said that the thread is about it, or that it is not; nil when nobody said anything.
+  private(set) var isTaught: Bool?
   /// The comparable forms of the ring's keys that the message names.
   private(set) var matched: Set<String> = []
   private var evidence: [(weight: Double, words: String)] = []
@@ -95,6 +97,12 @@ struct Candidate {
   }
 
   private mutating func weighThread(_ snapshot: LinkingSnapshot) {
+    isTaught = snapshot.teachings[order.id]
+    if isTaught == true {
+      threadScore = 0.95
+      evidence.append((threadScore, "a person linked this thread to it"))
+      return
+    }
     guard let position = snapshot.ofThread.firstIndex(where: { $0.id == order.id }) else { return }
     threadScore = position == 0 ? 0.8 : 0.6
     evidence.append((threadScore, "its thread is about the order"))

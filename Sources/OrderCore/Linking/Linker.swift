@@ -33,6 +33,7 @@ package enum Linker {
   /// Attached documents that name more orders than this are about none of them.
   private static let mostByDocument = 3
 
+  private static let strange = "the sender is no party of the order"
   /// Why nothing follows from a message that others may read otherwise.
   private static let ambiguity = "its sender or its content is ambiguous"
 
@@ -76,23 +77,25 @@ package enum Linker {
     if request.isAmbiguous {
       return sorted(candidates.filter(\.isNamed).map { $0.held(because: Self.ambiguity) })
     }
-    let believed = candidates.filter { !$0.isHeld }
-    if let events, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
+    let believed = candidates.filter { !$0.isHeld && $0.isTaught != false }
+    let taught = believed.filter { $0.isTaught == true }
+    if let events, taught.isEmpty, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
     let inThread = believed.first { $0.threadScore > 0 }
     // Against the thread only a key that is surely one counts.
     let keyed = believed.filter { $0.keyScore >= (inThread == nil || $0.threadScore > 0 ? threshold : 0.75) }
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
+    if !taught.isEmpty { return sorted(taught.map(\.link)) }
     if let inThread { return [inThread.link] }
     let held = sorted(
-      candidates.filter { $0.isHeld && $0.isNamed }.map {
-        $0.held(because: "the sender is no party of the order")
+      candidates.filter { ($0.isHeld || $0.isTaught == false) && $0.isNamed }.map {
+        $0.held(because: $0.isHeld ? Self.strange : "a person took this thread out of the order")
       })
     guard request.kind == .message else { return held }
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }
     let documented = believed.filter { $0.documentScore >= threshold }
     if (1...mostByDocument).contains(documented.count) { return sorted(documented.map(\.link)) }
-    let isStranger = !held.isEmpty
+    let isStranger = candidates.contains { $0.isHeld && $0.isNamed }
     var context: ContextSearch?
     if !isStranger || request.sender.role != .unknown, mayBeAboutOrders(events ?? []) {
       // A customer who writes for another begins no order.
@@ -101,7 +104,10 @@ package enum Linker {
       if let best = context?.best { return [best] }
     }
     let isAboutOthers = context?.isAboutOthers ?? false
-    if let events, !isAboutOthers, let reason = opening(believed, request, events, earlier: weighed.earlier, isStranger: isStranger) {
+    if let events, !isAboutOthers,
+      let reason = opening(
+        believed, request, events, earlier: weighed.earlier, isStranger: isStranger)
+    {
       return [opened(because: reason)]
     }
     return held.isEmpty ? context?.held ?? [] : held

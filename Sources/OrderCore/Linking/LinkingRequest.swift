@@ -133,11 +133,14 @@ package struct LinkingSnapshot: Sendable {
   package let fingerprints: [OrderID: Fingerprint]
   /// The earlier messages of a thread that has no order yet.
   package let earlier: [UnlinkedMessage]
+  /// What people have said of the thread: orders that it is about, and orders that it is not about.
+  package let teachings: [OrderID: Bool]
 
   /// Creates a snapshot.
   package init(
     ofThread: [Order] = [], ofKeys: [Order] = [], ofParties: [Order] = [], recent: [Order] = [],
-    fingerprints: [OrderID: Fingerprint] = [:], earlier: [UnlinkedMessage] = []
+    fingerprints: [OrderID: Fingerprint] = [:], earlier: [UnlinkedMessage] = [],
+    teachings: [OrderID: Bool] = [:]
   ) {
     self.ofThread = ofThread
     self.ofKeys = ofKeys
@@ -145,6 +148,7 @@ package struct LinkingSnapshot: Sendable {
     self.recent = recent
     self.fingerprints = fingerprints
     self.earlier = earlier
+    self.teachings = teachings
   }
 
   /// Asks the ledger what `request` needs; `thread` is nil for a message that starts one.
@@ -152,6 +156,7 @@ package struct LinkingSnapshot: Sendable {
     throws(LedgerError)
   {
     ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
+    teachings = if let thread { try ledger.teachings(ofThread: thread) } else { [:] }
     earlier =
       if let thread, ofThread.isEmpty, request.kind == .message {
         try ledger.unlinkedMessages(ofThread: thread, limit: Self.mostEarlier)

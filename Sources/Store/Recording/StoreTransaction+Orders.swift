@@ -63,6 +63,15 @@ extension StoreTransaction {
     }
   }
 
+  func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {
+    try reading {
+      var said: [OrderID: Bool] = [:]
+      let sql = "SELECT order_, linked FROM taught_thread WHERE thread = ?"
+      for row in try rows(sql, [thread.value]) { said[OrderID(row[0])] = row[1] }
+      return said
+    }
+  }
+
   func recentOrders(limit: Int) throws(LedgerError) -> [Order] {
     try reading {
       let sql = "SELECT id FROM order_ ORDER BY last_activity DESC LIMIT ?"
