@@ -132,13 +132,15 @@ struct ContextSearch {
       item.reasons.append((name, "a name of its parties stands in the text"))
     }
     if let slip = slip(in: request, order) { item.reasons.append(slip) }
-    guard !item.reasons.isEmpty else { return nil }
+    guard !item.reasons.isEmpty || candidate.keyScore > 0 else { return nil }
     if events.contains(.orderPlaced), order.number == nil, order.state == .quoted || order.state == .confirmed {
       item.reasons.append((0.2, "it waits for its number"))
     }
     let days = (request.date - order.lastActivity) / 86_400
     if days <= freshDays { item.reasons.append((0.05, "it moved lately")) }
-    item.score = 1 - item.reasons.reduce(1.0) { $0 * (1 - $1.weight) }
+    // A key that is doubted and the history in a subject count as well.
+    let doubted = (1 - candidate.keyScore) * (1 - candidate.staleScore)
+    item.score = 1 - item.reasons.reduce(doubted) { $0 * (1 - $1.weight) }
     let isFitting = events.allSatisfy { Linker.isExpected($0, on: order.state) }
     if !isFitting, only?.id != order.id { item.score *= 0.67 }
     return item

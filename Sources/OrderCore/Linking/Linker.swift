@@ -49,13 +49,14 @@ package enum Linker {
     let all: [Candidate]
     let fingerprints: [OrderID: Fingerprint]
     let earlier: [UnlinkedMessage]
+    let listing: OrderListing
   }
 
   /// Weighs the orders of a snapshot.
   package static func candidates(_ request: LinkingRequest, _ snapshot: LinkingSnapshot) -> Candidates {
     Candidates(
       all: snapshot.all.map { Candidate($0, request, snapshot) }, fingerprints: snapshot.fingerprints,
-      earlier: snapshot.earlier)
+      earlier: snapshot.earlier, listing: snapshot.listing)
   }
 
   /// Returns the link that leads before the message is classified: that of the order whose state the rules may ask for.
@@ -67,7 +68,7 @@ package enum Linker {
   package static func decide(
     _ request: LinkingRequest, _ candidates: Candidates, events: [Event]?
   ) -> LinkingDecision {
-    decision(links(candidates, request, events), candidates.all, request)
+    decision(links(candidates, request, events), candidates, request)
   }
 
   private static func links(
@@ -106,7 +107,7 @@ package enum Linker {
     let isAboutOthers = context?.isAboutOthers ?? false
     if let events, !isAboutOthers,
       let reason = opening(
-        believed, request, events, earlier: weighed.earlier, isStranger: isStranger)
+        believed, request, events, earlier: weighed.earlier, listing: weighed.listing, isStranger: isStranger)
     {
       return [opened(because: reason)]
     }
@@ -144,8 +145,9 @@ package enum Linker {
   }
 
   private static func decision(
-    _ links: [Link], _ candidates: [Candidate], _ request: LinkingRequest
+    _ links: [Link], _ weighed: Candidates, _ request: LinkingRequest
   ) -> LinkingDecision {
+    let candidates = weighed.all
     let linked = links.filter { !$0.isHeld }
     let orders = linked.compactMap { link in
       candidates.first { .existing($0.order.id) == link.target }?.order
@@ -160,10 +162,12 @@ package enum Linker {
         links: links, keys: naming.keys, learnt: naming.learnt(by: orders.flatMap(\.keys)))
     }
     // An inquiry that names a number of ours means an earlier order ("as in SO-2026-00437").
-    let isNumbered = first.evidence == [Self.numberedOpening]
+    let isNumbered = [[Self.numberedOpening], [Self.listedOpening]].contains(first.evidence)
     let own = naming.learnt(by: []).filter { key in
       (isNumbered || key.kind != .ourOrder) && !candidates.contains { $0.order.keys.contains(key) }
     }
-    return LinkingDecision(links: links, keys: naming.keys, learnt: own)
+    let listed = first.evidence == [Self.listedOpening] ? weighed.listing.entries.map(\.order.number) : []
+    return LinkingDecision(
+      links: links, keys: naming.keys, learnt: own + listed.prefix(1).filter { !own.contains($0) })
   }
 }

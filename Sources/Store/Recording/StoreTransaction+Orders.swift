@@ -100,6 +100,10 @@ extension StoreTransaction {
       let names = attachments.split(separator: "\n").prefix(10).map(String.init)
       fingerprint.formUnion(Fingerprint(of: [row[0], row[1]] + names))
     }
+    let number = "SELECT normalised FROM order_key WHERE order_ = ? AND kind = 'our_order' ORDER BY id LIMIT 1"
+    if let number = try value(number, [id.value], as: String.self), let listed = try listedOrder(number) {
+      fingerprint.formUnion(Fingerprint(of: [listed.customer, listed.amount]))
+    }
     memory.fingerprints[id] = fingerprint
     return fingerprint
   }

@@ -81,7 +81,7 @@ extension OrderStore {
   }
 
   /// Runs `body` in a write transaction and keeps nothing of it.
-  private func rehearse<Result: Sendable>(
+  func rehearse<Result: Sendable>(
     _ body: @escaping @Sendable (StoreTransaction) throws -> Result
   ) async throws(LedgerError) -> Result {
     try await writer.perform { _ in
