@@ -408,6 +408,69 @@ CREATE TABLE party_account (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_account_by_hold ON party_account (hold) WHERE hold IS NOT NULL;
 
+-- Rulings and the order list ---------------------------------------------------------------------------------------
+
+-- Who sends what is asked for each time a conversation begins.
+CREATE INDEX message_by_sender ON message (sender, date);
+
+-- What a person decided about an order or a message. It only grows.
+CREATE TABLE ruling (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,                       -- a name of the configuration
+  uid INTEGER NOT NULL,                      -- the kernel's word on who
+  act TEXT NOT NULL CHECK (act IN ('set', 'merge', 'split', 'link', 'unlink')),
+  order_ INTEGER NOT NULL,                   -- no reference: it may have been merged into another since
+  message INTEGER NOT NULL,                  -- linked or unlinked; for set the newest message of the store by then
+  field TEXT NOT NULL,                       -- state, number, key; empty for other acts
+  value_before TEXT NOT NULL,
+  value_after TEXT NOT NULL,                 -- the new value; the other order of merge and split
+  reason TEXT NOT NULL                       -- in their words
+) STRICT;
+CREATE INDEX ruling_by_order ON ruling (order_);
+
+-- Threads that a person has given to an order or taken from it: later messages follow.
+CREATE TABLE taught_thread (
+  thread INTEGER NOT NULL REFERENCES thread (id),
+  order_ INTEGER NOT NULL REFERENCES order_ (id),
+  linked INTEGER NOT NULL CHECK (linked IN (0, 1)),
+  ruling INTEGER NOT NULL REFERENCES ruling (id),
+  PRIMARY KEY (thread, order_)
+) STRICT, WITHOUT ROWID;
+
+-- Orders that are now a part of another; their stable names find it.
+CREATE TABLE merged_order (
+  order_ INTEGER PRIMARY KEY,
+  survivor INTEGER NOT NULL REFERENCES order_ (id)
+) STRICT;
+
+-- The order list of the ERP, as last imported: the authority on numbers and customers.
+CREATE TABLE listed_order (
+  number TEXT PRIMARY KEY,                   -- comparable form, as in order_key
+  value TEXT NOT NULL,                       -- as the list writes it
+  shape TEXT NOT NULL,                       -- the comparable form without its last digits
+  serial INTEGER NOT NULL,                   -- the last digits; the list covers the range of a shape
+  customer TEXT NOT NULL,
+  customer_number TEXT NOT NULL,
+  amount TEXT NOT NULL,                      -- digits with a decimal point; empty when not told
+  currency TEXT NOT NULL,
+  date TEXT NOT NULL,                        -- YYYY-MM-DD; empty when not told
+  state TEXT NOT NULL,                       -- in the words of the list
+  source TEXT NOT NULL,                      -- the name of the file
+  imported INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_order_by_shape ON listed_order (shape, serial);
+
+-- Other numbers of a listed order: the customer's, the quotation's, the supplier order's.
+CREATE TABLE listed_key (
+  normalised TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  number TEXT NOT NULL REFERENCES listed_order (number),
+  value TEXT NOT NULL,
+  PRIMARY KEY (normalised, kind, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_key_by_number ON listed_key (number);
+
 -- Outgoing ---------------------------------------------------------------------------------------------------------
 
 -- A reply that waits for a person, and what became of it.

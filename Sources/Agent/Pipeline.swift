@@ -16,7 +16,8 @@ package struct Pipeline: Sendable {
 
   /// Wires the stages.
   package init(
-    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory, drafter: Drafter,
+    rules: RuleSet, model: LearnedModel? = nil, extractor: KeyExtractor, directory: Directory,
+    drafter: Drafter,
     accounts: [MailAccount], trust: TrustCheck? = nil
   ) {
     recogniser = Recogniser(rules: rules, model: model)

@@ -72,6 +72,12 @@ private struct FailingTransaction: LedgerTransaction {
     try real.accounts(ofParty: name)
   }
 
+  func listing(of keys: [OrderKey]) throws(LedgerError) -> OrderListing { try real.listing(of: keys) }
+
+  func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {
+    try real.teachings(ofThread: thread)
+  }
+
   func recentOrders(limit: Int) throws(LedgerError) -> [Order] { try real.recentOrders(limit: limit) }
 
   func fingerprints(of orders: [OrderID]) throws(LedgerError) -> [OrderID: Fingerprint] {

@@ -75,7 +75,8 @@ struct RecordingTests {
         try? ledger.adopt(
           [
             AdoptedMessage(
-              message: nobody, link: linked(OrderID(99)), learnt: [], transitions: [], anomalies: [], awaited: [])
+              message: nobody, link: linked(OrderID(99)), learnt: [], transitions: [], anomalies: [],
+              awaited: [])
           ], by: OrderID(99))
       }
     }

@@ -53,7 +53,8 @@ struct RuleTrial {
     try await ArchivePass(archive, recognisers: [Recogniser(rules: set)]).run { step in
       guard let reading = step.readings.first else { return }
       let message = step.message
-      let fired = set.judge(course.input(of: message), by: reading.phrases, quotes: false).outcomes.filter(\.fired)
+      let fired = set.judge(course.input(of: message), by: reading.phrases, quotes: false).outcomes.filter(
+        \.fired)
       course.take(message, recognised: message.recognised)
       let events = message.corrected ?? message.recognised.map(\.event)
       var hit: Set<CorrectedMail.Topic> = []
@@ -75,7 +76,8 @@ struct RuleTrial {
 
   /// Keeps a sentence of a message that has words of the phrases without being one of them.
   private func collect(
-    _ message: ArchivedMessage, for topic: CorrectedMail.Topic, _ words: Set<String>, into outcome: inout Outcome
+    _ message: ArchivedMessage, for topic: CorrectedMail.Topic, _ words: Set<String>,
+    into outcome: inout Outcome
   ) {
     let known = outcome.counterexamples[topic] ?? []
     // What people have corrected is worth more than what nobody has looked at.

@@ -9,8 +9,11 @@ import Store
 /// `kontor order`: one order.
 struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "order", abstract: "Look at one order, and decide about what waits.",
-    subcommands: [OrderShow.self, OrderConfirm.self, OrderRefuse.self, OrderRelease.self])
+    commandName: "order", abstract: "Look at one order, or decide about it.",
+    subcommands: [
+      OrderShow.self, OrderSet.self, OrderMerge.self, OrderSplit.self, OrderLink.self, OrderHeld.self,
+      OrderConfirm.self, OrderRefuse.self, OrderRelease.self,
+    ])
 }
 
 /// `kontor order show`: everything about one order.

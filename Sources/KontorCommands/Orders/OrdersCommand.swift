@@ -9,7 +9,8 @@ import Store
 /// `kontor orders`: the orders by state.
 struct OrdersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "orders", abstract: "List orders, those that moved last first.")
+    commandName: "orders", abstract: "List orders, those that moved last first.",
+    subcommands: [OrdersImport.self])
 
   @Option(help: "Only this state; may be repeated.")
   var state: [String] = []

@@ -130,6 +130,7 @@ struct Workspace: Sendable {
 extension Recogniser {
   /// Loads rules, and the learned model where the folders have one.
   init(folders: [String]) throws {
-    self.init(rules: try RuleSet(RuleFiles.load(folders: folders)), model: try ModelFile.load(folders: folders))
+    self.init(
+      rules: try RuleSet(RuleFiles.load(folders: folders)), model: try ModelFile.load(folders: folders))
   }
 }

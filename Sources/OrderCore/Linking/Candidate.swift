@@ -19,8 +19,12 @@ struct Candidate {
   private(set) var relation = Relation.none
   /// Whether the sender is no party of it, so that naming it proves nothing.
   private(set) var isHeld = false
+  /// Whether a person has said that the thread is about it, or that it is not; nil when nobody said anything.
+  private(set) var isTaught: Bool?
   /// The comparable forms of the ring's keys that the message names.
   private(set) var matched: Set<String> = []
+  /// Numbers that the order list covers and does not have.
+  private let missing: Set<String>
   private var evidence: [(weight: Double, words: String)] = []
 
   /// How a correspondent belongs to an order.
@@ -39,9 +43,11 @@ struct Candidate {
   init(_ order: Order, _ request: LinkingRequest, _ snapshot: LinkingSnapshot) {
     self.order = order
     relation = Self.relation(of: request, to: order)
+    missing = snapshot.listing.missing
     weighKeys(request)
     weighThread(snapshot)
     isHeld = isStranger(request)
+    weighListing(snapshot.listing, request)
   }
 
   // MARK: Evidence
@@ -67,8 +73,12 @@ struct Candidate {
   }
 
   private mutating func weigh(_ ring: OrderKey, _ match: KeyMatch, _ place: KeyPlace) {
-    let weight = Self.weight(of: ring.kind) * match.factor(isRelated: relation > .none)
-    let words = "\(ring.kind.rawValue) \(ring.value)\(match.note) \(place.words)"
+    var weight = Self.weight(of: ring.kind) * match.factor(isRelated: relation > .none)
+    var words = "\(ring.kind.rawValue) \(ring.value)\(match.note) \(place.words)"
+    if ring.kind == .ourOrder, missing.contains(ring.normalised) {
+      weight *= 0.45
+      words += ", no such order in the ERP list"
+    }
     guard place != .staleSubject else {
       staleScore = max(staleScore, weight * 0.65)
       evidence.append((weight * 0.65, words))
@@ -94,7 +104,30 @@ struct Candidate {
       (0.6, "\(tail.value), the end of \(ring.kind.rawValue) \(ring.value), \(tail.place.words)"))
   }
 
+  /// What the order list adds: another name of the order, or another customer than the one who writes.
+  private mutating func weighListing(_ listing: OrderListing, _ request: LinkingRequest) {
+    for entry in listing.entries where order.keys.contains(entry.order.number) {
+      let isCustomer = request.direction == .inbound && request.sender.role == .customer
+      if isCustomer, relation < .company, !entry.order.mayBelong(to: request.sender) {
+        isHeld = true
+        evidence.append((0.1, "the ERP list names another customer: \(entry.order.customer)"))
+      } else if entry.key.kind != .ourOrder, !matched.contains(entry.key.normalised) {
+        keyScore = Self.join(keyScore, 0.85)
+        matched.insert(entry.key.normalised)
+        isByFramework = false
+        let name = "\(entry.key.kind.rawValue) \(entry.key.value)"
+        evidence.append((0.85, "\(name) is of \(entry.order.number.value) in the ERP list"))
+      }
+    }
+  }
+
   private mutating func weighThread(_ snapshot: LinkingSnapshot) {
+    isTaught = snapshot.teachings[order.id]
+    if isTaught == true {
+      threadScore = 0.95
+      evidence.append((threadScore, "a person linked this thread to it"))
+      return
+    }
     guard let position = snapshot.ofThread.firstIndex(where: { $0.id == order.id }) else { return }
     threadScore = position == 0 ? 0.8 : 0.6
     evidence.append((threadScore, "its thread is about the order"))

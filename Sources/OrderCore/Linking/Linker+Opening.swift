@@ -6,6 +6,8 @@ import MailModel
 extension Linker {
   /// The reason of an order that begins with a number of ours.
   static let numberedOpening = "a number of ours that no order has yet"
+  /// The reason of an order that begins with one of the order list.
+  static let listedOpening = "an order of the ERP list that no message was about yet"
 
   /// Returns why the message opens an order although it stands in the thread of one, or names a quotation or
   /// contract of one; nil when it does not.
@@ -48,7 +50,7 @@ extension Linker {
   /// A stranger is somebody who names an order of others: their inquiry is heard, their order is not.
   static func opening(
     _ candidates: [Candidate], _ request: LinkingRequest, _ events: [Event],
-    earlier: [UnlinkedMessage] = [], isStranger: Bool
+    earlier: [UnlinkedMessage] = [], listing: OrderListing = OrderListing(), isStranger: Bool
   ) -> String? {
     let role = request.sender.role
     let isBuyer = role == .customer || role == .unknown
@@ -62,8 +64,13 @@ extension Linker {
     // What names a number of ours is about an order, whatever else it says. A customer who has orders may
     // have mistyped one of theirs.
     guard !isStranger else { return nil }
+    if let listed = listing.entries.first?.order, role != .unknown {
+      return role != .customer || listed.mayBelong(to: request.sender) ? listedOpening : nil
+    }
     let isNewcomer = !candidates.contains { $0.relation >= .company }
-    if names(.ourOrder, request), role != .unknown, role != .customer || isNewcomer { return numberedOpening }
+    if names(.ourOrder, request, but: listing.missing), role != .unknown, role != .customer || isNewcomer {
+      return numberedOpening
+    }
     if names(.ourQuote, request), role == .customer || request.direction == .outbound {
       return "a quotation that no order has yet"
     }
@@ -90,20 +97,25 @@ extension Linker {
     guard request.sender.role == .customer, !candidates.contains(where: { $0.relation >= .company }) else {
       return nil
     }
-    return events.contains(where: { aboutOrder.contains($0) && $0 != .feedbackReceived }) ? "a customer writes about an order not known yet" : nil
+    return events.contains(where: { aboutOrder.contains($0) && $0 != .feedbackReceived })
+      ? "a customer writes about an order not known yet" : nil
   }
 
   /// What customers say of orders only.
   static let aboutOrder: Set<Event> = [
-    .statusRequested, .orderChangeRequested, .orderCancelled, .quoteDeclined, .deliveryConfirmed, .claimOpened,
+    .statusRequested, .orderChangeRequested, .orderCancelled, .quoteDeclined, .deliveryConfirmed,
+    .claimOpened,
     .paymentAdvised, .documentsReturned, .documentsRequested, .clarificationRequested,
     .feedbackReceived,
   ]
 
   /// Whether the message names a number of ours by the company's pattern.
-  private static func names(_ kind: KeyKind, _ request: LinkingRequest) -> Bool {
+  private static func names(
+    _ kind: KeyKind, _ request: LinkingRequest, but missing: Set<String> = []
+  ) -> Bool {
     request.extraction.findings.contains {
-      $0.key.kind == kind && $0.place != .staleSubject && $0.place != .document
+      $0.key.kind == kind && !missing.contains($0.key.normalised) && $0.place != .staleSubject
+        && $0.place != .document
     }
   }
 }

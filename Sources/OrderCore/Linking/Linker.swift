@@ -33,6 +33,7 @@ package enum Linker {
   /// Attached documents that name more orders than this are about none of them.
   private static let mostByDocument = 3
 
+  private static let strange = "the sender is no party of the order"
   /// Why nothing follows from a message that others may read otherwise.
   private static let ambiguity = "its sender or its content is ambiguous"
 
@@ -48,13 +49,14 @@ package enum Linker {
     let all: [Candidate]
     let fingerprints: [OrderID: Fingerprint]
     let earlier: [UnlinkedMessage]
+    let listing: OrderListing
   }
 
   /// Weighs the orders of a snapshot.
   package static func candidates(_ request: LinkingRequest, _ snapshot: LinkingSnapshot) -> Candidates {
     Candidates(
       all: snapshot.all.map { Candidate($0, request, snapshot) }, fingerprints: snapshot.fingerprints,
-      earlier: snapshot.earlier)
+      earlier: snapshot.earlier, listing: snapshot.listing)
   }
 
   /// Returns the link that leads before the message is classified: that of the order whose state the rules may ask for.
@@ -66,7 +68,7 @@ package enum Linker {
   package static func decide(
     _ request: LinkingRequest, _ candidates: Candidates, events: [Event]?
   ) -> LinkingDecision {
-    decision(links(candidates, request, events), candidates.all, request)
+    decision(links(candidates, request, events), candidates, request)
   }
 
   private static func links(
@@ -76,23 +78,27 @@ package enum Linker {
     if request.isAmbiguous {
       return sorted(candidates.filter(\.isNamed).map { $0.held(because: Self.ambiguity) })
     }
-    let believed = candidates.filter { !$0.isHeld }
-    if let events, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
+    let believed = candidates.filter { !$0.isHeld && $0.isTaught != false }
+    let taught = believed.filter { $0.isTaught == true }
+    if let events, taught.isEmpty, let reason = newBusiness(believed, request, events) {
+      return [opened(because: reason)]
+    }
     let inThread = believed.first { $0.threadScore > 0 }
     // Against the thread only a key that is surely one counts.
     let keyed = believed.filter { $0.keyScore >= (inThread == nil || $0.threadScore > 0 ? threshold : 0.75) }
     if !keyed.isEmpty { return sorted(chosen(keyed).map(\.link)) }
+    if !taught.isEmpty { return sorted(taught.map(\.link)) }
     if let inThread { return [inThread.link] }
     let held = sorted(
-      candidates.filter { $0.isHeld && $0.isNamed }.map {
-        $0.held(because: "the sender is no party of the order")
+      candidates.filter { ($0.isHeld || $0.isTaught == false) && $0.isNamed }.map {
+        $0.held(because: $0.isHeld ? Self.strange : "a person took this thread out of the order")
       })
     guard request.kind == .message else { return held }
     let stale = believed.filter { $0.staleScore >= threshold }
     if stale.count == 1, let only = stale.first { return [only.link] }
     let documented = believed.filter { $0.documentScore >= threshold }
     if (1...mostByDocument).contains(documented.count) { return sorted(documented.map(\.link)) }
-    let isStranger = !held.isEmpty
+    let isStranger = candidates.contains { $0.isHeld && $0.isNamed }
     var context: ContextSearch?
     if !isStranger || request.sender.role != .unknown, mayBeAboutOrders(events ?? []) {
       // A customer who writes for another begins no order.
@@ -101,7 +107,10 @@ package enum Linker {
       if let best = context?.best { return [best] }
     }
     let isAboutOthers = context?.isAboutOthers ?? false
-    if let events, !isAboutOthers, let reason = opening(believed, request, events, earlier: weighed.earlier, isStranger: isStranger) {
+    if let events, !isAboutOthers,
+      let reason = opening(
+        believed, request, events, earlier: weighed.earlier, listing: weighed.listing, isStranger: isStranger)
+    {
       return [opened(because: reason)]
     }
     return held.isEmpty ? context?.held ?? [] : held
@@ -138,8 +147,9 @@ package enum Linker {
   }
 
   private static func decision(
-    _ links: [Link], _ candidates: [Candidate], _ request: LinkingRequest
+    _ links: [Link], _ weighed: Candidates, _ request: LinkingRequest
   ) -> LinkingDecision {
+    let candidates = weighed.all
     let linked = links.filter { !$0.isHeld }
     let orders = linked.compactMap { link in
       candidates.first { .existing($0.order.id) == link.target }?.order
@@ -154,10 +164,12 @@ package enum Linker {
         links: links, keys: naming.keys, learnt: naming.learnt(by: orders.flatMap(\.keys)))
     }
     // An inquiry that names a number of ours means an earlier order ("as in SO-2026-00437").
-    let isNumbered = first.evidence == [Self.numberedOpening]
+    let isNumbered = [[Self.numberedOpening], [Self.listedOpening]].contains(first.evidence)
     let own = naming.learnt(by: []).filter { key in
       (isNumbered || key.kind != .ourOrder) && !candidates.contains { $0.order.keys.contains(key) }
     }
-    return LinkingDecision(links: links, keys: naming.keys, learnt: own)
+    let listed = first.evidence == [Self.listedOpening] ? weighed.listing.entries.map(\.order.number) : []
+    return LinkingDecision(
+      links: links, keys: naming.keys, learnt: own + listed.prefix(1).filter { !own.contains($0) })
   }
 }

@@ -36,7 +36,7 @@ package struct LinkingRequest: Sendable {
   /// The parties whose orders this may be about: the sender, or those we write to.
   let correspondents: [Party]
   /// The comparable forms of all that it names.
-  private let named: Set<String>
+  private let comparable: Set<String>
   /// Whether it names a shipment by a number that may be written otherwise, and whether any number may be the end of
   /// another.
   private let mayNameShipment: Bool
@@ -67,7 +67,7 @@ package struct LinkingRequest: Sendable {
     domains = parties.map { $0.address.contains("@") ? $0.domain : $0.address }
       .filter { !$0.isEmpty && !PublicMail.domains.contains($0) && seen.insert($0).inserted }
     lookups = extraction.lookups
-    named = Set(
+    comparable = Set(
       extraction.findings.map(\.key.normalised) + extraction.loose.map(\.normalised)
         + extraction.loose.flatMap(\.expansions).map(\.normalised))
     mayNameShipment =
@@ -82,7 +82,13 @@ package struct LinkingRequest: Sendable {
 
   /// Whether it may name a key: a quick look that misses none which it names.
   func mayName(_ key: OrderKey) -> Bool {
-    mayNameTail || (mayNameShipment && key.kind == .shipping) || named.contains(key.normalised)
+    mayNameTail || (mayNameShipment && key.kind == .shipping) || comparable.contains(key.normalised)
+  }
+
+  /// The keys that it surely names, those in the history of a subject left out.
+  var named: [OrderKey] {
+    extraction.findings.filter { $0.place != .staleSubject && $0.place != .document }.map(\.key)
+      + extraction.loose.flatMap(\.expansions)
   }
 
   /// Reads a message; `date` is its date, else when it was taken in.
@@ -133,11 +139,16 @@ package struct LinkingSnapshot: Sendable {
   package let fingerprints: [OrderID: Fingerprint]
   /// The earlier messages of a thread that has no order yet.
   package let earlier: [UnlinkedMessage]
+  /// What people have said of the thread: orders that it is about, and orders that it is not about.
+  package let teachings: [OrderID: Bool]
+  /// What the order list says of the numbers that the message names.
+  package let listing: OrderListing
 
   /// Creates a snapshot.
   package init(
     ofThread: [Order] = [], ofKeys: [Order] = [], ofParties: [Order] = [], recent: [Order] = [],
-    fingerprints: [OrderID: Fingerprint] = [:], earlier: [UnlinkedMessage] = []
+    fingerprints: [OrderID: Fingerprint] = [:], earlier: [UnlinkedMessage] = [],
+    teachings: [OrderID: Bool] = [:], listing: OrderListing = OrderListing()
   ) {
     self.ofThread = ofThread
     self.ofKeys = ofKeys
@@ -145,6 +156,8 @@ package struct LinkingSnapshot: Sendable {
     self.recent = recent
     self.fingerprints = fingerprints
     self.earlier = earlier
+    self.teachings = teachings
+    self.listing = listing
   }
 
   /// Asks the ledger what `request` needs; `thread` is nil for a message that starts one.
@@ -152,12 +165,17 @@ package struct LinkingSnapshot: Sendable {
     throws(LedgerError)
   {
     ofThread = if let thread { try ledger.orders(ofThread: thread) } else { [] }
+    teachings = if let thread { try ledger.teachings(ofThread: thread) } else { [:] }
     earlier =
       if let thread, ofThread.isEmpty, request.kind == .message {
         try ledger.unlinkedMessages(ofThread: thread, limit: Self.mostEarlier)
       } else { [] }
     let (lookups, addresses, domains) = (request.lookups, request.addresses, request.domains)
-    ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups)
+    let named = request.named
+    listing = named.isEmpty ? OrderListing() : try ledger.listing(of: named)
+    // The list knows more names of an order than its mail has told.
+    let listed = listing.entries.map(\.order.number)
+    ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups + listed)
     let byAddress = addresses.isEmpty ? [] : try ledger.orders(ofAddresses: addresses, limit: Self.mostOrders)
     let byDomain = domains.isEmpty ? [] : try ledger.orders(ofDomains: domains, limit: Self.mostOrders)
     var seen: Set<OrderID> = []

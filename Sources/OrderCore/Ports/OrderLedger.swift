@@ -158,6 +158,10 @@ package protocol LedgerTransaction: UnlinkedReading {
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
   /// Returns the accounts that a party has named and that no hold is in the way of, by `Party.paymentName`.
   func accounts(ofParty name: String) throws(LedgerError) -> [BankAccount]
+  /// Returns what the order list says about keys.
+  func listing(of keys: [OrderKey]) throws(LedgerError) -> OrderListing
+  /// Returns what people have said about a thread: orders that it is about, and orders that it is not about.
+  func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool]
   /// Returns the orders that moved last, the newest activity first, at most `limit`.
   func recentOrders(limit: Int) throws(LedgerError) -> [Order]
   /// Returns what the messages of these orders are about, as far as they have any.

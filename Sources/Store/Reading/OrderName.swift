@@ -30,8 +30,12 @@ struct OrderName {
 
   private func stableName(in db: Database) throws -> OrderID? {
     guard text.lowercased().hasPrefix("o-"), let number = Int64(text.dropFirst(2)) else { return nil }
-    return try Int64.fetchOne(db, sql: "SELECT id FROM order_ WHERE id = ?", arguments: [number])
-      .map { OrderID($0) }
+    // An order that was merged is found under its old name.
+    let sql = """
+      SELECT id FROM order_
+      WHERE id = coalesce((SELECT survivor FROM merged_order WHERE order_ = ?1), ?1)
+      """
+    return try Int64.fetchOne(db, sql: sql, arguments: [number]).map { OrderID($0) }
   }
 
   /// The digits and dots that end the normalised name.

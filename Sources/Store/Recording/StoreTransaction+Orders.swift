@@ -63,6 +63,15 @@ extension StoreTransaction {
     }
   }
 
+  func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {
+    try reading {
+      var said: [OrderID: Bool] = [:]
+      let sql = "SELECT order_, linked FROM taught_thread WHERE thread = ?"
+      for row in try rows(sql, [thread.value]) { said[OrderID(row[0])] = row[1] }
+      return said
+    }
+  }
+
   func recentOrders(limit: Int) throws(LedgerError) -> [Order] {
     try reading {
       let sql = "SELECT id FROM order_ ORDER BY last_activity DESC LIMIT ?"
@@ -90,6 +99,11 @@ extension StoreTransaction {
       let attachments: String = row[2]
       let names = attachments.split(separator: "\n").prefix(10).map(String.init)
       fingerprint.formUnion(Fingerprint(of: [row[0], row[1]] + names))
+    }
+    let number =
+      "SELECT normalised FROM order_key WHERE order_ = ? AND kind = 'our_order' ORDER BY id LIMIT 1"
+    if let number = try value(number, [id.value], as: String.self), let listed = try listedOrder(number) {
+      fingerprint.formUnion(Fingerprint(of: [listed.customer, listed.amount]))
     }
     memory.fingerprints[id] = fingerprint
     return fingerprint

@@ -28,6 +28,8 @@ extension StoreTransaction {
       """
     try run(sql, [thread, other])
     try run("DELETE FROM thread_order WHERE thread = ?", [other])
+    try run("UPDATE OR IGNORE taught_thread SET thread = ? WHERE thread = ?", [thread, other])
+    try run("DELETE FROM taught_thread WHERE thread = ?", [other])
   }
 
   /// Notes the identifiers seen and referred to, so that a parent that comes late joins its replies.
