@@ -7,8 +7,8 @@ import Rulebook
 /// `kontor rules`: the rules as tested code.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Test rules, measure them, and learn beside them.",
-    subcommands: [RulesTest.self, RulesScore.self, RulesTrain.self])
+    commandName: "rules", abstract: "Test rules, check them, measure them, and learn beside them.",
+    subcommands: [RulesTest.self, RulesLint.self, RulesScore.self, RulesTrain.self])
 }
 
 /// `kontor rules test`: runs the examples that stand in the rules.

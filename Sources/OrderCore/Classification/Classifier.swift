@@ -26,32 +26,30 @@ package final class Classifier {
   /// Returns what the phrases find in a message.
   package func read(_ fields: RuleText) -> PhraseReading {
     var reading = PhraseReading()
-    read(fields.text, as: [.text], into: &reading)
-    read(fields.signature, as: [.signature], into: &reading)
-    read(fields.subject, as: fields.isReply ? [.subject] : [.subject, .freshSubject], into: &reading)
-    read(fields.attachments, as: [.attachments], into: &reading)
-    read(fields.documents, as: [.documents], into: &reading)
-    read(fields.documentHeads, as: [.documentHeads], into: &reading)
+    survey(fields) { text, fields, stream, found in
+      if let field = fields.first(where: { $0 == .text || $0 == .freshSubject }) {
+        noteLexicons(of: stream, in: field, to: &reading)
+      }
+      guard !found.isEmpty else { return }
+      var text = text
+      text.withUTF8 { bytes in
+        for field in fields { add(found, in: stream, of: field, bytes, to: &reading) }
+      }
+    }
     return reading
   }
 
-  /// Reads a text as one field after the other.
-  private func read(_ text: String, as fields: [RuleField], into reading: inout PhraseReading) {
-    guard let first = fields.first, !text.isEmpty else { return }
-    let stream = tokenization.tokens(of: text, field: first)
-    let matcher = PhraseMatcher(rules: rules, stream: stream)
-    var found: [PhraseMatcher.Found] = []
-    matcher.forEach(in: FieldMask(Set(fields)), &presence) { match in
-      let phrase = rules.phrases[match.phrase]
-      if phrase.moods.allows(match.moods) { found.append(match) }
-    }
-    if let field = fields.first(where: { $0 == .text || $0 == .freshSubject }) {
-      noteLexicons(of: stream, in: field, to: &reading)
-    }
-    guard !found.isEmpty else { return }
-    var text = text
-    text.withUTF8 { bytes in
-      for field in fields { add(found, in: stream, of: field, bytes, to: &reading) }
+  /// Calls `body` with each text of a message, the fields that it is, its words, and the phrases found in their moods.
+  func survey(
+    _ fields: RuleText, _ body: (String, [RuleField], TokenStream, [PhraseMatcher.Found]) -> Void
+  ) {
+    for (text, fields) in fields.texts where !text.isEmpty {
+      let stream = tokenization.tokens(of: text, field: fields[0])
+      var found: [PhraseMatcher.Found] = []
+      PhraseMatcher(rules: rules, stream: stream).forEach(in: FieldMask(Set(fields)), &presence) { match in
+        if rules.phrases[match.phrase].moods.allows(match.moods) { found.append(match) }
+      }
+      body(text, fields, stream, found)
     }
   }
 

@@ -172,6 +172,13 @@ struct PhraseReader {
     return parts
   }
 
+  /// Reads an entry of a lexicon: words side by side.
+  static func entry(_ text: String) throws(PhraseError) -> [WordSyntax] {
+    var words: [WordSyntax] = []
+    for part in text.split(whereSeparator: \.isWhitespace) { words += try word(String(part), offset: 0) }
+    return words
+  }
+
   /// Whether a text is letters of ASCII and of Russian only.
   private static func isPlain(_ text: String) -> Bool {
     !text.isEmpty

@@ -88,11 +88,7 @@ extension RuleCompiler {
     if let known = entries[key] { return known }
     let read = lexicon.entries.map { entry in
       let words = Result { () throws(PhraseError) in
-        var group: [WordSyntax] = []
-        for part in entry.text.split(whereSeparator: \.isWhitespace) {
-          group += try PhraseReader.word(String(part), offset: 0)
-        }
-        return group
+        try PhraseReader.entry(entry.text)
       }
       return (words: words, place: entry.place)
     }

@@ -67,15 +67,9 @@ struct RuleCompiler {
     }
   }
 
-  /// The languages of rules that name none: those that the rulebook has lexicons in.
-  private var spoken: [Language] {
-    let found = Set(definition.lexicons.map(\.language))
-    return found.isEmpty ? [.german, .english, .russian] : found.sorted { $0.rawValue < $1.rawValue }
-  }
-
   mutating func compile() -> RuleSet {
     var rules: [CompiledRule] = []
-    let spoken = spoken
+    let spoken = definition.spoken
     for rule in definition.rules {
       let languages = rule.languages.isEmpty ? spoken : rule.languages
       // A rule without evidence is one for all languages: what forbids it does so in any of them.
@@ -190,16 +184,11 @@ struct RuleCompiler {
           steps: start..<steps.count, anchor: anchor, joinsClause: sequence.joinsClause))
     }
     guard diagnostics.count == known else { return }
-    // What forbids a rule counts however it is said, unless the phrase itself says otherwise.
-    let forbids = part == .unless || part == .except
     phrases.append(
       CompiledPhrase(
         sequences: sequences.count..<sequences.count + compiled.count, steps: firstStep..<steps.count,
         weight: phrase.weight, fields: FieldMask(phrase.fields),
-        moods: MoodFilter { mood in
-          if mood == .question, syntax.isQuestion { return .yes }
-          return phrase.moods[mood] ?? (forbids ? .any : rule.moods[mood] ?? mood.usual)
-        }, rule: number, part: part))
+        moods: rule.moods(of: phrase, part, isQuestion: syntax.isQuestion), rule: number, part: part))
     texts.append(phrase.text)
     sequences += compiled
   }
@@ -210,5 +199,25 @@ struct RuleCompiler {
     let column = place.column + error.offset
     diagnostics.append(
       Diagnostic(SourcePlace(file: place.file, line: place.line, column: column), error.message))
+  }
+}
+
+extension RulebookDefinition {
+  /// The languages of rules that name none: those that there are lexicons in.
+  var spoken: [Language] {
+    let found = Set(lexicons.map(\.language))
+    return found.isEmpty ? [.german, .english, .russian] : found.sorted { $0.rawValue < $1.rawValue }
+  }
+}
+
+extension RuleDefinition {
+  /// The moods that one of its phrases counts in.
+  func moods(of phrase: PhraseDefinition, _ part: CompiledPhrase.Part, isQuestion: Bool) -> MoodFilter {
+    // What forbids a rule counts however it is said, unless the phrase itself says otherwise.
+    let forbids = part == .unless || part == .except
+    return MoodFilter { mood in
+      if mood == .question, isQuestion { return .yes }
+      return phrase.moods[mood] ?? (forbids ? .any : moods[mood] ?? mood.usual)
+    }
   }
 }

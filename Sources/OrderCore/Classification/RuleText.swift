@@ -34,6 +34,15 @@ package struct RuleText: Hashable, Sendable {
   /// Characters of a document that stand around its title.
   private static let headLength = 500
 
+  /// The texts, each with the fields that it is.
+  var texts: [(text: String, fields: [RuleField])] {
+    [
+      (text, [.text]), (signature, [.signature]),
+      (subject, isReply ? [.subject] : [.subject, .freshSubject]),
+      (attachments, [.attachments]), (documents, [.documents]), (documentHeads, [.documentHeads]),
+    ]
+  }
+
   /// The text of a field.
   func text(of field: RuleField) -> String {
     switch field {

@@ -5,13 +5,6 @@ import OrderCore
 
 /// Reads the phrases and the examples of a rule; the phrases' own syntax is the compiler's concern.
 struct PhraseReader {
-  /// The keys of a phrase; `weight` only where it is evidence.
-  static let phraseKeys = (["in", "say", "weight"] + Mood.allCases.map(\.rawValue)).sorted()
-  /// The keys of an example.
-  static let exampleKeys = [
-    "after", "attachments", "direction", "documents", "from", "language", "reply", "state", "subject", "text",
-  ]
-
   private let diagnostics: Diagnostics
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
@@ -49,7 +42,7 @@ struct PhraseReader {
       guard isWritten(text, at: value.place) else { return nil }
       return PhraseDefinition(text: text, weight: weight ?? 1, place: value.place)
     }
-    let keys = Self.phraseKeys.filter { weight != nil || $0 != "weight" }
+    let keys = weight == nil ? RuleKeys.phrase : RuleKeys.evidence
     let expected = "a phrase: a text, or a mapping with 'say'"
     let mapping = MappingReader(value, keys: keys, diagnostics, expected: expected)
     guard let mapping, let say = mapping.required("say"), let text = say.text(diagnostics),
@@ -78,7 +71,7 @@ struct PhraseReader {
   private func example(_ value: YAMLValue) -> RuleExample? {
     if case .text(let text) = value.content { return RuleExample(text: text, place: value.place) }
     let expected = "an example: a text or a mapping"
-    let mapping = MappingReader(value, keys: Self.exampleKeys, diagnostics, expected: expected)
+    let mapping = MappingReader(value, keys: RuleKeys.example, diagnostics, expected: expected)
     guard let mapping else { return nil }
     let example = RuleExample(
       text: mapping.text("text") ?? "",

@@ -42,18 +42,13 @@ package enum RuleFiles {
     return files
   }
 
-  /// The keys of a file.
-  static let keys = ["event", "language", "lexicon", "precedence", "rules"]
-  /// The keys of an entry of `precedence`.
-  static let precedenceKeys = ["event", "suppresses"]
-
   /// Reads a file: rules, lexicons and precedences, each if it has them.
   private static func read(
     _ text: String, file: String, into book: inout RulebookDefinition, _ diagnostics: Diagnostics
   ) {
     let root = diagnostics.gather { () throws(RulebookError) in try YAMLDocument.parse(text, file: file) }
     guard let root,
-      let file = MappingReader(root, keys: keys, diagnostics, expected: "a rule file: a mapping")
+      let file = MappingReader(root, keys: RuleKeys.file, diagnostics, expected: "a rule file: a mapping")
     else { return }
     guard file["rules"] ?? file["lexicon"] ?? file["precedence"] != nil else {
       diagnostics.report("a rule file has one of the keys 'rules', 'lexicon' or 'precedence'", at: root.place)
@@ -78,7 +73,7 @@ package enum RuleFiles {
   private static func readPrecedences(_ file: MappingReader, _ diagnostics: Diagnostics) -> [Precedence] {
     let items = file.required("precedence")?.list(diagnostics, expected: "a list of mappings") ?? []
     return items.compactMap { item in
-      guard let entry = MappingReader(item, keys: precedenceKeys, diagnostics) else { return nil }
+      guard let entry = MappingReader(item, keys: RuleKeys.precedence, diagnostics) else { return nil }
       let event = entry.required("event")?.choice(Event.self, "event", diagnostics)
       let suppressed = entry.required("suppresses")?.choices(Event.self, "event", diagnostics)
       guard let event, let suppressed else { return nil }

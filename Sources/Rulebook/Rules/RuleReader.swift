@@ -5,14 +5,6 @@ import OrderCore
 
 /// Reads one rule of a rule file.
 struct RuleReader {
-  /// The keys of a rule.
-  static let keys =
-    [
-      "after", "all", "always", "any", "counterexamples", "decides", "direction", "event", "examples",
-      "except",
-      "from", "hints", "id", "keys", "kind", "not_after", "reply", "state", "unless",
-    ] + Mood.allCases.map(\.rawValue)
-
   private let diagnostics: Diagnostics
   private let phrases: PhraseReader
 
@@ -27,7 +19,7 @@ struct RuleReader {
   ///   - event: the file's; nil where each rule names its own.
   ///   - languages: the file's; empty for all.
   func rule(_ value: YAMLValue, event: Event?, languages: [Language]) -> RuleDefinition? {
-    guard let keys = MappingReader(value, keys: Self.keys, diagnostics) else { return nil }
+    guard let keys = MappingReader(value, keys: RuleKeys.rule, diagnostics) else { return nil }
     guard let id = keys.requiredText("id") else { return nil }
     let place = keys.place(of: "id")
     if !id.unicodeScalars.allSatisfy(isIDLetter) {
