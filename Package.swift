@@ -171,6 +171,19 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // What bench/rules runs.
+    .executableTarget(
+      name: "RuleSpeed",
+      dependencies: [
+        "MailModel",
+        "MailParsing",
+        "OrderCore",
+        "Rulebook",
+      ],
+      path: "bench/RuleSpeed",
+      swiftSettings: settings
+    ),
+
     // Tests: one target a source target, the same folder names.
     .target(
       name: "TestSupport",

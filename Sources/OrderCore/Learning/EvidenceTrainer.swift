@@ -38,7 +38,8 @@ package struct EvidenceTrainer: Sendable {
     self.settings = settings
   }
 
-  /// Learns from messages, of which so many are corrections of the desk; the result says how good that is on stories that were held out.
+  /// Learns from messages, of which so many are corrections of the desk; the result says how good that is on stories
+  /// that were held out.
   package func train(_ messages: [LabelledMessage], corrections: Int = 0) async -> Training {
     let set = LearningSet(
       messages, rules: rules, leastMessages: settings.leastMessages, parts: settings.parts)
