@@ -71,7 +71,7 @@ struct CodeTests {
 
   @Test(
     "has no clock, randomness or I/O in the core",
-    arguments: ["Date()", "UUID()", "FileManager", "print(", "ProcessInfo", ".random", "DispatchQueue"])
+    arguments: ["Date()", "UUID()", "FileManager", " print(", "ProcessInfo", ".random", "DispatchQueue"])
   func pureCore(word: String) throws {
     let files = try Self.sources.filter {
       try Self.core.contains(Self.target(of: $0)) && Repository.text($0).contains(word)

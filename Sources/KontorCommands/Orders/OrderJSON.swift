@@ -24,6 +24,7 @@ extension OrderDossier {
       ("holds", .array(holds.map(\.json))),
       ("awaiting", .array(awaited.map(\.json))),
       ("standing", standing.json),
+      ("promises", .array(promises.map(\.json))),
     ])
   }
 }
@@ -95,6 +96,16 @@ extension AwaitedEntry {
       ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
       ("sender", .string(sender)),
       ("event", .string(step.event.rawValue)), ("reason", .string(step.reason)),
+    ])
+  }
+}
+
+extension PromiseEntry {
+  fileprivate var json: JSONValue {
+    .object([
+      ("day", .string(day.text)), ("event", .string(event.rawValue)),
+      ("date", .string(Timestamp.rfc3339(date))), ("message_id", .optional(messageID)),
+      ("sender", .string(sender)),
     ])
   }
 }

@@ -18,7 +18,10 @@ struct OrderPage {
     )
     section("Held", held, style: Style.failure)
     section("Waits for a person", order.awaited.map(awaited), style: Style.warning)
-    section("Open", order.standing.open)
+    section(
+      "Open",
+      order.standing.open
+        + order.promises.map { "\($0.day.text) named in \($0.event.rawValue) by \($0.sender)" })
     section("Parties", order.parties.map { "\($0.role.rawValue.padded(to: 9)) \($0.label) <\($0.address)>" })
     section("Keys", keys)
     section("Steps", order.steps.filter { $0.transition.from != $0.transition.to }.map(step))

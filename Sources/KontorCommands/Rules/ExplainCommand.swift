@@ -107,6 +107,12 @@ extension Stages.Decision {
       for judgement in record.recognition.judgements { judgement.print() }
     }
     for anomaly in record.anomalies { Output.line(Style.warning("Anomaly: \(anomaly.reason)")) }
+    let evidence = record.evidence
+    Output.line(
+      "Trust        \(evidence.level.label): authentication \(evidence.authentication.rawValue), sender \(evidence.standing.rawValue)"
+        + (evidence.hasToken ? ", with a token of ours" : ""))
+    for step in record.awaited { Output.line(Style.warning("Waits: \(step.event.rawValue): \(step.reason)")) }
+    if let notice = record.notice { Output.line(Style.warning("Held: \(Visible.line(notice.reason))")) }
     if let draftObstacle { Output.line(Style.warning("No draft: \(draftObstacle)")) }
   }
 
@@ -133,6 +139,16 @@ extension Stages.Decision {
       ),
       ("rules", .array(record.recognition.outcomes.map(\.json))),
       ("judgements", .array(record.recognition.judgements.map(\.json))),
+      (
+        "trust",
+        .object([
+          ("level", .string(record.evidence.level.label)),
+          ("authentication", .string(record.evidence.authentication.rawValue)),
+          ("sender", .string(record.evidence.standing.rawValue)), ("token", .bool(record.evidence.hasToken)),
+          ("waits", .strings(record.awaited.map(\.event.rawValue))),
+          ("held", .optional(record.notice?.reason)),
+        ])
+      ),
       ("draft_obstacle", .optional(draftObstacle)),
     ])
   }

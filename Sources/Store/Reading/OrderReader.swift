@@ -23,7 +23,8 @@ struct OrderReader {
       keys: try keys(of: id), timeline: try timeline(of: id), drafts: try drafts(of: id),
       documents: try documents(of: id), steps: try steps(of: id), anomalies: try oddities(of: id),
       holds: try holds(of: id), awaited: try TrustReader(db: db).awaited(of: id),
-      standing: try TrustReader(db: db).standing(of: id, in: try Stored.word(row[0])))
+      standing: try TrustReader(db: db).standing(of: id, in: try Stored.word(row[0])),
+      promises: try TrustReader(db: db).promises(of: id, in: try Stored.word(row[0])))
   }
 
   /// The parties of an order: customers first, then by address.

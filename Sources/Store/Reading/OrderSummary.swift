@@ -158,4 +158,6 @@ package struct OrderDossier: Hashable, Sendable {
   package let awaited: [AwaitedEntry]
   /// What is open about it.
   package let standing: OrderStanding
+  /// The newest days promised, one an event.
+  package let promises: [PromiseEntry]
 }

@@ -16,6 +16,20 @@ package struct AwaitedEntry: Hashable, Sendable {
   package let step: AwaitedStep
 }
 
+/// A day that a message has promised.
+package struct PromiseEntry: Hashable, Sendable {
+  /// The day or week.
+  package let day: PromisedDay
+  /// What is to happen then: the event of the message.
+  package let event: Event
+  /// The date of the message.
+  package let date: Date
+  /// The message.
+  package let messageID: String?
+  /// Who wrote it.
+  package let sender: String
+}
+
 /// A hold over bank details.
 package struct HoldEntry: Hashable, Sendable {
   /// The row number.
@@ -89,6 +103,32 @@ struct TrustReader {
     }
     if last > 0, let settledAt { facts.insert(.claimsSettled, at: settledAt) }
     return OrderStanding(state: state, facts: facts)
+  }
+
+  /// The newest day promised with each event that is about a day to come; none of an order that is done.
+  func promises(of order: OrderID, in state: OrderState) throws -> [PromiseEntry] {
+    switch state {
+    case .delivered, .paid, .declined, .cancelled: return []
+    case .inquiry, .quoted, .confirmed, .placed, .materialReceived, .shipped: break
+    }
+    let sql = """
+      SELECT e.name, m.date, m.message_id, m.sender, t.new_text FROM event e
+      JOIN message m ON m.id = e.message JOIN message_text t ON t.message = m.id
+      WHERE e.order_ = ? AND e.name IN ('supplier_order_confirmed', 'delivery_delayed', 'order_placed',
+        'payment_advised', 'supplier_shipped') ORDER BY m.date DESC, e.id DESC LIMIT 50
+      """
+    var found: [PromiseEntry] = []
+    for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [order.value]) {
+      let event: Event = try Stored.word(row[0])
+      let date = Stored.date(row[1])
+      guard !found.contains(where: { $0.event == event }),
+        let day = PromisedDay(in: row[4], written: date.timeIntervalSince1970)
+      else { continue }
+      found.append(
+        PromiseEntry(
+          day: day, event: event, date: date, messageID: Stored.bracketed(row[2]), sender: row[3]))
+    }
+    return found
   }
 
   /// The steps of an order that wait.
