@@ -249,8 +249,9 @@ package struct Fingerprint: Hashable, Sendable {
 
   // MARK: Stems
 
-  /// The beginning of a word, without its ending: six letters are enough to tell goods and names apart. Nil for
-  /// short words.
+  /// The beginning of a word, without its ending: six letters are enough to tell goods and names apart.
+  ///
+  /// Nil for short words.
   static func stem(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard word.count >= 4, word.count <= 96 else { return nil }
     let isCyrillic = word.first.map { $0 >= 0xD0 } ?? false

@@ -18,7 +18,9 @@ package struct DelimitedText: Hashable, Sendable {
   private static let quote = UInt8(ascii: "\"")
   private static let separators: [UInt8] = [UInt8(ascii: ";"), 0x09, UInt8(ascii: ",")]
 
-  /// Reads a text; the separator is what the first line has most of. Linear in its length.
+  /// Reads a text; the separator is what the first line has most of.
+  ///
+  /// Linear in its length.
   package init(_ text: String) {
     var bytes = Array(text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }

@@ -151,8 +151,9 @@ enum TableValue {
     return "\(digits[..<split]).\(digits[split...])"
   }
 
-  /// `01.03.2026`, `2026-03-01`, `1/3/26` (day first) as `YYYY-MM-DD`; nil when it is none. A time after it is
-  /// left out.
+  /// `01.03.2026`, `2026-03-01`, `1/3/26` (day first) as `YYYY-MM-DD`; nil when it is none.
+  ///
+  /// A time after it is left out.
   static func date(_ text: String) -> String? {
     let head = text.prefix { !$0.isWhitespace && $0 != "T" }
     let parts = head.split { !$0.isNumber }.map { (text: $0, value: Int($0) ?? -1) }
