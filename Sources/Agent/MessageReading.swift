@@ -36,7 +36,7 @@ extension Pipeline {
       request: LinkingRequest(
         message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
         extractor: extractor,
-        companies: companies),
+        companies: companies, answered: tokens?.orders(answeredBy: message) ?? []),
       identifiers: Threader.identifiers(of: message),
       subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,
       isReply: isReply, phrases: classifier.read(fields))

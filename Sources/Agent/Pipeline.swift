@@ -12,6 +12,8 @@ package struct Pipeline: Sendable {
   let companies: CompanyIndex
   let drafter: Drafter
   let accounts: [MailAccount]
+  /// What proves that a message answers a letter of ours, nil when there is no secret.
+  package var tokens: ReplyTokens?
 
   /// Wires the stages.
   package init(

@@ -68,6 +68,8 @@ private struct FailingTransaction: LedgerTransaction {
     try real.orders(ofDomains: domains, limit: limit)
   }
 
+  func orders(_ ids: [OrderID]) throws(LedgerError) -> [Order] { try real.orders(ids) }
+
   func listing(of keys: [OrderKey]) throws(LedgerError) -> OrderListing { try real.listing(of: keys) }
 
   func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {

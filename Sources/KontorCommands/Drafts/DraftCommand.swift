@@ -73,7 +73,8 @@ struct DraftEdit: AsyncParsableCommand {
       return
     }
     // The store is held for the moment of writing only, not while the person edits.
-    let desk = Desk(store: try workspace.openStore(), identity: workspace.identity)
+    let desk = Desk(
+      store: try workspace.openStore(), identity: workspace.identity, secret: workspace.replySecret)
     try await desk.edit(shown, DraftText.read(after))
     Output.line("Draft \(draft.id.value) is changed and waits for approval.")
   }
@@ -118,7 +119,7 @@ struct DraftApprove: AsyncParsableCommand {
   func run() async throws {
     let workspace = try Workspace(global)
     let store = try workspace.openStore()
-    let desk = Desk(store: store, identity: workspace.identity)
+    let desk = Desk(store: store, identity: workspace.identity, secret: workspace.replySecret)
     var mailboxes: [String] = []
     for number in drafts {
       let stored = try await store.draft(number.id)
@@ -153,7 +154,8 @@ struct DraftReject: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try Workspace(global)
-    let desk = Desk(store: try workspace.openStore(), identity: workspace.identity)
+    let desk = Desk(
+      store: try workspace.openStore(), identity: workspace.identity, secret: workspace.replySecret)
     try await desk.reject(draft.id, reason: reason)
     Output.line("Draft \(draft.id.value) is rejected.")
   }

@@ -49,7 +49,7 @@ struct DraftNew: AsyncParsableCommand {
       name, order: try await store.order(id), account: account,
       language: language.map(Language.init(rawValue:)))
     guard let draft else { throw CommandFailure(.failed, "The order has no customer to write to.") }
-    let desk = Desk(store: store, identity: workspace.identity)
+    let desk = Desk(store: store, identity: workspace.identity, secret: workspace.replySecret)
     let number = try await desk.compose(draft, about: id)
     Output.line(
       "Draft \(number.value) to \(draft.to.map { Visible.line($0.address) }.joined(separator: ", ")) waits for approval."

@@ -50,7 +50,8 @@ extension RulingEffect {
     let name = number.map { "\(Visible.line($0)) (\(order.name))" } ?? order.name
     var parts: [String] = []
     switch (before, after) {
-    case (let before?, let after?) where before != after: parts.append("\(before.rawValue) → \(after.rawValue)")
+    case (let before?, let after?) where before != after:
+      parts.append("\(before.rawValue) → \(after.rawValue)")
     case (let before?, nil): parts.append("was \(before.rawValue), is no more")
     case (nil, let after?): parts.append("new, \(after.rawValue)")
     case (_, let after?): parts.append(after.rawValue)
@@ -192,7 +193,8 @@ struct OrderSplit: AsyncParsableCommand {
       for name in message { found.append(try await OrderLink.find(name, in: desk.store)) }
       selection = .messages(found)
     }
-    desk.tell(try await desk.store.split(order, selection, desk.ruling, isRehearsal: desk.isRehearsal), output)
+    desk.tell(
+      try await desk.store.split(order, selection, desk.ruling, isRehearsal: desk.isRehearsal), output)
   }
 }
 
@@ -222,7 +224,9 @@ struct OrderLink: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    guard !(unlink && instead) else { throw CommandFailure(.usage, "--unlink and --instead exclude each other.") }
+    guard !(unlink && instead) else {
+      throw CommandFailure(.usage, "--unlink and --instead exclude each other.")
+    }
     let desk = try OrderDesk(global, rulings)
     let id = try await Self.find(message, in: desk.store)
     let order = try await OrderShow.find(number, in: desk.store)

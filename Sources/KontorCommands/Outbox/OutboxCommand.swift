@@ -91,7 +91,8 @@ struct OutboxResolve: AsyncParsableCommand {
   func run() async throws {
     guard let resolution = Resolution(rawValue: resolution) else { return }
     let workspace = try Workspace(global)
-    let desk = Desk(store: try workspace.openStore(), identity: workspace.identity)
+    let desk = Desk(
+      store: try workspace.openStore(), identity: workspace.identity, secret: workspace.replySecret)
     try await desk.resolve(OutboxID(row), as: resolution, reason: reason)
     Output.line("Outbox \(row) is settled: \(resolution.rawValue).")
   }

@@ -82,7 +82,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
   /// The store is held for a moment a decision, so that the agent can work while a person reads.
   private func desk(_ workspace: Workspace) throws -> Desk {
-    Desk(store: try workspace.openStore(), identity: workspace.identity)
+    Desk(store: try workspace.openStore(), identity: workspace.identity, secret: workspace.replySecret)
   }
 
   private func edit(_ draft: StoredDraft, workspace: Workspace) async throws -> Bool {

@@ -56,10 +56,15 @@ struct Workspace: Sendable {
       let both = [CommandFailure(ofRules), CommandFailure(ofTemplates)]
       throw CommandFailure(both[0].status, both.map(\.message).joined(separator: "\n"))
     }
-    return Pipeline(
+    var pipeline = Pipeline(
       rules: try rules.get(), extractor: KeyExtractor(configured: configuration.keyPatterns),
       directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes)
+    pipeline.tokens = replySecret.tokens
+    return pipeline
   }
+
+  /// What our letters prove themselves by.
+  var replySecret: ReplySecret { ReplySecret(store: configuration.storePath) }
 
   /// Opens the store for writing, waiting `patience` seconds for another process that has it: the agent holds it in
   /// rounds.

@@ -208,7 +208,8 @@ package struct Fingerprint: Hashable, Sendable {
     var index = start
     if index > 0, bytes[index - 1] == 0x20 { index -= 1 }
     if index >= 1, bytes[index - 1] == UInt8(ascii: "$") { return true }
-    return (index >= 2 && isSign(at: index - 2, in: bytes)) || (index >= 3 && isSign(at: index - 3, in: bytes))
+    return (index >= 2 && isSign(at: index - 2, in: bytes))
+      || (index >= 3 && isSign(at: index - 3, in: bytes))
   }
 
   /// `$`, `£`, `€`, `₽`.

@@ -48,7 +48,8 @@ struct ContextSearch {
   private static let freshDays = 21.0
 
   init(
-    _ candidates: [Candidate], _ request: LinkingRequest, _ fingerprints: [OrderID: Fingerprint], _ events: [Event]
+    _ candidates: [Candidate], _ request: LinkingRequest, _ fingerprints: [OrderID: Fingerprint],
+    _ events: [Event]
   ) {
     self.request = request
     self.events = events
@@ -62,7 +63,9 @@ struct ContextSearch {
       guard let item = Self.rank(candidate, request, events, comparison, names, only) else { continue }
       ranked.append(item)
     }
-    self.ranked = ranked.sorted { ($0.score, $0.candidate.order.lastActivity) > ($1.score, $1.candidate.order.lastActivity) }
+    self.ranked = ranked.sorted {
+      ($0.score, $0.candidate.order.lastActivity) > ($1.score, $1.candidate.order.lastActivity)
+    }
   }
 
   /// The order that the message is about, nil when none is clearly the best.
@@ -133,7 +136,8 @@ struct ContextSearch {
     }
     if let slip = slip(in: request, order) { item.reasons.append(slip) }
     guard !item.reasons.isEmpty || candidate.keyScore > 0 else { return nil }
-    if events.contains(.orderPlaced), order.number == nil, order.state == .quoted || order.state == .confirmed {
+    if events.contains(.orderPlaced), order.number == nil, order.state == .quoted || order.state == .confirmed
+    {
       item.reasons.append((0.2, "it waits for its number"))
     }
     let days = (request.date - order.lastActivity) / 86_400
@@ -188,7 +192,8 @@ enum KeySlip {
     guard places.allSatisfy({ Self.isDigit(one[$0]) && Self.isDigit(two[$0]) }) else { return nil }
     switch places.count {
     case 1: self = .replaced
-    case 2 where places[1] == places[0] + 1 && one[places[0]] == two[places[1]]
+    case 2
+    where places[1] == places[0] + 1 && one[places[0]] == two[places[1]]
       && one[places[1]] == two[places[0]]:
       self = .exchanged
     default: return nil

@@ -98,7 +98,9 @@ extension Linker {
   /// Whether what it reports begins an order, and nothing in it is about one that has begun.
   static func mayBegin(_ events: [Event]) -> Bool {
     guard events.contains(.inquiryReceived) || events.contains(.tenderInvited) else { return false }
-    return !events.contains { aboutOrder.contains($0) && $0 != .clarificationRequested && $0 != .documentsRequested }
+    return !events.contains {
+      aboutOrder.contains($0) && $0 != .clarificationRequested && $0 != .documentsRequested
+    }
   }
 
   /// How many days after its last message an order that is done may still be meant, and one that is not.

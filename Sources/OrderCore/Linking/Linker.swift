@@ -80,7 +80,9 @@ package enum Linker {
     }
     let believed = candidates.filter { !$0.isHeld && $0.isTaught != false }
     let taught = believed.filter { $0.isTaught == true }
-    if let events, taught.isEmpty, let reason = newBusiness(believed, request, events) { return [opened(because: reason)] }
+    if let events, taught.isEmpty, let reason = newBusiness(believed, request, events) {
+      return [opened(because: reason)]
+    }
     let inThread = believed.first { $0.threadScore > 0 }
     // Against the thread only a key that is surely one counts.
     let keyed = believed.filter { $0.keyScore >= (inThread == nil || $0.threadScore > 0 ? threshold : 0.75) }

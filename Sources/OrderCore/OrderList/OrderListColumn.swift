@@ -100,7 +100,10 @@ package enum OrderListColumn: String, Hashable, Sendable, CaseIterable {
         """
       ),
       (.invoice, "invoice, invoice no, счет, номер счета, инвойс, rechnung, rechnungsnummer, rechnungsnr"),
-      (.contract, "contract, contract no, договор, контракт, номер договора, vertrag, vertragsnummer, rahmenvertrag"),
+      (
+        .contract,
+        "contract, contract no, договор, контракт, номер договора, vertrag, vertragsnummer, rahmenvertrag"
+      ),
     ]
     var table: [String: OrderListColumn] = [:]
     for (column, list) in names {

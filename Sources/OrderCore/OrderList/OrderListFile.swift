@@ -21,7 +21,8 @@ package struct OrderListFile: Hashable, Sendable {
     self.path = path
     let table = DelimitedText(text)
     if let line = table.openQuote {
-      report(line, "a quotation mark opens here and is never closed; the rest of the file is one cell: close it")
+      report(
+        line, "a quotation mark opens here and is never closed; the rest of the file is one cell: close it")
     }
     guard let head = table.rows.first else {
       report(1, "the file is empty: it needs a line of headings and a line for each order")
@@ -46,7 +47,8 @@ package struct OrderListFile: Hashable, Sendable {
       guard let index = folded.firstIndex(of: OrderListColumn.folded(heading)) else {
         report(
           head.line,
-          "there is no heading “\(heading)” for \(column.rawValue); headings are \(head.cells.joined(separator: ", "))")
+          "there is no heading “\(heading)” for \(column.rawValue); headings are \(head.cells.joined(separator: ", "))"
+        )
         return false
       }
       columns[column] = index

@@ -143,6 +143,8 @@ package protocol LedgerTransaction: UnlinkedReading {
   /// Returns the orders in which somebody of one of these domains (lower case) takes part, the newest activity
   /// first, at most `limit`.
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
+  /// Returns orders by the store's numbers; those that were merged into another give that one, and there may be fewer.
+  func orders(_ ids: [OrderID]) throws(LedgerError) -> [Order]
   /// Returns what the order list says about keys.
   func listing(of keys: [OrderKey]) throws(LedgerError) -> OrderListing
   /// Returns what people have said about a thread: orders that it is about, and orders that it is not about.

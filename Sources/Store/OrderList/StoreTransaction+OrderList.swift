@@ -30,7 +30,8 @@ extension StoreTransaction {
   private func covers(_ key: OrderKey) throws -> Bool {
     guard let number = NumberShape(key.normalised) else { return false }
     let sql = "SELECT min(serial), max(serial) FROM listed_order WHERE shape = ?"
-    guard let row = try row(sql, [number.shape]), let low = row[0] as Int64?, let high = row[1] as Int64? else {
+    guard let row = try row(sql, [number.shape]), let low = row[0] as Int64?, let high = row[1] as Int64?
+    else {
       return false
     }
     return low < number.serial && number.serial < high
@@ -49,8 +50,10 @@ extension StoreTransaction {
     order.currency = row[4]
     order.date = row[5]
     order.state = row[6]
-    order.keys = try rows("SELECT kind, value FROM listed_key WHERE number = ? ORDER BY kind, value", [number])
-      .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
+    order.keys = try rows(
+      "SELECT kind, value FROM listed_key WHERE number = ? ORDER BY kind, value", [number]
+    )
+    .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
     return order
   }
 

@@ -63,6 +63,15 @@ extension StoreTransaction {
     }
   }
 
+  func orders(_ ids: [OrderID]) throws(LedgerError) -> [Order] {
+    try reading {
+      let sql = """
+        SELECT id FROM order_ WHERE id = coalesce((SELECT survivor FROM merged_order WHERE order_ = ?1), ?1)
+        """
+      return try ids.compactMap { try value(sql, [$0.value], as: Int64.self) }.map { try order(OrderID($0)) }
+    }
+  }
+
   func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {
     try reading {
       var said: [OrderID: Bool] = [:]
@@ -100,7 +109,8 @@ extension StoreTransaction {
       let names = attachments.split(separator: "\n").prefix(10).map(String.init)
       fingerprint.formUnion(Fingerprint(of: [row[0], row[1]] + names))
     }
-    let number = "SELECT normalised FROM order_key WHERE order_ = ? AND kind = 'our_order' ORDER BY id LIMIT 1"
+    let number =
+      "SELECT normalised FROM order_key WHERE order_ = ? AND kind = 'our_order' ORDER BY id LIMIT 1"
     if let number = try value(number, [id.value], as: String.self), let listed = try listedOrder(number) {
       fingerprint.formUnion(Fingerprint(of: [listed.customer, listed.amount]))
     }

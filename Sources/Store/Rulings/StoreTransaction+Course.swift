@@ -15,7 +15,8 @@ extension StoreTransaction {
   ///
   /// - Throws: `notFound`.
   func orderStanding(_ id: OrderID) throws -> Standing {
-    let sql = "SELECT state, (SELECT count(*) FROM link WHERE order_ = o.id AND held = 0) FROM order_ o WHERE id = ?"
+    let sql =
+      "SELECT state, (SELECT count(*) FROM link WHERE order_ = o.id AND held = 0) FROM order_ o WHERE id = ?"
     guard let row = try row(sql, [id.value]) else { throw LedgerError.notFound("order \(id.name)") }
     return Standing(
       number: try MessageReader(db: db).number(of: id), state: try Stored.word(row[0]), messages: row[1])

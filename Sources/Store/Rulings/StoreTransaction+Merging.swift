@@ -9,7 +9,9 @@ extension StoreTransaction {
   ///
   /// - Throws: `notFound`; `conflict` when the two are one, or a letter about the other is on its way.
   func merge(_ other: OrderID, into survivor: OrderID, _ ruling: Ruling) throws {
-    guard other != survivor else { throw LedgerError.conflict("Order \(survivor.name) can't be merged with itself") }
+    guard other != survivor else {
+      throw LedgerError.conflict("Order \(survivor.name) can't be merged with itself")
+    }
     let number = try orderStanding(survivor).number
     let otherNumber = try orderStanding(other).number
     try refuseApproved("d.order_ = ?", [other.value])

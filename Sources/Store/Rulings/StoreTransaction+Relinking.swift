@@ -60,8 +60,10 @@ extension StoreTransaction {
 
   /// Brings in the messages of the thread, and of the keys that it named, which had no order.
   private func adoptThread(of message: Int64, _ thread: ThreadID, by id: OrderID) throws {
-    let keys = try rows("SELECT kind, value FROM order_key WHERE order_ = ? AND message = ?", [id.value, message])
-      .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
+    let keys = try rows(
+      "SELECT kind, value FROM order_key WHERE order_ = ? AND message = ?", [id.value, message]
+    )
+    .map { OrderKey(kind: try Stored.word($0[0]), value: $0[1]) }
     let adopted = try Adoption.plan(for: order(id), learnt: keys, thread: thread, in: self)
     if !adopted.isEmpty { try adopt(adopted, by: id) }
   }

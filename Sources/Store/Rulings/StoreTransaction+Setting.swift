@@ -60,7 +60,8 @@ extension StoreTransaction {
     _ number: String, of id: OrderID, _ before: String?, _ message: Int64, _ ruling: Ruling
   ) throws {
     let key = OrderKey(kind: .ourOrder, value: number)
-    let taken = "SELECT order_ FROM order_key WHERE normalised = ? AND kind = 'our_order' AND order_ <> ? LIMIT 1"
+    let taken =
+      "SELECT order_ FROM order_key WHERE normalised = ? AND kind = 'our_order' AND order_ <> ? LIMIT 1"
     if let other = try value(taken, [key.normalised, id.value], as: Int64.self) {
       throw LedgerError.conflict(
         "\(number) is the number of order \(OrderID(other).name); merge the two if they are one")
