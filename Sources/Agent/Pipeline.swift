@@ -68,8 +68,12 @@ package struct Stages {
     let known = Order(
       id: id, state: order.state, keys: order.keys, parties: order.parties, history: order.history,
       lastActivity: order.lastActivity)
+    let record = decision.record
+    let opening =
+      record.links.first?.target == .opened
+      ? Adoption.Opening(record.fingerprint, date: record.date.timeIntervalSince1970) : nil
     let adopted = try Adoption.plan(
-      for: known, learnt: decision.record.learnt, thread: recorded.thread, in: ledger)
+      for: known, learnt: record.learnt, thread: recorded.thread, opening: opening, in: ledger)
     if !adopted.isEmpty { try ledger.adopt(adopted, by: id) }
   }
 

@@ -22,12 +22,14 @@ package struct UnlinkedMessage: Hashable, Sendable {
   package let parties: [Party]
   /// Its date, seconds since 1970.
   package let date: Double
+  /// What it says; empty where nobody asked for messages by their senders.
+  package let fingerprint: Fingerprint
 
   /// Creates a snapshot.
   package init(
     id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message,
     cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = [],
-    date: Double = 0
+    date: Double = 0, fingerprint: Fingerprint = Fingerprint()
   ) {
     self.id = id
     self.thread = thread
@@ -38,6 +40,7 @@ package struct UnlinkedMessage: Hashable, Sendable {
     self.events = events
     self.parties = parties
     self.date = date
+    self.fingerprint = fingerprint
   }
 }
 

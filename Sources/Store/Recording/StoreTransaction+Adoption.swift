@@ -46,7 +46,7 @@ extension StoreTransaction {
         let time = Stored.time(Date(timeIntervalSince1970: since))
         found += try rows(sql, [address, time, limit]).map { $0[0] }
       }
-      return try found.sorted().prefix(limit).map { try unlinked($0) }
+      return try found.sorted().prefix(limit).map { try unlinked($0, isRead: true) }
     }
   }
 
@@ -86,7 +86,7 @@ extension StoreTransaction {
     try run("UPDATE draft SET order_ = ? WHERE message = ? AND order_ IS NULL", [id.value, message])
   }
 
-  private func unlinked(_ id: Int64) throws -> UnlinkedMessage {
+  private func unlinked(_ id: Int64, isRead: Bool = false) throws -> UnlinkedMessage {
     let sql = """
       SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions, date FROM message
       WHERE id = ?
@@ -100,6 +100,15 @@ extension StoreTransaction {
     return UnlinkedMessage(
       id: StoredMessageID(id), thread: ThreadID(row[0]), sender: sender, kind: try Stored.word(row[5]),
       cautions: Set(Stored.strings(row[6]).compactMap(MessageCaution.init)), keys: keys, events: events,
-      parties: sender.role == .internal ? [] : [sender], date: Stored.date(row[7]).timeIntervalSince1970)
+      parties: sender.role == .internal ? [] : [sender], date: Stored.date(row[7]).timeIntervalSince1970,
+      fingerprint: isRead ? try words(of: id) : Fingerprint())
+  }
+
+  /// Returns what a message says.
+  func words(of message: Int64) throws -> Fingerprint {
+    let sql = "SELECT subject, new_text, attachments FROM message_text WHERE message = ?"
+    guard let row = try row(sql, [message]) else { return Fingerprint() }
+    let attachments: String = row[2]
+    return Fingerprint(of: [row[0], row[1]] + attachments.split(separator: "\n").prefix(10).map(String.init))
   }
 }
