@@ -36,7 +36,7 @@ extension Pipeline {
       folded.isReply || folded.isForward || !message.inReplyTo.isEmpty || !message.references.isEmpty
     let request = LinkingRequest(
       message, documents: documents, date: message.date?.timeIntervalSince1970 ?? 0, directory: directory,
-      extractor: extractor, companies: companies)
+      extractor: extractor, companies: companies, answered: tokens?.orders(answeredBy: message) ?? [])
     return MessageReading(
       request: request, identifiers: Threader.identifiers(of: message),
       subjectQuery: Threader.subjectQuery(of: message, in: directory), foldedSubject: folded.text,

@@ -13,6 +13,8 @@ package struct Pipeline: Sendable {
   let drafter: Drafter
   let trust: TrustCheck
   let accounts: [MailAccount]
+  /// What proves that a message answers a letter of ours, nil when there is no secret.
+  package var tokens: ReplyTokens?
 
   /// Wires the stages.
   package init(
@@ -70,8 +72,12 @@ package struct Stages {
     let known = Order(
       id: id, state: order.state, keys: order.keys, parties: order.parties, history: order.history,
       lastActivity: order.lastActivity)
+    let record = decision.record
+    let opening =
+      record.links.first?.target == .opened
+      ? Adoption.Opening(record.fingerprint, date: record.date.timeIntervalSince1970) : nil
     let adopted = try Adoption.plan(
-      for: known, learnt: decision.record.learnt, thread: recorded.thread, in: ledger)
+      for: known, learnt: record.learnt, thread: recorded.thread, opening: opening, in: ledger)
     if !adopted.isEmpty { try ledger.adopt(adopted, by: id) }
   }
 

@@ -71,6 +71,7 @@ private struct FailingTransaction: LedgerTransaction {
   func accounts(ofParty name: String) throws(LedgerError) -> [BankAccount] {
     try real.accounts(ofParty: name)
   }
+  func orders(_ ids: [OrderID]) throws(LedgerError) -> [Order] { try real.orders(ids) }
 
   func listing(of keys: [OrderKey]) throws(LedgerError) -> OrderListing { try real.listing(of: keys) }
 

@@ -12,6 +12,8 @@ struct Desk: Sendable {
   let store: OrderStore
   let identity: Identity
   let accounts: AccountGuard
+  /// What makes the identifiers of letters.
+  let secret: ReplySecret
 
   /// Who acts, as the audit log names them.
   var actor: Actor { Actor(name: identity.name, uid: identity.uid) }
@@ -49,7 +51,7 @@ struct Desk: Sendable {
       draft: reviewed.id, digest: reviewed.digest, approver: identity.name, uid: identity.uid, at: now,
       expires: now.addingTimeInterval(Approval.lifetime))
     let approved = try ApprovedDraft(reviewed, approval: approval, now: now)
-    let messageID = try Self.makeMessageID(domain: reviewed.draft.from.domain)
+    let messageID = try messageID(of: reviewed)
     let letter = approved.letter(messageID: messageID)
     let frozen = try MessageWriter().build(letter)
     return try await store.approve(approved, frozen: frozen, envelope: letter.envelope, messageID: messageID)
@@ -82,14 +84,12 @@ struct Desk: Sendable {
       order, verdict: verdict, reason: reason, callback: callback, by: actor, role: identity.role)
   }
 
-  /// A new identifier of 128 random bits in the author's domain (RFC 5322 §3.6.4).
-  private static func makeMessageID(domain: String) throws -> MessageID {
+  /// A new identifier in the author's domain (RFC 5322 §3.6.4) that proves itself: an answer to it is one to us.
+  private func messageID(of reviewed: ReviewedDraft) throws -> MessageID {
     var generator = SystemRandomNumberGenerator()
-    let words = [generator.next(), generator.next()].map { word in
-      let hex = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - hex.count) + hex
-    }
-    guard let id = MessageID("\(words.joined())@\(domain)") else { throw LetterError.badAddress(domain) }
+    let domain = reviewed.draft.from.domain
+    let id = try secret.made().messageID(about: reviewed.order, nonce: generator.next(), domain: domain)
+    guard let id else { throw LetterError.badAddress(domain) }
     return id
   }
 }

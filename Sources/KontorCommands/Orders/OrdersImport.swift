@@ -3,7 +3,6 @@
 import ArgumentParser
 import Foundation
 import MailModel
-import MailParsing
 import OrderCore
 import Store
 
@@ -32,22 +31,14 @@ struct OrdersImport: AsyncParsableCommand {
   var dryRun = false
 
   @OptionGroup var global: GlobalOptions
-
-  @Flag(help: "Print one JSON object.")
-  var json = false
-
-  /// Longer files are no order list.
-  private static let largest = 256 << 20
+  @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let headings = try Dictionary(column.map(Self.column)) { _, last in last }
     let workspace = try Workspace(global)
     let identity = workspace.identity
     try identity.require([.specialist, .manager], to: "import the order list")
-    guard let data = FileManager.default.contents(atPath: file), data.count <= Self.largest else {
-      throw CommandFailure(.failed, "\(Visible.line(file)): can't be read, or is larger than 256 MB")
-    }
-    let list = OrderListFile(UnlabelledText.read([UInt8](data)), path: file, headings: headings)
+    let list = OrderListFile(try TableFile.read(file), path: file, headings: headings)
     for problem in list.problems { Output.warn(Visible.line(problem.description)) }
     guard !list.orders.isEmpty else {
       throw CommandFailure(.failed, list.problems.isEmpty ? "\(Visible.line(file)): no order is in it" : "")
@@ -61,7 +52,7 @@ struct OrdersImport: AsyncParsableCommand {
   }
 
   private func tell(_ effect: OrderListEffect, _ list: OrderListFile) {
-    if json {
+    if output.json || output.jsonl {
       let all = JSONValue.object([
         ("dry_run", .bool(dryRun)), ("added", .integer(Int64(effect.added))),
         ("changed", .integer(Int64(effect.changed))), ("unchanged", .integer(Int64(effect.unchanged))),

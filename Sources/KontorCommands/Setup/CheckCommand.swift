@@ -67,11 +67,25 @@ struct CheckCommand: AsyncParsableCommand {
     }
     await checkDocuments(into: &findings)
     await checkStore(workspace, into: &findings)
+    checkSecret(workspace.replySecret, into: &findings)
     if !offline {
       for account in settings.mailboxes { await check(account, into: &findings) }
     }
     findings.finish()
     if let status = findings.status { throw CommandFailure(status, "") }
+  }
+
+  /// The secret of our letters' identifiers: made with the first approval, read by nobody else.
+  private func checkSecret(_ secret: ReplySecret, into findings: inout Findings) {
+    if let exposure = secret.exposure {
+      findings.remark("reply tokens", exposure)
+    } else if secret.tokens != nil {
+      findings.ok("reply tokens", secret.path)
+    } else if FileManager.default.fileExists(atPath: secret.path) {
+      findings.remark("reply tokens", "\(secret.path) is no secret of ours, or not yours to read")
+    } else {
+      findings.ok("reply tokens", "none yet; the first approval makes \(secret.path)")
+    }
   }
 
   /// Has a small document read: that takes the tool, and a kernel that lets its reader be confined.

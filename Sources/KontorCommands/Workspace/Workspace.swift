@@ -56,7 +56,8 @@ struct Workspace: Sendable {
   func desk(_ store: OrderStore) -> Desk {
     Desk(
       store: store, identity: identity,
-      accounts: AccountGuard(own: configuration.accounts, signatures: configuration.signatures))
+      accounts: AccountGuard(own: configuration.accounts, signatures: configuration.signatures),
+      secret: replySecret)
   }
 
   /// The stages, wired.
@@ -70,13 +71,18 @@ struct Workspace: Sendable {
       throw CommandFailure(both[0].status, both.map(\.message).joined(separator: "\n"))
     }
     let (set, model) = try rules.get()
-    return Pipeline(
+    var pipeline = Pipeline(
       rules: set, model: model, extractor: KeyExtractor(configured: configuration.keyPatterns),
       directory: configuration.directory, drafter: try drafter.get(), accounts: configuration.mailboxes,
       trust: TrustCheck(
         border: configuration.border, directory: configuration.directory, ownAccounts: configuration.accounts)
     )
+    pipeline.tokens = replySecret.tokens
+    return pipeline
   }
+
+  /// What our letters prove themselves by.
+  var replySecret: ReplySecret { ReplySecret(store: configuration.storePath) }
 
   /// Opens the store for writing, waiting `patience` seconds for another process that has it: the agent holds it in
   /// rounds.

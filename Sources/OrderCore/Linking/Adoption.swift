@@ -29,16 +29,53 @@ package enum Adoption {
   /// So many messages a round: more than an order's correspondence holds.
   private static let mostMessages = 100
 
+  /// The message that opened an order: what its customer wrote shortly before may have begun it.
+  package struct Opening: Sendable {
+    /// What it says.
+    let fingerprint: Fingerprint
+    /// Its date, seconds since 1970.
+    let date: Double
+
+    /// Creates an opening.
+    package init(_ fingerprint: Fingerprint, date: Double) {
+      self.fingerprint = fingerprint
+      self.date = date
+    }
+
+    /// How long before a letter may have begun the order, and how long before it surely belongs to it.
+    fileprivate static let reach = 30.0 * 86_400
+    private static let near = 3.0 * 86_400
+
+    /// Whether a letter without an order began this one: it is a few days old, or speaks of the same things.
+    fileprivate func mayBegin(_ message: UnlinkedMessage) -> Bool {
+      guard message.kind == .message, Linker.mayBeAboutOrders(message.events), message.date <= date else {
+        return false
+      }
+      let shared = message.fingerprint.terms.filter(fingerprint.contains)
+      return date - message.date <= Self.near || shared.count >= 2 || shared.contains(where: Fingerprint.isCode)
+    }
+  }
+
   /// Returns what the order adopts after it learnt `keys` from a message in `thread`, oldest first a round;
-  /// `order` is the order as that message left it.
+  /// `order` is the order as that message left it, `opening` that message where it opened the order.
   package static func plan(
-    for order: Order, learnt keys: [OrderKey], thread: ThreadID?, in store: any UnlinkedReading
+    for order: Order, learnt keys: [OrderKey], thread: ThreadID?, opening: Opening? = nil,
+    in store: any UnlinkedReading
   ) throws(LedgerError) -> [AdoptedMessage] {
     var order = order
     var adopted: [AdoptedMessage] = []
     var seen: Set<StoredMessageID> = []
     var fresh = keys.filter(names)
     var threads = thread.map { [$0] } ?? []
+    if let opening {
+      let customers = order.parties.filter { $0.role == .customer }.map(\.address)
+      let since = opening.date - Opening.reach
+      for message in try store.unlinkedMessages(from: customers, since: since, limit: mostMessages)
+      where opening.mayBegin(message) && mayAdopt(message, order) && seen.insert(message.id).inserted {
+        adopted.append(adopt(message, because: "its customer wrote it shortly before", by: &order))
+        threads.append(message.thread)
+      }
+    }
     for _ in 0..<rounds where !fresh.isEmpty || !threads.isEmpty {
       var found: [(message: UnlinkedMessage, reason: String)] = []
       if !fresh.isEmpty {
@@ -71,9 +108,9 @@ package enum Adoption {
   /// ours, nor one of another customer.
   private static func mayAdopt(_ message: UnlinkedMessage, _ order: Order) -> Bool {
     let cautions = message.cautions
-    if message.kind == .bulk || message.sender.role == .unknown || cautions.isAmbiguous
-      || cautions.contains(.lookalike)
-    {
+    if message.kind == .bulk || cautions.isAmbiguous || cautions.contains(.lookalike) { return false }
+    // Whom we have written to about the order is no stranger.
+    if message.sender.role == .unknown, Candidate.relation(of: message.sender, to: order) < .person {
       return false
     }
     if let number = order.number.map(OrderKey.normalised) {

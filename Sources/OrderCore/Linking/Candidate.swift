@@ -23,6 +23,8 @@ struct Candidate {
   private(set) var isTaught: Bool?
   /// The comparable forms of the ring's keys that the message names.
   private(set) var matched: Set<String> = []
+  /// Whether it answers a letter of ours about the order, which only those can who have had one.
+  private var isAnswered = false
   /// Numbers that the order list covers and does not have.
   private let missing: Set<String>
   private var evidence: [(weight: Double, words: String)] = []
@@ -45,7 +47,7 @@ struct Candidate {
     relation = Self.relation(of: request, to: order)
     missing = snapshot.listing.missing
     weighKeys(request)
-    weighThread(snapshot)
+    weighThread(snapshot, request)
     isHeld = isStranger(request)
     weighListing(snapshot.listing, request)
   }
@@ -121,16 +123,22 @@ struct Candidate {
     }
   }
 
-  private mutating func weighThread(_ snapshot: LinkingSnapshot) {
+  private mutating func weighThread(_ snapshot: LinkingSnapshot, _ request: LinkingRequest) {
+    if request.answered.contains(order.id) {
+      isAnswered = true
+      threadScore = 0.9
+      evidence.append((threadScore, "it answers a letter of ours about the order, by its token"))
+    }
     isTaught = snapshot.teachings[order.id]
     if isTaught == true {
       threadScore = 0.95
-      evidence.append((threadScore, "a person linked this thread to it"))
+      evidence.append((0.95, "a person linked this thread to it"))
       return
     }
     guard let position = snapshot.ofThread.firstIndex(where: { $0.id == order.id }) else { return }
-    threadScore = position == 0 ? 0.8 : 0.6
-    evidence.append((threadScore, "its thread is about the order"))
+    let weight = position == 0 ? 0.8 : 0.6
+    threadScore = max(threadScore, weight)
+    evidence.append((weight, "its thread is about the order"))
   }
 
   /// How sure a key of each kind is.
@@ -198,7 +206,7 @@ struct Candidate {
     case .unknown:
       // A bounce comes from a mail server; it is believed as far as its thread goes.
       if request.kind == .bounce || request.kind == .autoReply { return threadScore == 0 }
-      return relation < .company
+      return relation < .company && !isAnswered
     case .customer:
       return relation < .company && hasCustomer
     }

@@ -97,16 +97,15 @@ extension Linker {
     guard request.sender.role == .customer, !candidates.contains(where: { $0.relation >= .company }) else {
       return nil
     }
-    return events.contains(where: { aboutOrder.contains($0) && $0 != .feedbackReceived })
-      ? "a customer writes about an order not known yet" : nil
+    guard events.contains(where: { aboutOrder.contains($0) && $0 != .feedbackReceived }) else { return nil }
+    return "a customer writes about an order not known yet"
   }
 
   /// What customers say of orders only.
   static let aboutOrder: Set<Event> = [
     .statusRequested, .orderChangeRequested, .orderCancelled, .quoteDeclined, .deliveryConfirmed,
     .claimOpened,
-    .paymentAdvised, .documentsReturned, .documentsRequested, .clarificationRequested,
-    .feedbackReceived,
+    .paymentAdvised, .documentsReturned, .documentsRequested, .clarificationRequested, .feedbackReceived,
   ]
 
   /// Whether the message names a number of ours by the company's pattern.
@@ -114,8 +113,8 @@ extension Linker {
     _ kind: KeyKind, _ request: LinkingRequest, but missing: Set<String> = []
   ) -> Bool {
     request.extraction.findings.contains {
-      $0.key.kind == kind && !missing.contains($0.key.normalised) && $0.place != .staleSubject
-        && $0.place != .document
+      $0.key.kind == kind && !missing.contains($0.key.normalised)
+        && $0.place != .staleSubject && $0.place != .document
     }
   }
 }

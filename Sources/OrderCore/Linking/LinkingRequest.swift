@@ -23,6 +23,8 @@ package struct LinkingRequest: Sendable {
   package var date: Double
   /// What it says, for comparison with what orders are about.
   package let fingerprint: Fingerprint
+  /// The orders of letters of ours that it proves to answer.
+  package let answered: [OrderID]
   /// The texts that the fingerprint was made of, for evidence in words.
   let texts: [String]
   /// Everyone outside our company who takes part: they join the parties of the order.
@@ -46,7 +48,7 @@ package struct LinkingRequest: Sendable {
   package init(
     extraction: KeyExtraction, sender: Party, recipients: [Party] = [], mentioned: [Party] = [],
     direction: Direction = .inbound, kind: MessageKind = .message, cautions: Set<MessageCaution> = [],
-    date: Double = 0, texts: [String] = []
+    date: Double = 0, texts: [String] = [], answered: [OrderID] = []
   ) {
     self.extraction = extraction
     self.sender = sender
@@ -57,6 +59,7 @@ package struct LinkingRequest: Sendable {
     isAmbiguous = cautions.isAmbiguous
     self.date = date
     self.texts = texts
+    self.answered = answered
     fingerprint = Fingerprint(of: texts)
     var seen: Set<String> = []
     parties = ([sender] + recipients + mentioned).filter { party in
@@ -94,7 +97,7 @@ package struct LinkingRequest: Sendable {
   /// Reads a message; `date` is its date, else when it was taken in.
   package init(
     _ message: Message, documents: [DocumentText] = [], date: Double, directory: Directory,
-    extractor: KeyExtractor, companies: CompanyIndex
+    extractor: KeyExtractor, companies: CompanyIndex, answered: [OrderID] = []
   ) {
     let sender = message.sender.map(directory.party(of:)) ?? Party(address: "", role: .unknown)
     let recipients = (message.to + message.cc).prefix(Self.mostRecipients).map(directory.party(of:))
@@ -110,7 +113,7 @@ package struct LinkingRequest: Sendable {
       recipients: recipients,
       mentioned: named.filter { [.customer, .supplier, .unknown].contains($0.role) },
       direction: directory.direction(of: message), kind: message.kind, cautions: message.cautions, date: date,
-      texts: message.kind == .bulk ? [] : Fingerprint.texts(of: message))
+      texts: message.kind == .bulk ? [] : Fingerprint.texts(of: message), answered: answered)
   }
 
   /// Whether what it says may tell its order: people and systems who have to do with our orders wrote it.
@@ -129,7 +132,7 @@ package struct LinkingRequest: Sendable {
 package struct LinkingSnapshot: Sendable {
   /// The orders of the message's thread, the newest link first.
   package let ofThread: [Order]
-  /// The orders that one of `LinkingRequest.extraction.lookups` names.
+  /// The orders that one of `LinkingRequest.extraction.lookups` names, or a token of ours.
   package let ofKeys: [Order]
   /// The orders of the request's addresses and domains.
   package let ofParties: [Order]
@@ -175,7 +178,8 @@ package struct LinkingSnapshot: Sendable {
     listing = named.isEmpty ? OrderListing() : try ledger.listing(of: named)
     // The list knows more names of an order than its mail has told.
     let listed = listing.entries.map(\.order.number)
-    ofKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups + listed)
+    let byKeys = lookups.isEmpty ? [] : try ledger.orders(withKeys: lookups + listed)
+    ofKeys = request.answered.isEmpty ? byKeys : byKeys + (try ledger.orders(request.answered))
     let byAddress = addresses.isEmpty ? [] : try ledger.orders(ofAddresses: addresses, limit: Self.mostOrders)
     let byDomain = domains.isEmpty ? [] : try ledger.orders(ofDomains: domains, limit: Self.mostOrders)
     var seen: Set<OrderID> = []

@@ -158,6 +158,8 @@ package protocol LedgerTransaction: UnlinkedReading {
   func orders(ofDomains domains: [String], limit: Int) throws(LedgerError) -> [Order]
   /// Returns the accounts that a party has named and that no hold is in the way of, by `Party.paymentName`.
   func accounts(ofParty name: String) throws(LedgerError) -> [BankAccount]
+  /// Returns orders by the store's numbers; those that were merged into another give that one, and there may be fewer.
+  func orders(_ ids: [OrderID]) throws(LedgerError) -> [Order]
   /// Returns what the order list says about keys.
   func listing(of keys: [OrderKey]) throws(LedgerError) -> OrderListing
   /// Returns what people have said about a thread: orders that it is about, and orders that it is not about.

@@ -28,13 +28,15 @@ package struct UnlinkedMessage: Hashable, Sendable {
   package let notice: HoldNotice?
   /// Its date, seconds since 1970.
   package let date: Double
+  /// What it says; empty where nobody asked for messages by their senders.
+  package let fingerprint: Fingerprint
 
   /// Creates a snapshot.
   package init(
     id: StoredMessageID, thread: ThreadID, sender: Party, kind: MessageKind = .message,
     cautions: Set<MessageCaution> = [], keys: [OrderKey], events: [Event] = [], parties: [Party] = [],
     authentication: SenderAuthentication = .unchecked, hasToken: Bool = false, notice: HoldNotice? = nil,
-    date: Double = 0
+    date: Double = 0, fingerprint: Fingerprint = Fingerprint()
   ) {
     self.id = id
     self.thread = thread
@@ -48,6 +50,7 @@ package struct UnlinkedMessage: Hashable, Sendable {
     self.hasToken = hasToken
     self.notice = notice
     self.date = date
+    self.fingerprint = fingerprint
   }
 }
 

@@ -46,7 +46,7 @@ extension StoreTransaction {
         let time = Stored.time(Date(timeIntervalSince1970: since))
         found += try rows(sql, [address, time, limit]).map { $0[0] }
       }
-      return try found.sorted().prefix(limit).map { try unlinked($0) }
+      return try found.sorted().prefix(limit).map { try unlinked($0, isRead: true) }
     }
   }
 
@@ -88,7 +88,7 @@ extension StoreTransaction {
     try run("UPDATE draft SET order_ = ? WHERE message = ? AND order_ IS NULL", [id.value, message])
   }
 
-  private func unlinked(_ id: Int64) throws -> UnlinkedMessage {
+  private func unlinked(_ id: Int64, isRead: Bool = false) throws -> UnlinkedMessage {
     let sql = """
       SELECT thread, sender, sender_name, sender_role, sender_company, kind, cautions, date FROM message
       WHERE id = ?
@@ -107,6 +107,14 @@ extension StoreTransaction {
       parties: sender.role == .internal ? [] : [sender],
       authentication: try trust.map { try Stored.word($0[0]) } ?? .unchecked, hasToken: trust?[1] ?? false,
       notice: held.map { HoldNotice(party: $0[0], reason: $0[1]) },
-      date: Stored.date(row[7]).timeIntervalSince1970)
+      date: Stored.date(row[7]).timeIntervalSince1970, fingerprint: isRead ? try words(of: id) : Fingerprint())
+  }
+
+  /// Returns what a message says.
+  func words(of message: Int64) throws -> Fingerprint {
+    let sql = "SELECT subject, new_text, attachments FROM message_text WHERE message = ?"
+    guard let row = try row(sql, [message]) else { return Fingerprint() }
+    let attachments: String = row[2]
+    return Fingerprint(of: [row[0], row[1]] + attachments.split(separator: "\n").prefix(10).map(String.init))
   }
 }

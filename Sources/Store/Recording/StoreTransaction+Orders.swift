@@ -63,6 +63,15 @@ extension StoreTransaction {
     }
   }
 
+  func orders(_ ids: [OrderID]) throws(LedgerError) -> [Order] {
+    try reading {
+      let sql = """
+        SELECT id FROM order_ WHERE id = coalesce((SELECT survivor FROM merged_order WHERE order_ = ?1), ?1)
+        """
+      return try ids.compactMap { try value(sql, [$0.value], as: Int64.self) }.map { try order(OrderID($0)) }
+    }
+  }
+
   func teachings(ofThread thread: ThreadID) throws(LedgerError) -> [OrderID: Bool] {
     try reading {
       var said: [OrderID: Bool] = [:]
@@ -90,16 +99,9 @@ extension StoreTransaction {
   /// Returns what an order is about, from its first messages: they name the goods.
   private func fingerprint(of id: OrderID) throws -> Fingerprint {
     if let known = memory.fingerprints[id] { return known }
-    let sql = """
-      SELECT t.subject, t.new_text, t.attachments FROM link l JOIN message_text t ON t.message = l.message
-      WHERE l.order_ = ? AND l.held = 0 ORDER BY l.message LIMIT 40
-      """
+    let sql = "SELECT message FROM link WHERE order_ = ? AND held = 0 ORDER BY message LIMIT 40"
     var fingerprint = Fingerprint()
-    for row in try rows(sql, [id.value]) {
-      let attachments: String = row[2]
-      let names = attachments.split(separator: "\n").prefix(10).map(String.init)
-      fingerprint.formUnion(Fingerprint(of: [row[0], row[1]] + names))
-    }
+    for row in try rows(sql, [id.value]) { fingerprint.formUnion(try words(of: row[0])) }
     let number =
       "SELECT normalised FROM order_key WHERE order_ = ? AND kind = 'our_order' ORDER BY id LIMIT 1"
     if let number = try value(number, [id.value], as: String.self), let listed = try listedOrder(number) {
