@@ -104,7 +104,8 @@ struct RulePatchTests {
   @Test("refuses what would break a rule's own examples, and what is written in no way it knows")
   func refused() throws {
     let flow = try Folder(
-      "{event: claim_opened, language: en, rules: [{id: en-x, any: [broken], examples: [broken], counterexamples: [no]}]}\n")
+      "{event: claim_opened, language: en, rules: [{id: en-x, any: [broken], examples: [broken], counterexamples: [no]}]}\n"
+    )
     var patch = try RulePatch(folders: [flow.path])
     try patch.add(Self.leak)
     #expect(patch.count == 0 && patch.failures.count == 1 && patch.changedFiles.isEmpty)
@@ -121,7 +122,8 @@ struct RulePatchTests {
   }
 
   @Test(
-    "is applied by git to the text that it stands for", .enabled(if: FileManager.default.fileExists(atPath: gitPath)),
+    "is applied by git to the text that it stands for",
+    .enabled(if: FileManager.default.fileExists(atPath: gitPath)),
     arguments: [
       rules, String(rules.dropLast()), rules.replacing("\n", with: "\r\n"), rules + "\n# The end.\n\n",
     ])

@@ -28,7 +28,8 @@ struct CorrectionTests {
     second.recognition = Recognition(
       events: [.quoteConfirmed],
       outcomes: [
-        RuleOutcome(rule: "de-accepted", event: .quoteConfirmed, score: 1, fired: true, hits: [], obstacle: "")
+        RuleOutcome(
+          rule: "de-accepted", event: .quoteConfirmed, score: 1, fired: true, hits: [], obstacle: "")
       ],
       unclear: [
         UnclearEvent(event: .statusRequested, probability: 0.55, reasons: ["rule x"]),
@@ -60,10 +61,13 @@ struct CorrectionTests {
     let id = try await confirmedOrder()
     _ = try await store.correct(id, to: [.claimOpened, .statusRequested], reason: "asks", by: person)
     #expect(try await store.message(id).events == [.statusRequested, .claimOpened])
-    #expect(try await store.search(SearchQuery("event:claim_opened")).map(\.messageID) == ["<b@kunde.example>"])
+    #expect(
+      try await store.search(SearchQuery("event:claim_opened")).map(\.messageID) == ["<b@kunde.example>"])
     #expect(try await store.search(SearchQuery("event:quote_confirmed")).isEmpty)
     #expect(
-      try await store.orders(Self.number).first?.history == [.inquiryReceived, .statusRequested, .claimOpened])
+      try await store.orders(Self.number).first?.history == [
+        .inquiryReceived, .statusRequested, .claimOpened,
+      ])
     let rules = try await store.recordedEvents(of: id).map(\.rule)
     #expect(rules == ["", ""])
   }
@@ -85,7 +89,8 @@ struct CorrectionTests {
     try await store.record(
       mail(
         "Versendet", id: "c@ourco.example", date: day(1, 9), sender: irina, links: [linked(OrderID(1))],
-        events: [.orderShipped], transitions: [Transition(event: .orderShipped, from: .confirmed, to: .shipped)]))
+        events: [.orderShipped],
+        transitions: [Transition(event: .orderShipped, from: .confirmed, to: .shipped)]))
     let planned = try await store.effect(ofCorrecting: id, to: [])
     #expect(planned.order?.course.state == .inquiry)
     #expect(planned.order?.course.anomalies.map(\.event) == [.orderShipped] && planned.order?.oddBefore == 0)
@@ -150,7 +155,8 @@ struct CorrectionTests {
     #expect(waiting.map(\.id) == [id])
     #expect(waiting.first?.candidates.map(\.event) == [.claimOpened, .statusRequested])
     #expect(waiting.first?.candidates.first?.reasons == ["rule y", "word z"])
-    #expect(waiting.first?.events == [.quoteConfirmed] && waiting.first?.gist == "Danke, wir denken darüber nach.")
+    #expect(
+      waiting.first?.events == [.quoteConfirmed] && waiting.first?.gist == "Danke, wir denken darüber nach.")
     #expect(try await store.message(id).events == [.quoteConfirmed])
     let effect = try await store.correct(id, to: [.quoteConfirmed], reason: "as it is", by: person)
     #expect(effect.settled == [.claimOpened, .statusRequested])

@@ -52,7 +52,9 @@ struct Background {
       for rule in rules {
         let isRight = message.recognised.contains { $0.rule == rule && events.contains($0.event) }
         counted.wrong[rule]?.addArchived(sentences, isOther: isRight)
-        if isRight, counted.right[rule, default: []].count < kept { counted.right[rule, default: []].append(input) }
+        if isRight, counted.right[rule, default: []].count < kept {
+          counted.right[rule, default: []].append(input)
+        }
       }
     }
     (missed, wrong, right) = counted

@@ -38,7 +38,8 @@ struct CorrectedMail {
       guard let corrected = message.corrected else { return }
       let input = course.input(of: message)
       let recognition = classifier.classify(input)
-      for missing in corrected where !recognition.events.contains(missing) && event.map({ $0 == missing }) ?? true {
+      for missing in corrected
+      where !recognition.events.contains(missing) && event.map({ $0 == missing }) ?? true {
         let topic = Topic(event: missing, language: input.stemLanguage)
         if topic.mayBeReported(by: message) { found.missed[topic, default: []].append(message) }
       }

@@ -99,7 +99,8 @@ struct RuleTrial {
       message.corrected != nil ? .corrected : isFound ? .found : alike != nil ? .alike : .other
     let place = SourcePlace(file: "", line: 0, column: 0)
     guard kept[worth.rawValue].count < Self.sentences,
-      let example = (alike ?? sentences.first).flatMap({ SuggestionRun.example($0.text, of: message, place) }),
+      let example = (alike ?? sentences.first).flatMap({ SuggestionRun.example($0.text, of: message, place) }
+      ),
       !kept[worth.rawValue].contains(example)
     else { return }
     kept[worth.rawValue].append(example)

@@ -34,7 +34,8 @@ package struct SuggestionRun: Sendable {
     mail.keep(atLeast: minimum)
     guard !mail.missed.isEmpty || !mail.wrong.isEmpty else { return [] }
     let background = try await Background(archive, mail: mail, minimum: minimum, kept: Self.kept)
-    let trial = try RuleTrial(rules, topics: background.missed.mapValues { $0.candidates(limit: Self.candidates) })
+    let trial = try RuleTrial(
+      rules, topics: background.missed.mapValues { $0.candidates(limit: Self.candidates) })
     let outcome = try await trial.run(archive, mail: mail)
     var suggestions: [RuleSuggestion] = []
     for topic in mail.missed.keys.sorted() {

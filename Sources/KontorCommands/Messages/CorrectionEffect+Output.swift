@@ -19,7 +19,8 @@ extension CorrectionEffect {
           ? "Order \(name) stays \(order.before.rawValue)."
           : "Order \(name): \(order.before.rawValue) → \(order.course.state.rawValue).")
       if order.course.anomalies.count != order.oddBefore {
-        Output.line("Events of it that don't fit: \(order.course.anomalies.count), before: \(order.oddBefore).")
+        Output.line(
+          "Events of it that don't fit: \(order.course.anomalies.count), before: \(order.oddBefore).")
       }
       for anomaly in order.course.anomalies { Output.line(Style.warning("Anomaly: \(anomaly.reason)")) }
     } else {

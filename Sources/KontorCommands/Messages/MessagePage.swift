@@ -54,7 +54,8 @@ extension UnclearEvent {
   /// The candidate as JSON.
   var json: JSONValue {
     .object([
-      ("event", .string(event.rawValue)), ("probability", .number(probability)), ("reasons", .strings(reasons)),
+      ("event", .string(event.rawValue)), ("probability", .number(probability)),
+      ("reasons", .strings(reasons)),
     ])
   }
 }
@@ -79,7 +80,8 @@ extension Correction {
   var json: JSONValue {
     .object([
       ("at", .string(Timestamp.rfc3339(at))), ("actor", .string(actor.name)),
-      ("uid", .integer(Int64(actor.uid))), ("reason", .string(reason)), ("before", .array(before.map(\.json))),
+      ("uid", .integer(Int64(actor.uid))), ("reason", .string(reason)),
+      ("before", .array(before.map(\.json))),
       ("after", .strings(after.map(\.rawValue))),
     ])
   }

@@ -18,13 +18,15 @@ struct ReplayPage {
   /// Prints the page.
   func print() {
     Output.line("Old: \(Visible.line(old)). New: \(Visible.line(new)).")
-    Output.line("\(diff.messages) messages, \(diff.changed) differ; \(diff.orders.count) orders end elsewhere.")
+    Output.line(
+      "\(diff.messages) messages, \(diff.changed) differ; \(diff.orders.count) orders end elsewhere.")
     Output.line("Unclear messages: \(diff.unclear.old) → \(diff.unclear.new).")
     printEvents()
     printMessages()
     if !orders.isEmpty { Output.line("\n" + Style.bold("Orders")) }
     for change in orders {
-      Output.line("  \(Visible.line(change.order.label))  \(change.before.rawValue) → \(change.after.rawValue)")
+      Output.line(
+        "  \(Visible.line(change.order.label))  \(change.before.rawValue) → \(change.after.rawValue)")
     }
     if orders.count < diff.orders.count { Output.line("  … and \(diff.orders.count - orders.count) more") }
     printAgreement()
@@ -46,7 +48,8 @@ struct ReplayPage {
       let message = change.message
       let order = message.order.map { "  \($0.label)" } ?? ""
       Output.line(
-        "  \(Timestamp.short(message.place.date))  \(Visible.line(message.input.subject))\(Visible.line(order))")
+        "  \(Timestamp.short(message.place.date))  \(Visible.line(message.input.subject))\(Visible.line(order))"
+      )
       Output.line(Style.dim("    \(Visible.line(message.name))"))
       for event in change.gained { Output.line(Style.success("    + \(label(event, in: message))")) }
       for event in change.lost { Output.line(Style.failure("    − \(label(event, in: message))")) }
@@ -62,7 +65,8 @@ struct ReplayPage {
 
   private func printAgreement() {
     guard diff.agreement.new.messages > 0 else { return }
-    Output.line("\n" + Style.bold("Against \(diff.agreement.new.messages) messages that people have corrected"))
+    Output.line(
+      "\n" + Style.bold("Against \(diff.agreement.new.messages) messages that people have corrected"))
     for (name, agreement) in [("old", diff.agreement.old), ("new", diff.agreement.new)] {
       let figures = [agreement.total.precision, agreement.total.recall].map { String(format: "%.3f", $0) }
       Output.line("  \(name)  precision \(figures[0])  recall \(figures[1])")

@@ -52,10 +52,12 @@ struct RulesCoverage: AsyncParsableCommand {
 
   private func print(_ coverage: RuleCoverage) {
     Output.line(
-      "\(coverage.messages) messages of \(days) days, \(coverage.counts.count) rules, \(coverage.idle.count) never fired.")
+      "\(coverage.messages) messages of \(days) days, \(coverage.counts.count) rules, \(coverage.idle.count) never fired."
+    )
     section("Corrected away by people", coverage.doubtful) { rule in
       let share = String(format: "%.2f", rule.precision ?? 0)
-      return "\(rule.id)  \(rule.event.rawValue)  \(rule.wrong) wrong, \(rule.right) right, precision \(share)"
+      return
+        "\(rule.id)  \(rule.event.rawValue)  \(rule.wrong) wrong, \(rule.right) right, precision \(share)"
     }
     section("Fire most", coverage.busy) { "\($0.id)  \($0.event.rawValue)  \($0.fired)" }
     section("Never fired", coverage.idle) { "\($0.id)  \($0.event.rawValue)" }

@@ -39,7 +39,8 @@ struct RulesReplay: AsyncParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let total = try await store.archivedCount(since: since?.date)
-    let diff = try await ArchiveReplay(store, new: new, old: old).run(since: since?.date, limit: limit.value) {
+    let diff = try await ArchiveReplay(store, new: new, old: old).run(since: since?.date, limit: limit.value)
+    {
       if Style.showsProgress { Output.progress("\($0) of \(total) messages") }
     }
     let seconds = max((clock.now - start) / .seconds(1), 0.001)

@@ -12,7 +12,8 @@ extension Event: ExpressibleByArgument {}
 /// `kontor rules suggest`: what corrections ask for, as a patch of the rule files.
 struct RulesSuggest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "suggest", abstract: "Suggest phrases from people's corrections, as a patch of the rule files.",
+    commandName: "suggest",
+    abstract: "Suggest phrases from people's corrections, as a patch of the rule files.",
     discussion: """
       The patch goes to standard output; nothing is written. Read it, for its examples are sentences of your mail,
       then apply it with 'git apply', look at 'kontor rules test' and 'kontor rules replay', and keep what is right.
@@ -41,7 +42,9 @@ struct RulesSuggest: AsyncParsableCommand {
     for failure in patch.failures { Output.warn(failure) }
     guard patch.count > 0 else {
       throw CommandFailure(
-        .nothing, "There is nothing to suggest: people's corrections have too little in common that other mail has not.")
+        .nothing,
+        "There is nothing to suggest: people's corrections have too little in common that other mail has not."
+      )
     }
     let (root, text) = try Self.written(patch, folders: folders)
     Output.text(text)

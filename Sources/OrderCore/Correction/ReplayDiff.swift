@@ -125,7 +125,8 @@ package struct ReplayDiff: Sendable {
   /// The orders that end elsewhere, in the order they were opened.
   package var orders: [OrderChange] {
     known.keys.sorted().compactMap { id in
-      guard let order = known[id], let before = courses.old.state(of: id), let after = courses.new.state(of: id),
+      guard let order = known[id], let before = courses.old.state(of: id),
+        let after = courses.new.state(of: id),
         before != after
       else { return nil }
       return OrderChange(order: order, before: before, after: after)

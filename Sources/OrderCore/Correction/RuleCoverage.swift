@@ -49,7 +49,9 @@ package struct RuleCoverage: Sendable {
   }
 
   /// Goes past a message that is not looked at.
-  package mutating func pass(_ message: ArchivedMessage) { course.take(message, recognised: message.recognised) }
+  package mutating func pass(_ message: ArchivedMessage) {
+    course.take(message, recognised: message.recognised)
+  }
 
   /// Counts what the rules do on the next message, and what people made of what they did when it came.
   package mutating func take(_ message: ArchivedMessage, reading: PhraseReading) {
@@ -96,6 +98,7 @@ package struct RuleCoverage: Sendable {
   }
 
   private func ranked(_ rules: [Rule], by rank: (Rule) -> Double) -> [Rule] {
-    rules.enumerated().sorted { (rank($0.element), -$0.offset) > (rank($1.element), -$1.offset) }.map(\.element)
+    rules.enumerated().sorted { (rank($0.element), -$0.offset) > (rank($1.element), -$1.offset) }.map(
+      \.element)
   }
 }

@@ -59,7 +59,8 @@ package final class StemScanner {
     }
     while count < Self.mostWords, let word = scanner.next() {
       count += 1
-      if !words.isEmpty, let end = Self.end(in: bytes[range.upperBound..<word.start], next: bytes[word.start]) {
+      if !words.isEmpty, let end = Self.end(in: bytes[range.upperBound..<word.start], next: bytes[word.start])
+      {
         close(at: range.upperBound + end)
       }
       if words.isEmpty { range = word.start..<word.end }

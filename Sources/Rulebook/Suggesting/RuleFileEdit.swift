@@ -101,7 +101,8 @@ struct RuleFileEdit {
     let listed = block.lines.first { line in
       let text = original.lines[line].dropFirst(block.keys)
       let lead = original.lines[line].prefix(block.keys)
-      return text.hasPrefix("\(key):") && lead.allSatisfy { $0 == " " || (line == block.lines.lowerBound && $0 == "-") }
+      return text.hasPrefix("\(key):")
+        && lead.allSatisfy { $0 == " " || (line == block.lines.lowerBound && $0 == "-") }
     }
     guard let line = listed else {
       insert(
@@ -120,7 +121,9 @@ struct RuleFileEdit {
     let bare = rest.prefix { $0 != "#" }.filter { !$0.isWhitespace }
     if bare.isEmpty {
       // A list in block style: its items are indented like the first of them.
-      guard let first = original.lines[(line + 1)...].first(where: { !Self.isBlank($0) }) else { return false }
+      guard let first = original.lines[(line + 1)...].first(where: { !Self.isBlank($0) }) else {
+        return false
+      }
       let depth = Self.indentation(of: first)
       guard depth >= keys, first.dropFirst(depth).hasPrefix("- ") else { return false }
       let indentation = String(repeating: " ", count: depth)
@@ -133,9 +136,13 @@ struct RuleFileEdit {
     let values = items.map(\.value).joined(separator: ", ")
     let isEmpty = rest.dropFirst().drop { $0 == " " }.first == "]"
     let indentation = String(repeating: " ", count: keys)
-    let comments = items.filter { !$0.comment.isEmpty }.map { "\(indentation)# \($0.value)  \($0.comment)\(original.lineEnd)" }
+    let comments = items.filter { !$0.comment.isEmpty }.map {
+      "\(indentation)# \($0.value)  \($0.comment)\(original.lineEnd)"
+    }
     edits.append(
-      LineEdit(range: line..<line + 1, lines: comments + ["\(head)[\(values)\(isEmpty ? "" : ", ")\(rest.dropFirst())"]))
+      LineEdit(
+        range: line..<line + 1,
+        lines: comments + ["\(head)[\(values)\(isEmpty ? "" : ", ")\(rest.dropFirst())"]))
     return true
   }
 

@@ -33,7 +33,9 @@ package struct RulePatch {
     }
     guard let rule else {
       self = before
-      failures.append("\(suggestion.title): no rule file of it is there, or it is written in a way that a program can't add to.")
+      failures.append(
+        "\(suggestion.title): no rule file of it is there, or it is written in a way that a program can't add to."
+      )
       return
     }
     guard let reason = problem(with: rule) else {
@@ -136,9 +138,12 @@ extension RulePatch {
     for file in files.keys.sorted() {
       guard let edit = files[file] else { continue }
       let path = URL(fileURLWithPath: file).standardizedFileURL.path
-      let isPlain = path.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0.value != 0x7F }
+      let isPlain = path.unicodeScalars.allSatisfy {
+        $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0.value != 0x7F
+      }
       guard path.hasPrefix(prefix), isPlain else { return nil }
-      out += UnifiedDiff.text(of: edit.original, edits: edit.ordered, name: String(path.dropFirst(prefix.count)))
+      out += UnifiedDiff.text(
+        of: edit.original, edits: edit.ordered, name: String(path.dropFirst(prefix.count)))
     }
     return out
   }

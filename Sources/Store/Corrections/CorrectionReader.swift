@@ -65,7 +65,8 @@ struct CorrectionReader {
     return try rows(sql, message).map { row in
       Correction(
         message: StoredMessageID(row[0]), at: Stored.date(row[1]), actor: Actor(name: row[2], uid: row[3]),
-        reason: row[4], before: try Self.recorded(row[5]), after: try Stored.strings(row[6]).map { try Stored.word($0) })
+        reason: row[4], before: try Self.recorded(row[5]),
+        after: try Stored.strings(row[6]).map { try Stored.word($0) })
     }
   }
 

@@ -114,7 +114,8 @@ extension StoreTransaction {
     try audit(
       AuditEntry(
         actor: actor, action: "order corrected", subject: "order \(id.name)",
-        detail: "\(change.before.rawValue) to \(change.course.state.rawValue) by the correction of message \(message)",
+        detail:
+          "\(change.before.rawValue) to \(change.course.state.rawValue) by the correction of message \(message)",
         digest: digest))
   }
 

@@ -107,7 +107,8 @@ struct ArchiveStories {
   @Test("begins where it is told, with orders as they stand there")
   func since() async throws {
     let store = try await store()
-    let diff = try await ArchiveReplay(store, new: rules(Self.hammer), old: nil).run(since: march(5), limit: 0)
+    let diff = try await ArchiveReplay(store, new: rules(Self.hammer), old: nil).run(
+      since: march(5), limit: 0)
     #expect(diff.changes.map(\.message.name) == ["<c1@test.example>", "<c2@test.example>"])
     #expect(diff.messages == 33)
     #expect(diff.orders.map(\.before) == [.quoted])
@@ -189,7 +190,8 @@ struct ArchiveStories {
       #expect(try await store.recordedEvents(of: message).map(\.rule) == ["en-hammer"])
       _ = try await store.correct(message, to: [], reason: "a tool", by: Self.person)
     }
-    let suggestions = try await SuggestionRun(store, rules: rules(wide)).run(event: .quoteConfirmed, minimum: 3)
+    let suggestions = try await SuggestionRun(store, rules: rules(wide)).run(
+      event: .quoteConfirmed, minimum: 3)
     let suggestion = try #require(suggestions.first)
     #expect(suggestion.change == .except(rule: "en-hammer"))
     #expect(suggestion.phrases.first?.helped == 4 && suggestion.phrases.first?.harmed == 0)
@@ -216,6 +218,7 @@ struct ArchiveStories {
     #expect(labelled.first?.input.state == nil && labelled.first?.input.isReply == false)
     let answer = try #require(labelled.last?.input)
     #expect(answer.state == .quoted && answer.history == [.tenderInvited, .quoteSent] && answer.isReply)
-    #expect(answer.text.hasPrefix("Martha here") && answer.sender == .customer && answer.direction == .inbound)
+    #expect(
+      answer.text.hasPrefix("Martha here") && answer.sender == .customer && answer.direction == .inbound)
   }
 }

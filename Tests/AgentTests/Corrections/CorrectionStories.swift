@@ -99,7 +99,8 @@ struct CorrectionStories {
     _ = try await store.correct(purchase, to: [.clarificationRequested], reason: "only asks", by: person)
     _ = try await take(
       "b", from: Company.erp, subject: "1С: создан заказ клиента ЗК-004431",
-      "Создан заказ клиента ЗК-004431. Клиент: ООО «Светоч-Монтаж». Закупка: заказ поставщику ЗП-00871.", day: 3)
+      "Создан заказ клиента ЗК-004431. Клиент: ООО «Светоч-Монтаж». Закупка: заказ поставщику ЗП-00871.",
+      day: 3)
     #expect(try await store.message(purchase).events == [.clarificationRequested])
     #expect(try await store.corrections(of: purchase).count == 1)
     try await expectInvariants(of: store)

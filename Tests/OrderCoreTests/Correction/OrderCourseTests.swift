@@ -33,11 +33,13 @@ struct OrderCourseTests {
     // Several events of a message come in the order of the process.
     Course(reports: [[.quoteConfirmed, .quoteSent]], end: .confirmed, steps: 2),
     Course(
-      opening: .placed, reports: [[.orderCancelled], [.orderShipped]], waiting: [.orderCancelled], end: .shipped,
+      opening: .placed, reports: [[.orderCancelled], [.orderShipped]], waiting: [.orderCancelled],
+      end: .shipped,
       steps: 1),
     // What waits and would move nothing anyway is noted.
     Course(
-      opening: .placed, reports: [[.quoteConfirmed, .orderShipped]], waiting: [.quoteConfirmed, .orderShipped],
+      opening: .placed, reports: [[.quoteConfirmed, .orderShipped]],
+      waiting: [.quoteConfirmed, .orderShipped],
       end: .placed, steps: 1),
   ]
 

@@ -46,14 +46,17 @@ struct PhraseStatisticsTests {
 
   @Test("name numbers by their place, never by their value")
   func numbers() {
-    let found = statistics(["Book lot 4711 for us", "Book lot 82 now"], ["Send lot news"]).candidates(limit: 50)
+    let found = statistics(["Book lot 4711 for us", "Book lot 82 now"], ["Send lot news"]).candidates(
+      limit: 50)
     #expect(found.contains { $0.text == "book lot #" })
     #expect(found.allSatisfy { !$0.text.contains("4711") && $0.text != "#" })
   }
 
   @Test("come in the same order each time")
   func deterministic() {
-    let texts = ["alpha beta gamma delta epsilon", "alpha beta gamma delta epsilon", "beta alpha delta gamma"]
+    let texts = [
+      "alpha beta gamma delta epsilon", "alpha beta gamma delta epsilon", "beta alpha delta gamma",
+    ]
     let first = statistics(texts, ["zeta eta theta"]).candidates(limit: 100)
     for _ in 0..<5 { #expect(statistics(texts, ["zeta eta theta"]).candidates(limit: 100) == first) }
     #expect(first.count > 5)
@@ -97,8 +100,10 @@ struct PhraseStatisticsTests {
   func choice() throws {
     let trials = [
       try trial("alpha beta", helped: [1, 2, 3]), try trial("gamma delta", helped: [1, 2]),
-      try trial("epsilon zeta", helped: [4, 5, 6, 7], harmed: 2), try trial("eta theta", helped: [8, 9, 10, 11], harmed: 1),
-      try trial("iota kappa", helped: [12]), try trial("lambda", helped: [13, 14]), try trial("omega", helped: [15, 16, 17]),
+      try trial("epsilon zeta", helped: [4, 5, 6, 7], harmed: 2),
+      try trial("eta theta", helped: [8, 9, 10, 11], harmed: 1),
+      try trial("iota kappa", helped: [12]), try trial("lambda", helped: [13, 14]),
+      try trial("omega", helped: [15, 16, 17]),
     ]
     let chosen = PhraseTrial.choose(trials, minimum: 2).map(\.candidate.text)
     #expect(Set(chosen) == ["alpha beta", "eta theta", "omega"])

@@ -14,7 +14,8 @@ struct ReplayDiffTests {
   ) -> ArchivedMessage {
     ArchivedMessage(
       place: ArchivePlace(
-        date: Date(timeIntervalSince1970: Double(number)), message: StoredMessageID(number)), name: "<\(number)>",
+        date: Date(timeIntervalSince1970: Double(number)), message: StoredMessageID(number)),
+      name: "<\(number)>",
       input: ClassifierInput(text: "", sender: .customer, direction: .inbound), order: order,
       recognised: recognised.map { RecordedEvent($0, rule: "r") }, corrected: corrected)
   }
