@@ -10,8 +10,20 @@ struct RuleTrial {
   /// By the name of its rule: whose phrase it is.
   private let owners: [String: (topic: CorrectedMail.Topic, place: Int)]
 
-  /// Sentences that are kept for each topic to be counter-examples.
-  private static let sentences = 12
+  /// Sentences of each worth that are kept for each topic to be counter-examples.
+  private static let sentences = 8
+
+  /// What a counter-example is worth.
+  private enum Worth: Int, CaseIterable {
+    /// People have said that the message does not report the event.
+    case corrected
+    /// One of the phrases is found in the message.
+    case found
+    /// A word of the phrases stands in it.
+    case alike
+    /// It could report the event.
+    case other
+  }
 
   /// Creates a trial of phrases; the lexicons of some rules say what denies and conditions.
   init(
@@ -38,8 +50,8 @@ struct RuleTrial {
   /// What came of it.
   struct Outcome {
     var trials: [CorrectedMail.Topic: [PhraseTrial]] = [:]
-    /// Sentences that sound alike in messages that don't report the event.
-    var counterexamples: [CorrectedMail.Topic: [RuleExample]] = [:]
+    /// Sentences of messages that don't report the event, those first that are worth most, by `Worth`.
+    var counterexamples: [CorrectedMail.Topic: [[RuleExample]]] = [:]
   }
 
   /// Tries them.
@@ -67,33 +79,32 @@ struct RuleTrial {
           outcome.trials[owner.topic]?[owner.place].harmed += 1
         }
       }
-      for (topic, words) in stems where !hit.contains(topic) && !events.contains(topic.event) {
-        collect(message, for: topic, words, into: &outcome)
+      for (topic, words) in stems where !events.contains(topic.event) && topic.mayBeReported(by: message) {
+        collect(message, for: topic, words, isFound: hit.contains(topic), into: &outcome)
       }
     }
     return outcome
   }
 
-  /// Keeps a sentence of a message that has words of the phrases without being one of them.
+  /// Keeps a sentence of a message that does not report the event of a topic.
   private func collect(
-    _ message: ArchivedMessage, for topic: CorrectedMail.Topic, _ words: Set<String>,
+    _ message: ArchivedMessage, for topic: CorrectedMail.Topic, _ words: Set<String>, isFound: Bool,
     into outcome: inout Outcome
   ) {
-    let known = outcome.counterexamples[topic] ?? []
-    // What people have corrected is worth more than what nobody has looked at.
-    guard topic.mayBeReported(by: message), known.count < Self.sentences || message.corrected != nil,
-      known.count < 2 * Self.sentences
-    else { return }
-    let place = SourcePlace(file: "", line: 0, column: 0)
+    var kept = outcome.counterexamples[topic] ?? Array(repeating: [], count: Worth.allCases.count)
+    // Sentences are looked for as long as any are wanted.
+    guard message.corrected != nil || isFound || kept.last?.count ?? 0 < Self.sentences else { return }
     let sentences = StemScanner(topic.language).sentences(of: message.input.text)
     let alike = sentences.first { $0.words.contains { words.contains($0.stem) } }
-    guard let example = alike.flatMap({ SuggestionRun.example($0.text, of: message, place) }),
-      !known.contains(example)
+    let worth: Worth =
+      message.corrected != nil ? .corrected : isFound ? .found : alike != nil ? .alike : .other
+    let place = SourcePlace(file: "", line: 0, column: 0)
+    guard kept[worth.rawValue].count < Self.sentences,
+      let example = (alike ?? sentences.first).flatMap({ SuggestionRun.example($0.text, of: message, place) }
+      ),
+      !kept[worth.rawValue].contains(example)
     else { return }
-    if message.corrected == nil {
-      outcome.counterexamples[topic, default: []].append(example)
-    } else {
-      outcome.counterexamples[topic, default: []].insert(example, at: 0)
-    }
+    kept[worth.rawValue].append(example)
+    outcome.counterexamples[topic] = kept
   }
 }

@@ -43,7 +43,7 @@ package struct SuggestionRun: Sendable {
       guard !chosen.isEmpty, let missed = mail.missed[topic] else { continue }
       suggestions += suggestion(
         topic, chosen, missed, others: background.missed[topic]?.outside ?? 0,
-        counterexamples: outcome.counterexamples[topic] ?? [])
+        counterexamples: outcome.counterexamples[topic]?.flatMap(\.self) ?? [])
     }
     for rule in mail.wrong.keys.sorted() {
       suggestions += exceptions(for: rule, mail, background, minimum: minimum)

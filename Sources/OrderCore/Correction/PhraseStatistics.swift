@@ -38,10 +38,11 @@ package struct StemPhrase: Hashable, Sendable, Comparable {
   }
 }
 
-/// How much more often phrases stand in some messages than in others like them: log-odds.
+/// How much more often phrases stand in some messages than in others like them: log-odds, with half a message added to
+/// every count.
 ///
-/// Few messages say little, so as many as `weight` are added to both sides that have a phrase as often as the whole
-/// archive has it (an informative prior), and half a message: common words must do much to stand out.
+/// Where the others are few, the whole archive tells how usual a phrase is: it counts as so many of them as `weight`
+/// says (an informative prior), so that common words must do much to stand out.
 package struct PhraseStatistics: Sendable {
   /// What is known of one phrase.
   struct Count: Sendable {
@@ -77,7 +78,9 @@ package struct PhraseStatistics: Sendable {
   package private(set) var everywhere = 0
 
   /// How many messages the archive is worth.
-  private static let weight = 10.0
+  private static let weight = 100.0
+  /// The least log-odds that a phrase must have with certainty.
+  private static let leastOdds = 1.5
 
   /// Creates statistics of nothing.
   package init() {}
@@ -118,13 +121,12 @@ package struct PhraseStatistics: Sendable {
   package func candidates(limit: Int) -> [Candidate] {
     let all = counts.map { phrase, count in
       let share = Double(count.everywhere) / Double(max(everywhere, 1))
-      let prior = 0.5 + Self.weight * share
-      let others = 0.5 + Self.weight * (1 - share)
-      func odds(_ found: Int, of messages: Int) -> Double {
-        log((Double(found) + prior) / (Double(messages - found) + others))
-      }
-      let logOdds = odds(count.inside, of: inside) - odds(count.outside, of: outside)
-      let deviation = (1 / (Double(count.inside) + prior) + 1 / (Double(count.outside) + prior)).squareRoot()
+      let found = Double(count.inside) + 0.5
+      let usual = Double(count.outside) + Self.weight * share + 0.5
+      let logOdds =
+        log(found / (Double(inside - count.inside) + 0.5))
+        - log(usual / (Double(outside - count.outside) + Self.weight * (1 - share) + 0.5))
+      let deviation = (1 / found + 1 / usual).squareRoot()
       let written = count.forms.max {
         ($0.value, $1.key.joined(separator: " ")) < ($1.value, $0.key.joined(separator: " "))
       }
@@ -132,7 +134,7 @@ package struct PhraseStatistics: Sendable {
         text: (written?.key ?? phrase.stems).joined(separator: " "), phrase: phrase, inside: count.inside,
         outside: count.outside, logOdds: logOdds, surely: logOdds - 1.645 * deviation)
     }
-    let speaking = all.filter { $0.surely > 0 }
+    let speaking = all.filter { $0.surely > Self.leastOdds }
     return Array(
       speaking.sorted {
         ($0.surely, $0.inside, $1.phrase) > ($1.surely, $1.inside, $0.phrase)

@@ -55,8 +55,8 @@ extension RuleOutcome {
     !fired && obstacle == RuleOutcome.lacksEvidence && score >= RuleOutcome.nearMiss && score < 0.999
   }
 
-  /// The evidence from which a rule is heard without firing: at 0.6 every third such event is one, at half of the
-  /// evidence every fifth.
+  /// The evidence from which a rule is heard without firing: from 0.6 on more than a third of such events are there, at
+  /// half of the evidence every sixth.
   private static let nearMiss = 0.6
 
   /// What keeps a rule from firing when all that it lacks is evidence.

@@ -16,6 +16,16 @@ package struct SuggestedPhrase: Hashable, Sendable {
   package let others: Int
   /// How much more often the corrected messages have it, as log-odds.
   package let logOdds: Double
+
+  /// Creates a phrase.
+  package init(text: String, helped: Int, corrected: Int, harmed: Int, others: Int, logOdds: Double) {
+    self.text = text
+    self.helped = helped
+    self.corrected = corrected
+    self.harmed = harmed
+    self.others = others
+    self.logOdds = logOdds
+  }
 }
 
 /// A change of a rule file that people's corrections ask for.

@@ -147,18 +147,7 @@ struct RuleFileEdit {
   }
 
   private mutating func insert(_ lines: [String], at place: Int) {
-    let lines = lines.map { $0 + original.lineEnd }
-    guard place == original.lines.count, !original.endsWithBreak, let last = original.lines.last else {
-      edits.append(LineEdit(range: place..<place, lines: lines))
-      return
-    }
-    // The last line has no end: it is written anew with one.
-    let range = place - 1..<place
-    if let known = edits.firstIndex(where: { $0.range == range }) {
-      edits[known].lines += lines
-    } else {
-      edits.append(LineEdit(range: range, lines: [last + original.lineEnd] + lines))
-    }
+    edits.append(LineEdit(range: place..<place, lines: lines.map { $0 + original.lineEnd }))
   }
 
   private static func comment(_ text: String) -> String { text.isEmpty ? "" : "  # \(text)" }

@@ -43,14 +43,14 @@ enum UnifiedDiff {
     let end = name.contains(" ") ? "\t" : ""
     var out = "--- a/\(name)\(end)\n+++ b/\(name)\(end)\n"
     var shift = 0
-    for hunk in hunks(of: edits, count: old.lines.count) {
+    for hunk in hunks(of: settled(edits, in: old), count: old.lines.count) {
       var body = ""
       var added = 0
       var removed = 0
       var line = hunk.range.lowerBound
       func emit(_ sign: String, _ index: Int) {
         body += "\(sign)\(old.lines[index])\n"
-        if index == old.lines.count - 1, !old.endsWithBreak { body += "\\ No newline at end of file\n" }
+        if index == old.lines.count - 1, !old.endsWithBreak { body += noBreak }
       }
       for edit in hunk.edits {
         while line < edit.range.lowerBound {
@@ -59,6 +59,7 @@ enum UnifiedDiff {
         }
         for index in edit.range { emit("-", index) }
         for text in edit.lines { body += "+\(text)\n" }
+        if edit.range.contains(old.lines.count - 1), !old.endsWithBreak { body += noBreak }
         removed += edit.range.count
         added += edit.lines.count
         line = edit.range.upperBound
@@ -74,6 +75,23 @@ enum UnifiedDiff {
       shift += added - removed
     }
     return out
+  }
+
+  private static let noBreak = "\\ No newline at end of file\n"
+
+  /// The edits with lines behind a last line that has no end written as a change of that line: it gets one.
+  private static func settled(_ edits: [LineEdit], in old: TextLines) -> [LineEdit] {
+    let end = old.lines.count
+    guard !old.endsWithBreak, let last = old.lines.last, let tail = edits.last, tail.range == end..<end else {
+      return edits
+    }
+    var edits = Array(edits.dropLast())
+    if let change = edits.last, change.range == end - 1..<end {
+      edits[edits.count - 1].lines += tail.lines
+    } else {
+      edits.append(LineEdit(range: end - 1..<end, lines: [last] + tail.lines))
+    }
+    return edits
   }
 
   private struct Hunk {
