@@ -52,7 +52,9 @@ struct RulingTests {
     #expect(effects.map(\.before) == [.inquiry])
     let dossier = try await store.dossier(of: order)
     #expect(dossier.state == .shipped)
-    #expect(dossier.steps.last?.transition == Transition(event: .orderShipped, from: .inquiry, to: .shipped))
+    #expect(
+      dossier.steps.last?.transition
+        == Transition(event: .orderShipped, from: .inquiry, to: .shipped, warrant: .person))
     await #expect(throws: LedgerError.self) { try await store.change(order, change, Self.person) }
     #expect(
       try await audit().last == "irina: order set order o-1, state inquiry to shipped: the customer called")

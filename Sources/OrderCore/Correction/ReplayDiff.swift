@@ -37,7 +37,7 @@ package struct ArchiveCourse: Sendable {
   package mutating func take(_ message: ArchivedMessage, recognised: [RecordedEvent]) {
     guard let order = message.order else { return }
     var point = points[order.id] ?? OrderPoint(order.opening)
-    _ = point.take(message.corrected ?? recognised.map(\.event))
+    point.take(message.voices.voiced(message.corrected ?? recognised.map(\.event)))
     points[order.id] = point
   }
 

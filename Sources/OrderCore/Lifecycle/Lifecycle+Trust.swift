@@ -20,28 +20,31 @@ extension Lifecycle {
   package static func advance(
     _ order: Order, by events: [Event], on evidence: SenderEvidence, notice: HoldNotice? = nil
   ) -> OrderProgress {
-    var state = order.state
+    let voices = EventVoices(evidence, isHeld: notice != nil, isFrozen: order.isFrozen)
+    return advance(from: order.state, by: voices.voiced(events))
+  }
+
+  /// Returns what events do to an order that stands there, in the order of the process, each as far as its voice goes.
+  package static func advance(from opening: OrderState, by events: [VoicedEvent]) -> OrderProgress {
+    var state = opening
     var progress = OrderProgress()
-    for event in Event.allCases where events.contains(event) && !isSilent(event) {
-      var ruling = StepPolicy.ruling(on: event, by: evidence)
-      if notice != nil {
-        ruling = .waits("The same message names bank details to be verified.")
-      } else if order.isFrozen, event == .paymentReceived {
-        ruling = .waits("Bank details of a party of the order are to be verified.")
-      }
-      switch (effect(of: event, on: state), ruling) {
+    let voices = Dictionary(events.map { ($0.event, $0.voice) }, uniquingKeysWith: { first, _ in first })
+    for event in Event.allCases where !isSilent(event) {
+      guard let voice = voices[event] else { continue }
+      switch (effect(of: event, on: state), voice) {
       case (.moves(let next), .moves(let warrant)):
         progress.transitions.append(Transition(event: event, from: state, to: next, warrant: warrant))
         state = next
       case (.moves, .waits(let reason)):
         progress.awaited.append(AwaitedStep(event: event, reason: reason))
-      case (.stays, let ruling):
+      case (.stays, let voice):
         progress.transitions.append(Transition(event: event, from: state, to: state))
-        if case .waits(let reason) = ruling, StepPolicy.alwaysWaits(event) {
+        if case .waits(let reason) = voice, StepPolicy.alwaysWaits(event) {
           progress.awaited.append(AwaitedStep(event: event, reason: reason))
         }
-      case (.odd(let reason), _):
+      case (.odd(let reason), .moves), (.odd(let reason), .waits):
         progress.anomalies.append(Anomaly(event: event, state: state, reason: reason))
+      case (.moves, .refused), (.odd, .refused): break
       }
     }
     return progress

@@ -52,7 +52,8 @@ package enum Adoption {
         return false
       }
       let shared = message.fingerprint.terms.filter(fingerprint.contains)
-      return date - message.date <= Self.near || shared.count >= 2 || shared.contains(where: Fingerprint.isCode)
+      return date - message.date <= Self.near || shared.count >= 2
+        || shared.contains(where: Fingerprint.isCode)
     }
   }
 

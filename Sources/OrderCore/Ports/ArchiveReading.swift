@@ -12,6 +12,8 @@ package struct ArchivedMessage: Hashable, Sendable {
   package let input: ClassifierInput
   /// The order that it belongs to first of all, nil when it belongs to none.
   package let order: ArchivedOrder?
+  /// What gives its events their voices in that order.
+  package let voices: EventVoices
   /// What was recognised in it, before people said anything.
   package let recognised: [RecordedEvent]
   /// What people say that it reports, nil when nobody did.
@@ -20,12 +22,13 @@ package struct ArchivedMessage: Hashable, Sendable {
   /// Creates a message.
   package init(
     place: ArchivePlace, name: String, input: ClassifierInput, order: ArchivedOrder? = nil,
-    recognised: [RecordedEvent] = [], corrected: [Event]? = nil
+    voices: EventVoices? = nil, recognised: [RecordedEvent] = [], corrected: [Event]? = nil
   ) {
     self.place = place
     self.name = name
     self.input = input
     self.order = order
+    self.voices = voices ?? EventVoices(SenderEvidence(standing: .known, role: input.sender))
     self.recognised = recognised
     self.corrected = corrected
   }

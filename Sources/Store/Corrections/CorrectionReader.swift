@@ -19,32 +19,6 @@ struct CorrectionReader {
     return Event.allCases.compactMap { event in events.first { $0.event == event } }
   }
 
-  /// What each message of an order reports, by date, also where that is nothing.
-  func reports(of order: OrderID) throws -> [EventReport] {
-    let sql = """
-      SELECT m.id, e.name FROM link l JOIN message m ON m.id = l.message
-      LEFT JOIN event e ON e.message = m.id AND e.order_ = l.order_
-      WHERE l.order_ = ? AND l.held = 0 ORDER BY m.date, m.id, e.id
-      """
-    var reports: [EventReport] = []
-    for row in try rows(sql, order.value) {
-      let message = StoredMessageID(row[0])
-      if reports.last?.message != message { reports.append(EventReport(message: message, events: [])) }
-      if let name = row[1] as String? { reports[reports.count - 1].events.append(try Stored.word(name)) }
-    }
-    return reports
-  }
-
-  /// The state in which an order began: before its first step, or as it stands when it took none.
-  func opening(of order: OrderID) throws -> OrderState {
-    let first = "SELECT state_before FROM transition WHERE order_ = ? ORDER BY id LIMIT 1"
-    let now = "SELECT state FROM order_ WHERE id = ?"
-    guard let row = try rows(first, order.value).first ?? rows(now, order.value).first else {
-      throw LedgerError.notFound("order \(order.name)")
-    }
-    return try Stored.word(row[0])
-  }
-
   /// What a message may report and nobody has decided, likeliest first.
   func unclear(of message: Int64) throws -> [UnclearEvent] {
     let sql = """

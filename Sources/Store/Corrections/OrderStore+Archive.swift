@@ -39,16 +39,19 @@ extension OrderStore: CorrectionReading {
   package func correctedMessages() async throws(LedgerError) -> [LabelledMessage] {
     try await read { db in
       let reader = ArchiveReader(db: db)
-      let corrections = CorrectionReader(db: db)
+      let courses = CourseReader(db: db)
       return try reader.corrected().map { row in
         let message = try reader.message(row)
         var input = message.input
         if let order = message.order {
           var point = OrderPoint(order.opening)
           var isFirst = true
-          for report in try corrections.reports(of: order.id) {
-            if report.message == message.place.message { break }
-            _ = point.take(report.events, waiting: report.waiting)
+          history: for entry in try courses.entries(of: order.id) {
+            switch entry {
+            case .reported(message.place.message, _): break history
+            case .reported(_, let events): point.take(events)
+            case .set(_, let state): _ = point.set(state)
+            }
             isFirst = false
           }
           // The message that opens an order knows none.
@@ -110,16 +113,19 @@ struct ArchiveReader {
       sender: try Stored.word(row[7]), direction: try Stored.word(row[4]), kind: try Stored.word(row[5]),
       isReply: try isReply(subject: subject, thread: row[8], date: date, id: id), keys: try keys(of: id),
       language: Language(rawValue: row[6]))
+    let order = try messages.order(of: id)
     return ArchivedMessage(
       place: ArchivePlace(date: Stored.date(date), message: StoredMessageID(id)),
       name: try Stored.bracketed(row[1]) ?? Stored.digest(row[2]).description, input: input,
-      order: try messages.order(of: id).map(order), recognised: recorded, corrected: corrections.last?.after)
+      order: try order.map(self.order),
+      voices: try order.map { try CourseReader(db: db).voices(of: id, in: $0) },
+      recognised: recorded, corrected: corrections.last?.after)
   }
 
   private func order(_ id: OrderID) throws -> ArchivedOrder {
     ArchivedOrder(
       id: id, label: try MessageReader(db: db).number(of: id) ?? id.name,
-      opening: try CorrectionReader(db: db).opening(of: id))
+      opening: try CourseReader(db: db).opening(of: id))
   }
 
   /// Whether a message answers or forwards something.

@@ -33,13 +33,12 @@ extension StoreTransaction {
   ) throws -> CorrectionEffect.OrderChange? {
     let messages = MessageReader(db: db)
     guard let id = try messages.order(of: message) else { return nil }
-    let reports = try CorrectionReader(db: db).reports(of: id).map { report in
-      report.message.value == message ? EventReport(message: report.message, events: events) : report
-    }
+    let reader = CourseReader(db: db)
+    let entries = try reader.entries(of: id, replacing: (message, events))
     let odd = "SELECT count(*) FROM anomaly WHERE order_ = ?"
     return CorrectionEffect.OrderChange(
       order: id, number: try messages.number(of: id), before: try order(id).state,
-      course: OrderCourse(from: try CorrectionReader(db: db).opening(of: id), reports),
+      course: OrderCourse(from: try reader.opening(of: id), entries),
       oddBefore: try value(odd, [id.value], as: Int.self) ?? 0)
   }
 
@@ -77,6 +76,7 @@ extension StoreTransaction {
     let after = Stored.list(effect.after.map(\.rawValue))
     try run(sql, [message, now, actor.name, actor.uid, reason, before, after])
     try settleUnclear(of: message)
+    if effect.added.contains(.bankDetailsChanged) { try holdMoney(by: message, actor, digest) }
     let words = [effect.before.map(\.event), effect.after].map { events in
       events.isEmpty ? "none" : events.map(\.rawValue).joined(separator: ", ")
     }
@@ -84,8 +84,21 @@ extension StoreTransaction {
       AuditEntry(
         actor: actor, action: "message corrected", subject: "message \(message)",
         detail: "\(words[0]) to \(words[1]): \(reason)", digest: digest))
-    if let change = effect.order { try rewrite(change, because: message, by: actor, digest: digest) }
+    if let change = effect.order { try follow(change, because: message, by: actor, digest: digest) }
     return effect
+  }
+
+  /// Holds the money of a message's sender: a person says that it announces other bank details.
+  ///
+  /// One person opens a hold; to take the event out again does not release it, that takes two.
+  private func holdMoney(by message: Int64, _ actor: Actor, _ digest: ContentDigest?) throws {
+    let sql = "SELECT sender, sender_name, sender_role, sender_company FROM message WHERE id = ?"
+    guard let row = try row(sql, [message]) else { return }
+    let sender = Party(address: row[0], name: row[1], role: try Stored.word(row[2]), company: row[3])
+    let reason =
+      "\(actor.name) says that \(sender.address) announces other bank details: ask by telephone before anything is paid."
+    try hold(
+      HoldNotice(party: sender.paymentName, reason: reason), message: message, by: actor, digest: digest)
   }
 
   private func replaceEvents(of message: Int64, by effect: CorrectionEffect) throws {
@@ -99,36 +112,18 @@ extension StoreTransaction {
     }
   }
 
-  /// Puts the steps of an order that were gone through once more in the place of those it took.
-  private func rewrite(
+  /// Lets the order of a corrected message follow.
+  private func follow(
     _ change: CorrectionEffect.OrderChange, because message: Int64, by actor: Actor, digest: ContentDigest?
   ) throws {
     let id = change.order
-    try run("DELETE FROM transition WHERE order_ = ?", [id.value])
-    try run("DELETE FROM anomaly WHERE order_ = ?", [id.value])
-    for leg in change.course.legs { try write(leg, of: id) }
-    // The history has changed, too.
-    memory.orders[id] = nil
-    guard change.course.state != change.before else { return }
-    try run("UPDATE order_ SET state = ? WHERE id = ?", [change.course.state.rawValue, id.value])
+    try retrace(id)
+    let after = try order(id).state
+    guard after != change.before else { return }
     try audit(
       AuditEntry(
         actor: actor, action: "order corrected", subject: "order \(id.name)",
-        detail:
-          "\(change.before.rawValue) to \(change.course.state.rawValue) by the correction of message \(message)",
+        detail: "\(change.before.rawValue) to \(after.rawValue) by the correction of message \(message)",
         digest: digest))
-  }
-
-  private func write(_ leg: OrderCourse.Leg, of order: OrderID) throws {
-    for step in leg.transitions {
-      try run(
-        "INSERT INTO transition (order_, message, event, state_before, state_after) VALUES (?, ?, ?, ?, ?)",
-        [order.value, leg.message.value, step.event.rawValue, step.from.rawValue, step.to.rawValue])
-    }
-    for anomaly in leg.anomalies {
-      try run(
-        "INSERT INTO anomaly (order_, message, event, state, reason) VALUES (?, ?, ?, ?, ?)",
-        [order.value, leg.message.value, anomaly.event.rawValue, anomaly.state.rawValue, anomaly.reason])
-    }
   }
 }

@@ -107,7 +107,8 @@ extension StoreTransaction {
       parties: sender.role == .internal ? [] : [sender],
       authentication: try trust.map { try Stored.word($0[0]) } ?? .unchecked, hasToken: trust?[1] ?? false,
       notice: held.map { HoldNotice(party: $0[0], reason: $0[1]) },
-      date: Stored.date(row[7]).timeIntervalSince1970, fingerprint: isRead ? try words(of: id) : Fingerprint())
+      date: Stored.date(row[7]).timeIntervalSince1970, fingerprint: isRead ? try words(of: id) : Fingerprint()
+    )
   }
 
   /// Returns what a message says.

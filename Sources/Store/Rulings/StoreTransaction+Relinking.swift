@@ -56,6 +56,7 @@ extension StoreTransaction {
     try learn(keys, for: id, from: message, by: role)
     let time: Int64 = row[4]
     try run("UPDATE order_ SET last_activity = max(last_activity, ?) WHERE id = ?", [time, id.value])
+    try joinHold(of: message)
   }
 
   /// Brings in the messages of the thread, and of the keys that it named, which had no order.
@@ -180,6 +181,9 @@ extension StoreTransaction {
     for message in chosen {
       try unlink(message, from: id, ruling, isNoted: false)
       try joinOrder(message, new, ruling)
+      // What people have decided about its events needs no second word.
+      try run(
+        "UPDATE awaited_step SET order_ = ? WHERE order_ = ? AND message = ?", [new.value, id.value, message])
     }
     let isPlaced = try MessageReader(db: db).number(of: new) != nil
     if isPlaced { try run("UPDATE order_ SET state = 'placed' WHERE id = ?", [new.value]) }

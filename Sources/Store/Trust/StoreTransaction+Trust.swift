@@ -33,8 +33,13 @@ extension StoreTransaction {
     }
   }
 
-  /// Holds the orders that a message is linked to, also those it may only belong to; returns the hold.
   private func hold(_ notice: HoldNotice, message: Int64, record: MessageRecord) throws -> Int64 {
+    try hold(notice, message: message, by: .agent, digest: record.raw.digest)
+  }
+
+  /// Holds the orders that a message is linked to, also those it may only belong to; returns the hold.
+  @discardableResult
+  func hold(_ notice: HoldNotice, message: Int64, by actor: Actor, digest: ContentDigest?) throws -> Int64 {
     if let known = try value("SELECT id FROM hold WHERE message = ?", [message], as: Int64.self) {
       return known
     }
@@ -44,8 +49,7 @@ extension StoreTransaction {
     try joinHold(of: message)
     try audit(
       AuditEntry(
-        actor: .agent, action: "hold opened", subject: "hold \(id)", detail: notice.party,
-        digest: record.raw.digest))
+        actor: actor, action: "hold opened", subject: "hold \(id)", detail: notice.party, digest: digest))
     return id
   }
 

@@ -45,19 +45,38 @@ struct OrderCourseTests {
 
   @Test("follows from what its messages report", arguments: courses)
   func course(_ course: Course) {
-    let reports = course.reports.enumerated().map {
-      EventReport(message: StoredMessageID(Int64($0 + 1)), events: $1, waiting: course.waiting)
+    let reports = course.reports.enumerated().map { (number, events) in
+      CourseEntry.reported(
+        message: StoredMessageID(Int64(number + 1)),
+        events: events.map {
+          VoicedEvent($0, course.waiting.contains($0) ? .waits("A person.") : .moves(.none))
+        })
     }
     let result = OrderCourse(from: course.opening, reports)
     #expect(result.state == course.end)
-    #expect(result.legs.flatMap(\.transitions).count == course.steps)
+    #expect(result.transitions.count == course.steps)
     #expect(result.anomalies.map(\.event) == course.anomalies)
     var state = course.opening
-    for step in result.legs.flatMap(\.transitions) {
+    for step in result.transitions {
       #expect(step.from == state)
       state = step.to
     }
     #expect(state == result.state)
+  }
+
+  @Test("follows a person who sets the state, and leaves out what was refused")
+  func people() {
+    let first = StoredMessageID(1)
+    let course = OrderCourse(
+      from: .placed,
+      [
+        .reported(message: first, events: [VoicedEvent(.orderCancelled, .refused)]),
+        .set(message: first, .shipped),
+        .reported(message: StoredMessageID(2), events: [VoicedEvent(.deliveryConfirmed, .moves(.known))]),
+      ])
+    #expect(course.state == .delivered)
+    #expect(course.transitions.map(\.warrant) == [.person, .known])
+    #expect(course.anomalies.isEmpty)
   }
 
   @Test("is what the lifecycle says of one message after the other", arguments: OrderState.allCases)
@@ -68,7 +87,7 @@ struct OrderCourseTests {
         let order = Order(id: OrderID(1), state: state)
         let expected = Lifecycle.advance(order, by: events)
         var point = OrderPoint(state)
-        let result = point.take(events)
+        let result = point.take(events.map { VoicedEvent($0, .moves(.none)) })
         #expect(result.transitions == expected.transitions && result.anomalies == expected.anomalies)
         #expect(point.history == Set(events))
       }
