@@ -39,6 +39,14 @@ struct UnclearCommand: AsyncParsableCommand {
       for message in messages { Output.line(message.json) }
     } else {
       for message in messages { message.print() }
+      let held = try await store.heldMessages().count
+      if held > 0 {
+        Output.line(
+          Style.dim(
+            held == 1
+              ? "One message waits for its order: 'kontor order held'."
+              : "\(held) messages wait for their orders: 'kontor order held'."))
+      }
     }
     if messages.isEmpty {
       throw CommandFailure(.nothing, output.json || output.jsonl ? "" : "Nothing is unclear.")

@@ -32,12 +32,16 @@ struct RulesScore: ParsableCommand {
   @Option(help: "Only list differences that concern this event.")
   var event: String?
 
+  @Flag(help: "List instead the messages with an event that no rule even hints at.")
+  var unhinted = false
+
   func run() throws {
     let folders = try global.ruleFolders(or: rules)
     let recogniser = Recogniser(
       rules: try RuleSet(RuleFiles.load(folders: folders)), model: try learnedModel(folders))
     var messages: [LabelledMessage] = []
     for file in labelled { messages += try LabelledFile.read(file) }
+    if unhinted { return list(unhintedBy: recogniser, messages) }
     let agreement = recogniser.agreement(with: messages)
     agreement.printTable()
     let byID = Dictionary(messages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -51,12 +55,24 @@ struct RulesScore: ParsableCommand {
       Output.line(
         "\n\(Visible.line(difference.id))  missed [\(missed)]  wrong [\(wrong)]  "
           + difference.rules.joined(separator: " "))
-      guard let message = byID[difference.id] else { continue }
-      let input = message.input
-      let heading = [input.subject, input.attachments.joined(separator: ", ")].map(Visible.line)
-      Output.line(
-        "  \(input.sender.rawValue) \(input.direction.rawValue) | " + heading.joined(separator: " | "))
-      Output.line("  " + Visible.text(input.text).split(separator: "\n").joined(separator: "\n  "))
+      byID[difference.id]?.print()
+    }
+  }
+
+  private func list(unhintedBy recogniser: Recogniser, _ messages: [LabelledMessage]) {
+    let reader = RecognitionReader(recogniser)
+    var counts: [Event: Int] = [:]
+    var listed = 0
+    for message in messages {
+      let events = recogniser.unhinted(of: message, by: reader)
+      for name in events { counts[name, default: 0] += 1 }
+      guard listed < worst, events.contains(where: { event == nil || $0.rawValue == event }) else { continue }
+      listed += 1
+      Output.line("\n\(Visible.line(message.id))  [\(events.map(\.rawValue).joined(separator: " "))]")
+      message.print()
+    }
+    for event in Event.allCases {
+      if let count = counts[event] { Output.line("\(event.rawValue.padded(to: 30)) \(count)") }
     }
   }
 
@@ -66,6 +82,16 @@ struct RulesScore: ParsableCommand {
     case "none": nil
     case let path?: try ModelFile.load(path)
     }
+  }
+}
+
+extension LabelledMessage {
+  /// Prints who wrote it and what.
+  fileprivate func print() {
+    let heading = [input.subject, input.attachments.joined(separator: ", ")].map(Visible.line)
+    Output.line(
+      "  \(input.sender.rawValue) \(input.direction.rawValue) | " + heading.joined(separator: " | "))
+    Output.line("  " + Visible.text(input.text).split(separator: "\n").joined(separator: "\n  "))
   }
 }
 

@@ -4,14 +4,16 @@ import ArgumentParser
 import Foundation
 import OrderCore
 import Rulebook
+import Store
 
 /// `kontor rules train`: learns from labelled messages what words say beside the rules.
 struct RulesTrain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Learn from labelled messages beside the rules.",
     discussion: """
-      LABELLED is JSON as for 'rules score'; left out: labelled/*.jsonl of the rule folders. Prints how good rules,
-      words and both are on stories that were held out, and writes the model that the rule folders are then used with.
+      LABELLED is JSON as for 'rules score'; left out: labelled/*.jsonl of the rule folders. Where there is a store,
+      what people have corrected in it is learned, too. Prints how good rules, words and both are on stories that were
+      held out, and writes the model that the rule folders are then used with.
       """)
 
   @Argument(help: "Labelled messages (JSONL).", completion: .file())
@@ -27,6 +29,9 @@ struct RulesTrain: AsyncParsableCommand {
   @Option(help: "Parts that are held out in turn to measure and to calibrate, 2 to 20.")
   var folds = 5
 
+  @Flag(inversion: .prefixedNo, help: "Learn from what people have corrected in the store.")
+  var corrections = true
+
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -40,12 +45,14 @@ struct RulesTrain: AsyncParsableCommand {
     let set = try RuleSet(RuleFiles.load(folders: folders))
     var messages: [LabelledMessage] = []
     for file in try files(folders) { messages += try LabelledFile.read(file) }
+    let corrected = try await correctedMessages()
+    messages += corrected
     guard !messages.isEmpty else {
       throw CommandFailure(.nothing, "There are no labelled messages to learn from; name a file.")
     }
     var settings = EvidenceTrainer.Settings()
     settings.parts = folds
-    let training = await EvidenceTrainer(set, settings).train(messages)
+    let training = await EvidenceTrainer(set, settings).train(messages, corrections: corrected.count)
     let bytes = training.model.encoded()
     let path = output ?? "\(folders.last ?? ".")/\(ModelFile.name)"
     do {
@@ -55,9 +62,18 @@ struct RulesTrain: AsyncParsableCommand {
     }
     training.report.print()
     let seconds = (clock.now - start) / .seconds(1)
+    let learned = corrected.isEmpty ? "" : ", \(corrected.count) of them corrected by people"
     Output.line(
-      "\n\(messages.count) messages, \(training.model.featureCount) features, \(bytes.count) bytes, "
+      "\n\(messages.count) messages\(learned), \(training.model.featureCount) features, \(bytes.count) bytes, "
         + "\(String(format: "%.1f", seconds)) s: \(path)")
+  }
+
+  /// What people have corrected in the store, nothing where there is none.
+  private func correctedMessages() async throws -> [LabelledMessage] {
+    guard corrections, global.config != nil || FileSearch.usualConfiguration != nil else { return [] }
+    let workspace = try Workspace(global)
+    guard FileManager.default.fileExists(atPath: workspace.configuration.storePath) else { return [] }
+    return try await workspace.readStore().correctedMessages()
   }
 
   /// The files named, else those of the rule folders.
@@ -100,6 +116,10 @@ extension TrainingReport {
       "\(unclearMessages) of \(both.fresh.messages) messages have an unclear event; of \(unclear.count) such events "
         + "\(unclear.right) are so; of \(both.fresh.total.missed) missed events \(missedButUnclear) are unclear"
     )
+    let missing = unsupported.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    Output.line(
+      "of the missed events \(unsupported.values.reduce(0, +)) had no rule that hinted at them: "
+        + missing.prefix(12).map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", "))
     Output.line("\nprobability  pairs  said   was so")
     for tenth in reliability.tenths where tenth.count > 0 {
       let (said, was) = (tenth.sum / Double(tenth.count), Double(tenth.right) / Double(tenth.count))

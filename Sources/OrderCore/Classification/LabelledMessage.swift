@@ -121,4 +121,12 @@ extension Recogniser {
     }
     return agreement
   }
+
+  /// Returns the events that a message reports and no rule hints at: where rules are wanted, for without a hint of
+  /// theirs words alone must be all but sure.
+  package func unhinted(of message: LabelledMessage, by reader: RecognitionReader) -> [Event] {
+    let hinted = rules.outcomes(message.input, by: reader.read(message.input).phrases, quotes: false)
+      .filter { $0.fired || $0.score >= RuleSupport.leastScore }.map(\.event)
+    return Event.allCases.filter { message.events.contains($0) && !hinted.contains($0) }
+  }
 }

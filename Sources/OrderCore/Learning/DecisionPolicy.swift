@@ -23,7 +23,7 @@ struct DecisionPolicy: Hashable, Sendable {
   func threshold(of event: Event, with support: RuleSupport) -> Double? {
     switch support {
     case .fired, .weak: together
-    case .none: event.movesMoney ? nil : max(alone, together)
+    case .none: event.movesMoney || alone > 1 ? nil : max(alone, together)
     }
   }
 

@@ -54,7 +54,10 @@ package struct EventJudgement: Hashable, Sendable {
       guard wordProbability != nil else { return "a rule fired, and words have no say in it" }
       return ruleFired == nil ? "words alone make it \(likely)\(needed)" : "\(likely)\(needed)"
     case .unclear:
-      if threshold == nil { return "\(likely), but words alone move no money" }
+      if threshold == nil {
+        return event.movesMoney
+          ? "\(likely), but words alone move no money" : "\(likely), but words alone are not sure enough"
+      }
       return ruleFired == true
         ? "a rule fired, but it is only \(likely)\(needed)" : "only \(likely)\(needed)"
     case .silent: return "only \(likely)\(needed)"

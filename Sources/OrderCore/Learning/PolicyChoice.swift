@@ -110,7 +110,10 @@ struct PolicyChoice {
           if kept.contains(pair.event) { report.alone.note(pair.isSo) }
         }
         let unclear = judged.filter { $0.verdict == .unclear }.map(\.pair)
-        report.noteUnclear(unclear, missed: message.events.subtracting(kept), message)
+        let missed = message.events.subtracting(kept)
+        report.noteUnclear(unclear, missed: missed, message)
+        let supported = judged.filter { $0.pair.support != .none }.map(\.pair.event)
+        report.noteMissed(missed, supported: Set(supported), message)
       }
     }
     return report

@@ -61,6 +61,8 @@ package struct TrainingReport: Sendable {
   package private(set) var unclear = Share()
   /// Missed events that are unclear at least.
   package private(set) var missedButUnclear = 0
+  /// Missed events for which no rule had anything to say, by event: where rules are wanted.
+  package private(set) var unsupported: [Event: Int] = [:]
 
   mutating func noteUnclear(_ pairs: [TrustSet.Pair], missed: Set<Event>, _ message: LabelledMessage) {
     guard !message.isKnownToRules else { return }
@@ -69,5 +71,10 @@ package struct TrainingReport: Sendable {
       unclear.note(pair.isSo)
       if missed.contains(pair.event) { missedButUnclear += 1 }
     }
+  }
+
+  mutating func noteMissed(_ missed: Set<Event>, supported: Set<Event>, _ message: LabelledMessage) {
+    guard !message.isKnownToRules else { return }
+    for event in missed.subtracting(supported) { unsupported[event, default: 0] += 1 }
   }
 }

@@ -84,7 +84,7 @@ struct TrustReading {
   func support(of event: Event) -> RuleSupport {
     guard let outcome = strongest[event.place] else { return .none }
     if outcome.fired { return outcome.decides ? .fired : .weak }
-    return outcome.score >= 0.3 ? .weak : .none
+    return outcome.score >= RuleSupport.leastScore ? .weak : .none
   }
 
   /// The features of the pair of this message and an event.
@@ -144,6 +144,9 @@ enum RuleSupport: Hashable, Sendable {
   case weak
   /// Nothing to speak of.
   case none
+
+  /// The share of what a rule needs from which it has found some.
+  static let leastScore = 0.3
 }
 
 extension RuleOutcome {
