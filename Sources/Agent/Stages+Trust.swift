@@ -9,7 +9,8 @@ extension Stages {
     in record: inout MessageRecord, _ reading: MessageReading, in ledger: any LedgerTransaction
   ) throws(LedgerError) {
     record.evidence = SenderEvidence(
-      authentication: reading.authentication, hasToken: !reading.request.answered.isEmpty, role: record.sender.role)
+      authentication: reading.authentication, hasToken: !reading.request.answered.isEmpty,
+      role: record.sender.role)
     var known: [BankAccount] = []
     let speaker = BankWatch.Speaker(
       record.sender, direction: record.direction, authentication: reading.authentication,

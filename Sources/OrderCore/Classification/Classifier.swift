@@ -43,10 +43,10 @@ package final class Classifier {
   func survey(
     _ fields: RuleText, _ body: (String, [RuleField], TokenStream, [PhraseMatcher.Found]) -> Void
   ) {
-    for (text, fields) in fields.texts where !text.isEmpty {
+    for (text, fields) in fields.texts {
       let stream = tokenization.tokens(of: text, field: fields[0])
       var found: [PhraseMatcher.Found] = []
-      PhraseMatcher(rules: rules, stream: stream).forEach(in: FieldMask(Set(fields)), &presence) { match in
+      PhraseMatcher(rules: rules, stream: stream).forEach(in: FieldMask(fields), &presence) { match in
         if rules.phrases[match.phrase].moods.allows(match.moods) { found.append(match) }
       }
       body(text, fields, stream, found)
@@ -72,8 +72,11 @@ package final class Classifier {
         PhraseReading.LexiconHit(
           concept: concept, field: field, sentence: sentence, moods: moods, isCyrillic: token.isCyrillic))
     }
+    let profiles = stream.profiles
     for token in stream.tokens {
-      for fit in token.fits { note(stream.elements[fit], token) }
+      for concept in profiles.all[Int(token.profile)].concepts {
+        note(profiles.concepts[Int(concept)], token)
+      }
       for group in token.groups { note(stream.groups[group].element, token) }
     }
   }
@@ -92,7 +95,11 @@ package final class Classifier {
     for match in found {
       let phrase = rules.phrases[match.phrase]
       guard phrase.fields.contains(mask), phrase.part != .except else { continue }
-      if exceptions[phrase.rule]?.contains(match.sentence) == true, phrase.part != .unless { continue }
+      if !exceptions.isEmpty, phrase.part != .unless,
+        exceptions[phrase.rule]?.contains(match.sentence) == true
+      {
+        continue
+      }
       let excerpt = stream.excerpt(match.tokens)
       reading.add(
         match.phrase, phrase,

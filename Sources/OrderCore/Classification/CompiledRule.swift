@@ -24,10 +24,10 @@ struct CompiledPhrase: Sendable {
 
 /// A phrase as the words that anchor it name it: what tells at once that it is not meant.
 struct PhraseCandidate: Sendable {
-  let phrase: Int
-  let fields: FieldMask
-  /// Of its places but the anchor the one that the fewest words fit; that of the anchor when there is no other.
+  let phrase: Int32
+  /// Of its places but the anchor the one that the fewest words fit; negative when there is no other.
   let probe: Element
+  let fields: FieldMask
 }
 
 /// Fields as bits.
@@ -48,7 +48,7 @@ struct FieldMask: OptionSet {
     }
   }
 
-  init(_ fields: Set<RuleField>) { self = fields.reduce(into: []) { $0.insert(FieldMask($1)) } }
+  init(_ fields: some Sequence<RuleField>) { self = fields.reduce(into: []) { $0.insert(FieldMask($1)) } }
 }
 
 /// Places in order.

@@ -86,7 +86,7 @@ struct MoodMarks {
   }
 
   private func fits(of token: Token, in stream: TokenStream) -> [(element: Element, length: Int)] {
-    stream.elements[token.fits].map { ($0, 1) }
+    stream.profiles.all[Int(token.profile)].elements.map { (stream.profiles.elements[Int($0)], 1) }
       + stream.groups[token.groups].map { ($0.element, $0.length) }
   }
 

@@ -15,37 +15,32 @@ struct PhraseMatcher {
 
   /// Calls `body` for each place in which a phrase for one of the fields is found: once a phrase and anchor.
   func forEach(in fields: FieldMask, _ presence: inout Presence, _ body: (Found) -> Void) {
-    let anchored = rules.anchored
+    let profiles = stream.profiles
     for sentence in stream.sentences {
       presence.begin()
       for index in sentence.tokens {
         let token = stream.tokens[index]
-        for fit in token.fits { presence.note(stream.elements[fit]) }
+        for probe in profiles.all[Int(token.profile)].probes { presence.note(profiles.probes[Int(probe)]) }
         for group in token.groups { presence.note(stream.groups[group].element) }
       }
-      func attempt(_ element: Element, at index: Int, length: Int) {
-        for place in anchored.range(of: element) {
-          let candidate = anchored.values[place]
-          guard !candidate.fields.isDisjoint(with: fields), presence.holds(candidate.probe),
-            isComplete(candidate.phrase, presence),
-            let found = match(candidate.phrase, anchor: index, length: length)
-          else { continue }
-          body(found)
-        }
+      func attempt(_ candidate: PhraseCandidate, at index: Int, length: Int) {
+        guard !candidate.fields.isDisjoint(with: fields),
+          candidate.probe < 0 || presence.holds(candidate.probe),
+          let found = match(Int(candidate.phrase), anchor: index, length: length)
+        else { return }
+        body(found)
       }
       for index in sentence.tokens {
         let token = stream.tokens[index]
-        for fit in token.fits { attempt(stream.elements[fit], at: index, length: 1) }
+        for place in profiles.all[Int(token.profile)].candidates {
+          attempt(profiles.candidates[Int(place)], at: index, length: 1)
+        }
         for group in token.groups {
-          attempt(stream.groups[group].element, at: index, length: stream.groups[group].length)
+          let fit = stream.groups[group]
+          for candidate in rules.anchored[fit.element] { attempt(candidate, at: index, length: fit.length) }
         }
       }
     }
-  }
-
-  /// Whether something fits every place of a phrase in a sentence, wherever it stands: most phrases fail here.
-  private func isComplete(_ phrase: Int, _ presence: Presence) -> Bool {
-    rules.phrases[phrase].steps.allSatisfy { presence.holds(rules.steps[$0].element) }
   }
 
   private func match(_ number: Int, anchor: Int, length: Int) -> Found? {

@@ -44,6 +44,7 @@ package struct PhraseReading: Sendable {
   ) {
     let known = evidence.firstIndex { $0.rule == phrase.rule }
     let place = known ?? evidence.count
+    if evidence.isEmpty { evidence.reserveCapacity(16) }
     if known == nil { evidence.append(Evidence(rule: phrase.rule)) }
     guard !evidence[place].phrases.contains(number) else { return }
     evidence[place].phrases.append(number)

@@ -24,7 +24,7 @@ extension RuleCompiler {
   private mutating func enter(
     _ choice: WordSyntax, as element: Element, language: Language, place: SourcePlace, depth: Int
   ) {
-    breadth[element, default: 0] += 1
+    breadth[element, default: 0] += choice.breadth
     switch choice {
     case .stem(let word):
       if let (stemLanguage, stem) = stem(of: word, language) {
@@ -38,7 +38,6 @@ extension RuleCompiler {
     case .infix(let part): words.infixes.add(part.utf8, element)
     case .number:
       words.numbers.append(element)
-      breadth[element, default: 0] += 1000
     case .group(let words): enter(words, as: element, language: language, place: place)
     case .lexicon(let name): enterLexicon(name, as: element, language: language, place: place, depth: depth)
     }
@@ -124,6 +123,25 @@ extension RuleCompiler {
       var scanner = WordScanner(bytes)
       guard let first = scanner.next() else { return ([], .other, false) }
       return (Array(scanner.folded), first.script, first.hasDigit)
+    }
+  }
+}
+
+extension WordSyntax {
+  /// How many of the words of a text it fits, about: the shorter a word, the more often people use it.
+  fileprivate var breadth: Int {
+    switch self {
+    case .stem(let word), .exact(let word):
+      switch word.unicodeScalars.count {
+      case ...2: 60
+      case 3: 12
+      default: 1
+      }
+    case .prefix(let part), .suffix(let part), .infix(let part): part.unicodeScalars.count <= 3 ? 12 : 2
+    case .number: 1000
+    case .group: 1
+    // Its entries count.
+    case .lexicon: 0
     }
   }
 }

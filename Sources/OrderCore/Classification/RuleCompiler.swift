@@ -79,13 +79,7 @@ struct RuleCompiler {
         rules.append(CompiledRule(rule, language: variant[0], hasVariants: variants.count > 1))
       }
     }
-    var anchored: [Element: [PhraseCandidate]] = [:]
-    for (index, phrase) in phrases.enumerated() {
-      let anchor = sequences[phrase.sequences.lowerBound].anchor
-      let probe = phrase.steps.filter { $0 != anchor }.min { width(steps[$0]) < width(steps[$1]) } ?? anchor
-      anchored[steps[anchor].element, default: []].append(
-        PhraseCandidate(phrase: index, fields: phrase.fields, probe: steps[probe].element))
-    }
+    let (anchored, probes) = anchors()
     var suppression: [Event: Set<Event>] = [:]
     for precedence in definition.precedences {
       suppression[precedence.event, default: []].formUnion(precedence.suppresses)
@@ -96,11 +90,27 @@ struct RuleCompiler {
     return RuleSet(
       rules: rules, unconditional: rules.indices.filter { rules[$0].always }, phrases: phrases, texts: texts,
       sequences: sequences, steps: steps, elementCount: count,
-      anchored: ElementTable(anchored, elements: count), groups: ElementTable(groups, elements: count),
+      anchored: ElementTable(anchored, elements: count),
+      isProbe: (0..<elementCount).map(probes.contains), groups: ElementTable(groups, elements: count),
       groupWords: groupWords, words: words, scopes: scopes,
       concepts: concepts, conceptNames: conceptNames, suppression: suppression,
       languages: Set(rules.map(\.language)),
       definition: definition)
+  }
+
+  /// The phrases by the element that a search for them starts from, and the elements that they look for next.
+  private func anchors() -> ([Element: [PhraseCandidate]], probes: Set<Element>) {
+    var anchored: [Element: [PhraseCandidate]] = [:]
+    var probes: Set<Element> = []
+    for (index, phrase) in phrases.enumerated() {
+      let anchor = sequences[phrase.sequences.lowerBound].anchor
+      let probe = phrase.steps.filter { $0 != anchor }.min { width(steps[$0]) < width(steps[$1]) }
+      let element = probe.map { steps[$0].element } ?? -1
+      if element >= 0 { probes.insert(element) }
+      anchored[steps[anchor].element, default: []].append(
+        PhraseCandidate(phrase: Int32(index), probe: element, fields: phrase.fields))
+    }
+    return (anchored, probes)
   }
 
   private mutating func scopes() -> [Scope] {

@@ -6,7 +6,7 @@ import MailModel
 struct ElementTable<Value: Sendable>: Sendable {
   /// Where the list of an element starts; one more than there are elements.
   private let starts: [Int32]
-  let values: [Value]
+  private let values: [Value]
 
   init(_ lists: [Element: [Value]], elements: Int) {
     var starts: [Int32] = []
@@ -20,10 +20,10 @@ struct ElementTable<Value: Sendable>: Sendable {
     self.values = values
   }
 
-  /// The places of an element's values in `values`.
+  /// The values of an element.
   @inline(__always)
-  func range(of element: Element) -> Range<Int> {
-    Int(starts[Int(element)])..<Int(starts[Int(element) + 1])
+  subscript(_ element: Element) -> ArraySlice<Value> {
+    values[Int(starts[Int(element)])..<Int(starts[Int(element) + 1])]
   }
 }
 
@@ -41,6 +41,8 @@ package struct RuleSet: Sendable {
   let elementCount: Int
   /// The phrases to try at a word that fits an element: those whose first sequence is anchored there.
   let anchored: ElementTable<PhraseCandidate>
+  /// By element: whether phrases look for it before they are tried at another word.
+  let isProbe: [Bool]
   /// Word groups by the element of their first word.
   let groups: ElementTable<WordGroup>
   /// The elements of the third and later words of groups.

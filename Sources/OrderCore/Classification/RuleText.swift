@@ -34,14 +34,21 @@ package struct RuleText: Hashable, Sendable {
   /// Characters of a document that stand around its title.
   private static let headLength = 500
 
-  /// The texts, each with the fields that it is.
+  /// The texts that are not empty, each with the fields that it is.
   var texts: [(text: String, fields: [RuleField])] {
     [
-      (text, [.text]), (signature, [.signature]),
-      (subject, isReply ? [.subject] : [.subject, .freshSubject]),
-      (attachments, [.attachments]), (documents, [.documents]), (documentHeads, [.documentHeads]),
-    ]
+      (text, Self.text), (signature, Self.signature), (subject, isReply ? Self.subject : Self.freshSubject),
+      (attachments, Self.attachments), (documents, Self.documents), (documentHeads, Self.documentHeads),
+    ].filter { !$0.0.isEmpty }
   }
+
+  private static let text = [RuleField.text]
+  private static let signature = [RuleField.signature]
+  private static let subject = [RuleField.subject]
+  private static let freshSubject = [RuleField.subject, .freshSubject]
+  private static let attachments = [RuleField.attachments]
+  private static let documents = [RuleField.documents]
+  private static let documentHeads = [RuleField.documentHeads]
 
   /// The text of a field.
   func text(of field: RuleField) -> String {

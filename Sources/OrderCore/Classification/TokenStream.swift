@@ -10,14 +10,12 @@ struct Token: Sendable {
   /// Its clause, numbered from 0 over the field.
   let clause: Int32
   let startsSentence: Bool
-  /// Where in the stream's elements stands what it fits.
-  var fits: Range<Int> = 0..<0
+  /// What it fits, among the stream's profiles.
+  let profile: Int32
   /// Where in the stream's groups stands what groups of words starting with it fit.
   var groups: Range<Int> = 0..<0
   /// What its fits do to the words around it.
   var scope: Scope = []
-  /// Whether groups of words may start with it.
-  var beginsGroups = false
   /// Whether it is of Cyrillic letters.
   let isCyrillic: Bool
   /// Denied by a word near it, asked for or yet to come in its clause.
@@ -36,8 +34,8 @@ struct GroupFit: Sendable {
 /// A field of a message split into tokens, sentences and clauses.
 struct TokenStream: Sendable {
   var tokens: [Token] = []
-  /// What the tokens fit, by token, ascending.
-  var elements: [Element] = []
+  /// What the tokens fit.
+  var profiles = WordProfiles()
   /// What the groups that tokens begin fit, by token.
   var groups: [GroupFit] = []
   /// By sentence: the range of its tokens and the moods that it has as a whole.
@@ -51,10 +49,13 @@ struct TokenStream: Sendable {
   /// The number of words, from a token on, that fit an element; nil when they don't.
   @inline(__always)
   func length(at token: Int, fitting element: Element) -> Int? {
-    for index in tokens[token].fits where elements[index] == element { return 1 }
+    if profiles.elements.contains(element, in: profile(of: token).elements) { return 1 }
     for index in tokens[token].groups where groups[index].element == element { return groups[index].length }
     return nil
   }
+
+  @inline(__always)
+  func profile(of token: Int) -> WordProfile { profiles.all[Int(tokens[token].profile)] }
 
   /// The bytes from one token to another, at most 160 of them.
   func excerpt(_ range: ClosedRange<Int>) -> Range<Int> {

@@ -7,27 +7,28 @@ final class Tokenization {
   private let rules: RuleSet
   private let stemmers = Stemmers()
   private var memory = WordMemory()
-  /// By element: the last token that it was seen at, counted over all streams.
-  private var seen: [Int]
-  private var tokensBefore = 1
+  private var profiles = WordProfiles()
 
   /// Words of a sentence: a longer one is cut, so that no text makes the work quadratic.
   private static let sentenceWords = 200
   /// Bytes of a field that are looked at; what people mean stands far before.
   static let reach = 64 * 1024
 
-  init(_ rules: RuleSet) {
-    self.rules = rules
-    seen = [Int](repeating: 0, count: rules.elementCount)
-  }
+  init(_ rules: RuleSet) { self.rules = rules }
 
   func tokens(of text: String, field: RuleField) -> TokenStream {
+    if profiles.isLarge {
+      profiles = WordProfiles()
+      memory = WordMemory()
+    }
     var text = text
     return text.withUTF8 { all in
       let bytes = UnsafeBufferPointer(rebasing: all.prefix(Self.reach))
       var stream = TokenStream()
+      stream.tokens.reserveCapacity(bytes.count / 6 + 4)
       scan(bytes, field: field, into: &stream)
       closeSentence(of: &stream, question: endsInQuestion(bytes))
+      stream.profiles = profiles
       joinGroups(in: &stream)
       MoodMarks(rules).mark(&stream)
       return stream
@@ -56,32 +57,25 @@ final class Tokenization {
         }
       }
       let apostrophe = word.start > 0 && isContraction(word, in: bytes, scanner: scanner)
-      var token = Token(
-        start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
-        startsSentence: starts, isCyrillic: word.script == .cyrillic, isNegation: apostrophe)
-      let known = stream.elements.count
-      let traits = look(up: word, folded: scanner.folded, into: &stream.elements)
-      token.fits = known..<stream.elements.count
-      token.scope = traits.scope
-      token.beginsGroups = traits.beginsGroups
-      stream.tokens.append(token)
+      let profile = profile(of: word, folded: scanner.folded)
+      stream.tokens.append(
+        Token(
+          start: word.start, end: word.end, sentence: Int32(stream.sentences.count), clause: clause,
+          startsSentence: starts, profile: profile, scope: profiles.all[Int(profile)].scope,
+          isCyrillic: word.script == .cyrillic, isNegation: apostrophe))
       scanner.forgetFolded()
       previous = word
       starts = false
     }
   }
 
-  /// Adds what a word fits to `elements`.
-  private func look(up word: Word, folded: [UInt8], into elements: inout [Element]) -> WordMemory.Traits {
+  /// Returns the number of what is known of a word.
+  private func profile(of word: Word, folded: [UInt8]) -> Int32 {
     folded.withUnsafeBufferPointer { folded in
       let form = UnsafeBufferPointer(rebasing: folded[word.foldedStart..<word.foldedEnd])
-      return memory.look(up: form, into: &elements) {
-        let fits = rules.words.elements(
-          of: Array(form), script: word.script, hasDigit: word.hasDigit, stemmers: stemmers)
-        let traits = WordMemory.Traits(
-          scope: fits.reduce(into: []) { $0.formUnion(rules.scopes[Int($1)]) },
-          beginsGroups: fits.contains { !rules.groups.range(of: $0).isEmpty })
-        return (fits, traits)
+      return memory.profile(of: form) {
+        let fits = rules.words.elements(of: Array(form), script: word.script, stemmers: stemmers)
+        return word.hasDigit ? profiles.number(ofNumber: fits, rules) : profiles.number(of: fits, rules)
       }
     }
   }
@@ -153,35 +147,42 @@ final class Tokenization {
 
   /// Finds what the groups of words that tokens begin fit.
   private func joinGroups(in stream: inout TokenStream) {
-    let (groups, scopes) = (rules.groups, rules.scopes)
     // From the end, so that groups made of groups are there when they are needed.
-    for index in stream.tokens.indices.reversed() {
-      let token = stream.tokens[index]
-      let next = index + 1
-      if token.beginsGroups, next < stream.tokens.count, stream.tokens[next].sentence == token.sentence {
-        let start = stream.groups.count
-        note(next, of: stream)
-        for fit in token.fits {
-          for place in groups.range(of: stream.elements[fit]) {
-            let group = groups.values[place]
-            guard seen[Int(group.second)] == tokensBefore + next,
-              let length = length(of: group, from: next, in: stream)
-            else { continue }
-            stream.groups.append(GroupFit(element: group.element, length: 1 + length))
-            stream.tokens[index].scope.formUnion(scopes[Int(group.element)])
-          }
-        }
-        stream.tokens[index].groups = start..<stream.groups.count
+    for index in stream.tokens.indices.dropLast().reversed() {
+      let begun = stream.profile(of: index).groups
+      guard !begun.isEmpty, stream.tokens[index + 1].sentence == stream.tokens[index].sentence else {
+        continue
       }
+      let start = stream.groups.count
+      forEachGroup(begun, followedBy: index + 1, in: stream) { group in
+        guard let length = length(of: group, from: index + 1, in: stream) else { return }
+        stream.groups.append(GroupFit(element: group.element, length: 1 + length))
+        stream.tokens[index].scope.formUnion(rules.scopes[Int(group.element)])
+      }
+      stream.tokens[index].groups = start..<stream.groups.count
     }
-    tokensBefore += stream.tokens.count + 1
   }
 
-  /// Notes where all that a token fits was seen last.
-  private func note(_ token: Int, of stream: TokenStream) {
-    let mark = tokensBefore + token
-    for fit in stream.tokens[token].fits { seen[Int(stream.elements[fit])] = mark }
-    for group in stream.tokens[token].groups { seen[Int(stream.groups[group].element)] = mark }
+  /// Calls `body` with the groups whose second word a token fits, both lists being in order.
+  private func forEachGroup(
+    _ begun: Range<Int32>, followedBy token: Int, in stream: TokenStream, _ body: (WordGroup) -> Void
+  ) {
+    let (groups, elements) = (stream.profiles.groups, stream.profiles.elements)
+    let fits = stream.profile(of: token).elements
+    let joined = stream.tokens[token].groups
+    guard !fits.isEmpty || !joined.isEmpty else { return }
+    // A short list is looked up in a long one; two of a length are walked side by side.
+    let isShort = begun.count * 8 < fits.count
+    var next = Int(fits.lowerBound)
+    for place in begun {
+      let second = groups[Int(place)].second
+      if !isShort { while next < fits.upperBound, elements[next] < second { next += 1 } }
+      let fitsWord =
+        isShort ? elements.contains(second, in: fits) : next < fits.upperBound && elements[next] == second
+      if fitsWord || joined.contains(where: { stream.groups[$0].element == second }) {
+        body(groups[Int(place)])
+      }
+    }
   }
 
   /// How many words the second and later words of a group take from a token on.

@@ -29,8 +29,8 @@ struct WordIndex: Sendable {
   /// Elements that any word with a digit fits.
   var numbers: [Element] = []
 
-  /// Returns the elements that a folded word fits, ascending, without repeats.
-  func elements(of folded: [UInt8], script: Script, hasDigit: Bool, stemmers: Stemmers) -> [Element] {
+  /// Returns the elements that a folded word fits, without those for any number, ascending, without repeats.
+  func elements(of folded: [UInt8], script: Script, stemmers: Stemmers) -> [Element] {
     var found: [Element] = []
     if let listed = exact[String(decoding: folded, as: UTF8.self)] { found += listed }
     switch script {
@@ -47,15 +47,18 @@ struct WordIndex: Sendable {
     for start in folded.indices {
       infixes.forEachPart(startingFrom: folded[start...]) { _, element in found.append(element) }
     }
-    if hasDigit { found += numbers }
-    guard found.count > 1 else { return found }
-    found.sort()
+    return found.count > 1 ? Self.sorted(found) : found
+  }
+
+  /// Returns elements ascending, without repeats.
+  static func sorted(_ elements: [Element]) -> [Element] {
+    var sorted = elements.sorted()
     var last: Element = -1
-    found.removeAll { element in
+    sorted.removeAll { element in
       defer { last = element }
       return element == last
     }
-    return found
+    return sorted
   }
 
   private func elements(stem: [UInt8], _ language: StemLanguage) -> [Element] {

@@ -67,8 +67,10 @@ private struct ExampleCensus {
             hit.insert(match.phrase)
           }
           words += stream.tokens.count
-          for element in stream.elements + stream.groups.map(\.element) {
-            for place in set.anchored.range(of: element) { tries[set.anchored.values[place].phrase] += 1 }
+          for index in stream.tokens.indices {
+            for place in stream.profile(of: index).candidates {
+              tries[Int(stream.profiles.candidates[Int(place)].phrase)] += 1
+            }
           }
         }
       }
