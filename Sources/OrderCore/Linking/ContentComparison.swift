@@ -25,9 +25,11 @@ struct ContentComparison {
     self.fingerprints = fingerprints
     let writers = [request.sender] + request.recipients
     let names = Set(Fingerprint(of: writers.flatMap(\.words)).terms)
-    terms = request.fingerprint.terms.compactMap { term in
+    let own = request.fingerprint.terms
+    var counts = [Int](repeating: 0, count: own.count)
+    for fingerprint in fingerprints.values { fingerprint.count(own, into: &counts) }
+    terms = zip(own, counts).compactMap { term, count in
       guard !names.contains(term) else { return nil }
-      let count = fingerprints.values.count { $0.contains(term) }
       let weight = Self.weight(of: term, in: count)
       return weight > 0 ? (term, weight) : nil
     }

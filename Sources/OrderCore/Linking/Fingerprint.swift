@@ -13,6 +13,8 @@ package struct Fingerprint: Hashable, Sendable {
   package private(set) var terms: [UInt32] = []
   /// Whether the text names a price.
   package private(set) var namesPrice = false
+  /// The names of an order's customers as terms, for the fingerprint of an order; nil when nobody noted them.
+  package private(set) var names: Set<UInt32>?
 
   /// So many terms a message gives.
   static let mostOfMessage = 160
@@ -55,6 +57,24 @@ package struct Fingerprint: Hashable, Sendable {
       if terms[middle] < term { low = middle + 1 } else { high = middle }
     }
     return low < terms.count && terms[low] == term
+  }
+
+  /// Counts those of some terms, which are sorted, that it has: one step through both.
+  func count(_ others: [UInt32], into counts: inout [Int]) {
+    var place = 0
+    for (index, other) in others.enumerated() {
+      while place < terms.count, terms[place] < other { place += 1 }
+      guard place < terms.count else { return }
+      if terms[place] == other { counts[index] += 1 }
+    }
+  }
+
+  /// Notes the names of an order's customers: companies, people, the domains of their addresses.
+  package mutating func note(_ parties: [Party]) {
+    for party in parties where party.role == .customer || party.role == .unknown {
+      names = (names ?? []).union(Fingerprint(of: party.words).terms)
+    }
+    names = names ?? []
   }
 
   /// Adds the terms of another message of the same order; a full order takes no more.

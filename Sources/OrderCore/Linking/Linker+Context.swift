@@ -48,15 +48,12 @@ struct ContextSearch {
   private static let freshDays = 21.0
 
   init(
-    _ candidates: [Candidate], _ request: LinkingRequest, _ fingerprints: [OrderID: Fingerprint],
-    _ events: [Event]
+    _ candidates: [Candidate], _ request: LinkingRequest, _ known: ContextKnowledge, _ events: [Event]
   ) {
     self.request = request
     self.events = events
-    comparison = ContentComparison(request, fingerprints)
-    let isOwn = request.correspondents.contains { $0.role == .customer || $0.role == .unknown }
-    let isTheirs = isOwn && candidates.contains { $0.relation >= .company }
-    let names = PartyNames(isTheirs ? [] : candidates.map(\.order))
+    comparison = known.comparison
+    let names = known.names
     let only = Linker.onlyOfParties(candidates, request, events)
     var ranked: [Ranked] = []
     for candidate in candidates {
@@ -203,20 +200,46 @@ enum KeySlip {
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
+/// What a message has in common with the orders that it may be about: the same before and after it is classified, so
+/// that it is worked out once, and only where it is asked for.
+final class ContextKnowledge {
+  private let request: LinkingRequest
+  private let candidates: [Candidate]
+  private let fingerprints: [OrderID: Fingerprint]
+
+  init(_ request: LinkingRequest, _ candidates: [Candidate], _ fingerprints: [OrderID: Fingerprint]) {
+    self.request = request
+    self.candidates = candidates
+    self.fingerprints = fingerprints
+  }
+
+  lazy var comparison = ContentComparison(request, fingerprints)
+
+  /// A customer whose own orders are known writes of these: then names say nothing.
+  lazy var names: PartyNames = {
+    let isOwn = request.correspondents.contains { $0.role == .customer || $0.role == .unknown }
+    let isTheirs = isOwn && candidates.contains { $0.relation >= .company }
+    return PartyNames(isTheirs ? [] : candidates.map(\.order), fingerprints)
+  }()
+}
+
 /// The names of the orders' parties as terms: companies, people, the domains of their addresses.
 struct PartyNames {
   private var names: [OrderID: Set<UInt32>] = [:]
   private var counts: [UInt32: Int] = [:]
 
-  init(_ orders: [Order]) {
+  init(_ orders: [Order], _ fingerprints: [OrderID: Fingerprint]) {
     for order in orders {
-      var terms: Set<UInt32> = []
-      for party in order.parties where party.role == .customer || party.role == .unknown {
-        terms.formUnion(Fingerprint(of: party.words).terms)
-      }
+      let terms = fingerprints[order.id]?.names ?? Self.terms(of: order)
       names[order.id] = terms
       for term in terms { counts[term, default: 0] += 1 }
     }
+  }
+
+  private static func terms(of order: Order) -> Set<UInt32> {
+    var fingerprint = Fingerprint()
+    fingerprint.note(order.parties)
+    return fingerprint.names ?? []
   }
 
   /// How surely the text names a party of the order, nil when it names none.

@@ -47,15 +47,16 @@ package enum Linker {
   /// The orders that a message may be about, weighed: the same before and after it is classified.
   package struct Candidates {
     let all: [Candidate]
-    let fingerprints: [OrderID: Fingerprint]
+    let context: ContextKnowledge
     let earlier: [UnlinkedMessage]
     let listing: OrderListing
   }
 
   /// Weighs the orders of a snapshot.
   package static func candidates(_ request: LinkingRequest, _ snapshot: LinkingSnapshot) -> Candidates {
-    Candidates(
-      all: snapshot.all.map { Candidate($0, request, snapshot) }, fingerprints: snapshot.fingerprints,
+    let all = snapshot.all.map { Candidate($0, request, snapshot) }
+    return Candidates(
+      all: all, context: ContextKnowledge(request, all, snapshot.fingerprints),
       earlier: snapshot.earlier, listing: snapshot.listing)
   }
 
@@ -103,7 +104,7 @@ package enum Linker {
     if !isStranger || request.sender.role != .unknown, mayBeAboutOrders(events ?? []) {
       // A customer who writes for another begins no order.
       let known = request.sender.role == .customer ? candidates : believed
-      context = ContextSearch(known, request, weighed.fingerprints, events ?? [])
+      context = ContextSearch(known, request, weighed.context, events ?? [])
       if let best = context?.best { return [best] }
     }
     let isAboutOthers = context?.isAboutOthers ?? false

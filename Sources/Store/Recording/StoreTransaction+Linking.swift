@@ -36,6 +36,8 @@ extension StoreTransaction {
         """
       try run(sql, [thread, id.value, message])
       linked.append(id)
+      // An order that begins is known by its first message.
+      if id == opened, memory.fingerprints[id] == nil { memory.fingerprints[id] = Fingerprint() }
       memory.fingerprints[id]?.formUnion(record.fingerprint)
       try touch(id, by: record)
     }
@@ -89,12 +91,14 @@ extension StoreTransaction {
         company: known.company.isEmpty ? party.company : known.company)
       guard better != known else { return }
       order.parties[place] = better
+      memory.fingerprints[order.id]?.note([better])
       try run(
         "UPDATE order_party SET name = ?, role = ?, company = ? WHERE order_ = ? AND address = ?",
         [better.name, better.role.rawValue, better.company, order.id.value, better.address])
       return
     }
     order.parties.append(party)
+    memory.fingerprints[order.id]?.note([party])
     if !order.isFrozen { order.isFrozen = try isHeld(party) }
     let sql = """
       INSERT INTO order_party (order_, address, position, domain, name, role, company, last_activity)

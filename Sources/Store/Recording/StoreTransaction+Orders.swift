@@ -107,6 +107,7 @@ extension StoreTransaction {
     if let number = try value(number, [id.value], as: String.self), let listed = try listedOrder(number) {
       fingerprint.formUnion(Fingerprint(of: [listed.customer, listed.amount]))
     }
+    fingerprint.note(try order(id).parties)
     memory.fingerprints[id] = fingerprint
     return fingerprint
   }
