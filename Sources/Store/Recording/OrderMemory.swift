@@ -21,6 +21,12 @@ final class OrderMemory {
   /// Makes room.
   func trim() { if orders.count > Self.most { forget() } }
 
+  /// Forgets where the orders stand and who holds them, not what they are about.
+  func forgetOrders() {
+    orders.removeAll(keepingCapacity: true)
+    languageTimes.removeAll(keepingCapacity: true)
+  }
+
   /// Forgets all.
   func forget() {
     orders.removeAll(keepingCapacity: true)

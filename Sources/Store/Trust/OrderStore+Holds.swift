@@ -97,7 +97,7 @@ extension StoreTransaction {
     }
     try audit(
       AuditEntry(actor: word.actor, action: "hold released", subject: "hold \(word.hold)", detail: detail))
-    memory.forget()
+    memory.forgetOrders()
     return true
   }
 

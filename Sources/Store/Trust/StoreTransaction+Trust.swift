@@ -61,7 +61,7 @@ extension StoreTransaction {
       ON CONFLICT (order_, hold) DO NOTHING
       """
     // The orders known to be free may not be so any more.
-    if try run(sql, [message]) > 0 || isHolding(message) { memory.forget() }
+    if try run(sql, [message]) > 0 || isHolding(message) { memory.forgetOrders() }
   }
 
   private func isHolding(_ message: Int64) throws -> Bool {
