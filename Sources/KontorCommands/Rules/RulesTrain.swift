@@ -113,6 +113,9 @@ extension TrainingReport {
     Output.line("\nOn messages that the rules were not written on:")
     Output.line("words alone decided \(alone.count) events, \(alone.right) of them right")
     Output.line(
+      "of people unknown \(strangers.count) events were decided, \(strangers.right) of them right; "
+        + "\(strangersMissed) were missed")
+    Output.line(
       "\(unclearMessages) of \(both.fresh.messages) messages have an unclear event; of \(unclear.count) such events "
         + "\(unclear.right) are so; of \(both.fresh.total.missed) missed events \(missedButUnclear) are unclear"
     )

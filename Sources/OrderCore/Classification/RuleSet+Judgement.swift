@@ -65,8 +65,10 @@ extension RuleSet {
     let fired = obstacle.isEmpty && hasEnough
     guard fired || score >= 0.4 || !groups.isEmpty else { return nil }
     let fields = quotes ? input.fields : nil
+    // Half of what a rule of groups needs may be any number, and hints at nothing.
+    let found = 0.5 * Double(groups.count) / Double(max(1, rule.groupCount))
     return RuleOutcome(
-      rule: rule.id, event: rule.event, score: rule.hasEvidence || rule.always ? score : fired ? 1 : 0.5,
+      rule: rule.id, event: rule.event, score: rule.hasEvidence || rule.always ? score : fired ? 1 : found,
       fired: fired, decides: rule.decides,
       hits: fields.map { fields in evidence.hits.map { hit($0, in: fields) } } ?? [], obstacle: obstacle)
   }

@@ -10,6 +10,9 @@ struct DecisionPolicy: Hashable, Sendable {
   /// One for all events: calibrated probabilities mean the same for each, and thresholds of their own were measured to
   /// do no better on held-out stories.
   var together: Double
+  /// The probability from which mail of somebody unknown, who writes about no order of theirs, counts: most of what
+  /// strangers write to real mailboxes is nobody's business, much more of it than of labelled mail.
+  var stranger: Double
   /// The probability from which words alone decide; above 1 where they never were right often enough.
   var alone: Double
   /// The probability from which an event that does not count is put to a person.
@@ -19,17 +22,29 @@ struct DecisionPolicy: Hashable, Sendable {
   /// what is chosen among many looks better than it is.
   static let alonePrecision = 0.98
 
+  /// The share of right decisions that business of strangers must show where its threshold is chosen.
+  static let strangerPrecision = 0.99
+
   /// The probability from which an event counts, nil when it can't.
-  func threshold(of event: Event, with support: RuleSupport) -> Double? {
-    switch support {
-    case .fired, .weak: together
-    case .none: event.movesMoney || alone > 1 ? nil : max(alone, together)
+  func threshold(of event: Event, with support: RuleSupport, isStrange: Bool = false) -> Double? {
+    let least = isStrange && event.isBusiness ? max(stranger, together) : together
+    return switch support {
+    case .fired, .weak: least
+    case .none: event.movesMoney || alone > 1 ? nil : max(alone, least)
     }
   }
 
   /// Decides about an event; who is outranked is not decided here.
-  func verdict(on event: Event, probability: Double, support: RuleSupport) -> EventJudgement.Verdict {
-    if let threshold = threshold(of: event, with: support), probability >= threshold { return .counts }
+  func verdict(
+    on event: Event, probability: Double, support: RuleSupport, isStrange: Bool = false
+  ) -> EventJudgement.Verdict {
+    let threshold = threshold(of: event, with: support, isStrange: isStrange)
+    if let threshold, probability >= threshold { return .counts }
     return probability >= unclear || support == .fired ? .unclear : .silent
   }
+}
+
+extension ClassifierInput {
+  /// Whether somebody unknown writes about no order of theirs.
+  var isStrange: Bool { sender == .unknown && state == nil }
 }

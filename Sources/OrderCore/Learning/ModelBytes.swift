@@ -28,7 +28,7 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
 /// of everything before it.
 extension LearnedModel {
   static let magic = Array("kontor learned model\n".utf8)
-  static let format: UInt32 = 1
+  static let format: UInt32 = 2
 
   /// The vocabulary as a number: a model knows events by their places.
   static let vocabulary = FeatureKey.hash(Event.allCases.map(\.rawValue).joined(separator: " "))
@@ -60,7 +60,9 @@ extension LearnedModel {
       writer.put(line.slope.bitPattern)
       writer.put(line.offset.bitPattern)
     }
-    for value in [policy.together, policy.alone, policy.unclear] { writer.put(value.bitPattern) }
+    for value in [policy.together, policy.stranger, policy.alone, policy.unclear] {
+      writer.put(value.bitPattern)
+    }
     writer.bytes += ContentDigest(of: writer.bytes).bytes
     return writer.bytes
   }
@@ -91,7 +93,8 @@ extension LearnedModel {
     }
     calibrations = lines
     policy = DecisionPolicy(
-      together: try reader.double(), alone: try reader.double(), unclear: try reader.double())
+      together: try reader.double(), stranger: try reader.double(), alone: try reader.double(),
+      unclear: try reader.double())
     guard reader.bytes.isEmpty else { throw .damaged }
   }
 

@@ -43,7 +43,12 @@ struct PolicyChoice {
       judged.filter { $0.pair.support == .none && !$0.pair.event.movesMoney }
         .map { ($0.probability, $0.pair.isSo) },
       reaching: DecisionPolicy.alonePrecision)
-    return DecisionPolicy(together: both, alone: alone, unclear: min(0.3, both))
+    let stranger = Self.first(
+      judged.filter {
+        set.messages[$0.pair.message].input.isStrange && $0.pair.support != .none && $0.pair.event.isBusiness
+      }.map { ($0.probability, $0.pair.isSo) }, reaching: DecisionPolicy.strangerPrecision)
+    return DecisionPolicy(
+      together: both, stranger: min(0.97, max(both, stranger)), alone: alone, unclear: min(0.3, both))
   }
 
   /// The threshold with the best harmonic mean of precision and recall, precision counting more.
@@ -96,7 +101,12 @@ struct PolicyChoice {
         let probability = calibrations[pair.event.place].probability(evidence[place])
         report.reliability.note(probability, pair.isSo)
         verdicts[pair.message, default: []].append(
-          (pair, policy.verdict(on: pair.event, probability: probability, support: pair.support)))
+          (
+            pair,
+            policy.verdict(
+              on: pair.event, probability: probability, support: pair.support,
+              isStrange: set.messages[pair.message].input.isStrange)
+          ))
       }
       for (number, message) in set.messages.enumerated() where set.folds[number] == part {
         let judged = verdicts[number] ?? []
@@ -111,6 +121,10 @@ struct PolicyChoice {
         }
         let unclear = judged.filter { $0.verdict == .unclear }.map(\.pair)
         let missed = message.events.subtracting(kept)
+        if message.input.isStrange {
+          for event in kept where event.isBusiness { report.strangers.note(message.events.contains(event)) }
+          report.strangersMissed += missed.count(where: \.isBusiness)
+        }
         report.noteUnclear(unclear, missed: missed, message)
         let supported = judged.filter { $0.pair.support != .none }.map(\.pair.event)
         report.noteMissed(missed, supported: Set(supported), message)

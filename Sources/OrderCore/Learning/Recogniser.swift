@@ -76,8 +76,9 @@ extension LearnedModel {
     let alone = Calibration(slope: 1, offset: 0).probability(wordEvidence)
     var judgement = EventJudgement(
       event: event, probability: probability, wordProbability: alone, support: support, verdict: .silent)
-    judgement.threshold = policy.threshold(of: event, with: support)
-    judgement.verdict = policy.verdict(on: event, probability: probability, support: support)
+    judgement.threshold = policy.threshold(of: event, with: support, isStrange: reading.input.isStrange)
+    judgement.verdict = policy.verdict(
+      on: event, probability: probability, support: support, isStrange: reading.input.isStrange)
     return judgement
   }
 

@@ -53,6 +53,10 @@ package struct TrainingReport: Sendable {
   package internal(set) var both = Measure()
   /// What words decided where rules had nothing.
   package internal(set) var alone = Share()
+  /// What was decided about mail of people unknown.
+  package internal(set) var strangers = Share()
+  /// Business of people unknown that was missed.
+  package internal(set) var strangersMissed = 0
   /// How far the probabilities can be believed.
   package internal(set) var reliability = Reliability()
   /// Messages with an unclear event, of those that the rules were not written on.

@@ -45,12 +45,7 @@ package enum Lifecycle {
     keys.contains { $0.kind == .ourOrder } ? .placed : .inquiry
   }
 
-  static func isSilent(_ event: Event) -> Bool {
-    switch event {
-    case .autoReply, .bounce, .irrelevant: true
-    default: false
-    }
-  }
+  static func isSilent(_ event: Event) -> Bool { !event.isBusiness }
 
   /// The table of docs/lifecycle.md.
   static func effect(of event: Event, on state: OrderState) -> Effect {

@@ -49,7 +49,10 @@ enum ContextWords {
   static let pairs: [String: ContextWord] = [
     "delivery note": .key(.shipping), "dispatch note": .key(.shipping), "despatch note": .key(.shipping),
     "advice note": .key(.shipping), "consignment note": .key(.shipping), "credit note": .key(.invoice),
-    "debit note": .key(.invoice), "production order": .refusal, "производственный заказ": .refusal,
+    "debit note": .key(.invoice), "pro number": .key(.shipping),
+    "поручение экспедитору": .key(.shipping), "экспедиторская расписка": .key(.shipping),
+    "экспедиторской расписке": .key(.shipping), "экспедиторскую расписку": .key(.shipping),
+    "production order": .refusal, "производственный заказ": .refusal,
   ]
 
   /// Words that join a list of numbers.
@@ -88,6 +91,7 @@ enum ContextWords {
       (.own(false), yours),
       (.key(.invoice), "inv invoic ci сч сф счф bill rg"),
       (.key(.shipping), shippingDocuments),
+      (.weakKey(.shipping), carriers),
       (.key(.contract), "дог kv itt itb vergabenr vergabenummer tender"),
       (.key(.ourQuote), "кп ткп quote offer quotation"),
       (.order, "order orders ordrsp ordchg auftrag auftrags auftrages"),
@@ -104,8 +108,21 @@ enum ContextWords {
 
   private static let shippingDocuments = """
     ттн ttn трн этрн cmr смр упд upd тн awb mawb hawb hwb bl mbl hbl bol mrn lading ls tir рпо desadv
-    docket challan
+    docket challan asn sscc
     """
+
+  /// Carriers whose name stands for the number of a parcel.
+  private static let carriers = """
+    dhl ups gls dpd fedex tnt hermes ems dachser schenker сдэк cdek пэк pek байкал деллин
+    """
+
+  /// Currencies: an amount may follow them.
+  static let currencies: Set<String> = [
+    "usd", "eur", "gbp", "rub", "rur", "cny", "rmb", "chf", "руб", "рублей", "euro", "тенге", "kzt", "byn",
+  ]
+
+  /// Forms of documents, which have numbers of their own.
+  static let forms: Set<String> = ["торг-12", "торг12", "м-15", "кс-2", "кс-3", "инв-3", "1-т", "оп-1"]
 
   private static let ours = """
     our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша
@@ -143,6 +160,8 @@ enum ContextWords {
     ("tracking", .key(.shipping)), ("трек", .key(.shipping)), ("sendung", .weakKey(.shipping)),
     ("paketschein", .key(.shipping)), ("paketn", .key(.shipping)), ("lieferschein", .key(.shipping)),
     ("frachtbrief", .key(.shipping)), ("waybill", .key(.shipping)), ("consignment", .weakKey(.shipping)),
+    ("speditionsauftrag", .key(.shipping)), ("transportauftrag", .key(.shipping)),
+    ("frachtauftrag", .key(.shipping)), ("indent", .request),
     ("отправлени", .weakKey(.shipping)), ("shipment", .weakKey(.shipping)),
     ("booking", .key(.shipping)), ("parcel", .weakKey(.shipping)),
     ("label", .weakKey(.shipping)), ("груз", .weakKey(.shipping)), ("truck", .weakKey(.shipping)),

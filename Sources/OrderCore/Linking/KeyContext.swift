@@ -27,6 +27,12 @@ struct KeyContext {
     walk: while position >= 0, index - position <= Self.reach {
       if gap.contains(.newline) || gap.contains(.list) { break }
       let token = tokens[position]
+      if ContextWords.forms.contains(token.folded) {
+        // "накладная ТОРГ-12 № 871": the name of the form.
+        gap = token.gap
+        position -= 1
+        continue walk
+      }
       if token.hasDigit { break }
       let meaning = Self.meaning(at: position, in: tokens)
       if gap.contains(.stop), !isAbbreviation(token, meaning) { break }

@@ -109,6 +109,7 @@ struct KeyPatterns: Sendable {
     (.shipping, #"2\d[A-Z]{2}[0-9A-Z]{9,13}\d"#),
     (.invoice, #"INV[-/ ]?(?:\d{2,4}[-/])?\d{3,10}"#),
     (.invoice, #"R[EG]-(?:\d{2,4}-)?\d{3,10}"#),
+    (.invoice, #"R[EG]\d{6,10}"#),
     // Purchase orders of SAP's standard number range.
     (.customerOrder, #"45\d{8}"#),
   ]

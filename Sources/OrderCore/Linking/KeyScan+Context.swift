@@ -20,7 +20,9 @@ extension KeyScan {
       guard !claimed[index], !token.folded.isEmpty else { continue }
       let text = string(token.range)
       let shape = ReferenceShape(text)
-      guard !shape.isNever, !token.gap.contains(.amount), !isQuantity(index, shape) else { continue }
+      guard !shape.isNever, !ContextWords.forms.contains(token.folded), !token.gap.contains(.amount),
+        !isQuantity(index, shape)
+      else { continue }
       if token.gap.contains(.sign) {
         if shape.isBareDigits { isRefusedLine = true }
         continue
@@ -148,7 +150,14 @@ extension KeyScan {
     // `40702*4471` is an account.
     if next.gap.contains(.amount) || next.gap.contains(.sign) { return shape.isBareDigits }
     let isNumber = shape.groups.allSatisfy { if case .digits = $0 { true } else { false } }
-    return isNumber && next.gap == .blank && ContextWords.units.contains(next.folded) && shape.digits <= 7
+    guard isNumber, next.gap == .blank, ContextWords.units.contains(next.folded), shape.digits <= 7 else {
+      return false
+    }
+    // "inv 20391 USD 4,400": the currency belongs to what follows.
+    let isOfNext =
+      ContextWords.currencies.contains(next.folded) && index + 2 < tokens.count
+      && tokens[index + 2].hasDigit && !tokens[index + 2].gap.contains(.newline)
+    return !isOfNext
   }
 
   /// Whether a token is one to three digits.

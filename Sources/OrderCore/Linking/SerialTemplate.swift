@@ -77,6 +77,7 @@ struct SerialTemplate: Hashable, Sendable {
       case .digits(let width): expected.append(.digits(String(repeating: "0", count: width)))
       }
     }
+    let groups = Self.separated(groups, as: expected)
     guard groups.count == expected.count, case .letters? = groups.first else { return nil }
     var numbers: [String] = []
     for (index, pair) in zip(groups, expected).enumerated() {
@@ -92,6 +93,19 @@ struct SerialTemplate: Hashable, Sendable {
       }
     }
     return filled(numbers)
+  }
+
+  /// Takes the year and the serial apart that were written as one: `so202600417`.
+  private static func separated(
+    _ groups: [ReferenceGroup], as expected: [ReferenceGroup]
+  ) -> [ReferenceGroup] {
+    guard groups.count == expected.count - 1, case .digits(let run)? = groups.last,
+      case .digits(let serial)? = expected.last, case .digits(let year) = expected[expected.count - 2],
+      run.count == year.count + serial.count, run.hasPrefix("20")
+    else { return groups }
+    return groups.dropLast() + [
+      .digits(String(run.prefix(year.count))), .digits(String(run.suffix(serial.count))),
+    ]
   }
 
   /// Returns the number with this serial, of the given year where the number has one.

@@ -32,6 +32,14 @@ extension Event {
     }
   }
 
+  /// Whether it says something of orders: automatic replies, bounces and advertising don't.
+  package var isBusiness: Bool {
+    switch self {
+    case .autoReply, .bounce, .irrelevant: false
+    default: true
+    }
+  }
+
   /// Whether money follows from it: what is owed, paid, ordered or bound by it.
   ///
   /// Such an event is never decided by learned words alone. The steps of goods, requests and replies move none: they

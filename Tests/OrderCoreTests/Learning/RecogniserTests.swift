@@ -81,7 +81,7 @@ struct RecogniserTests {
     let model = try #require(recogniser.model)
     let sure = LearnedModel(
       words: model.words, trust: TrustWeights(weights: [:], bias: 5), calibrations: model.calibrations,
-      policy: DecisionPolicy(together: 0.5, alone: 2, unclear: 0.3), origin: model.origin)
+      policy: DecisionPolicy(together: 0.5, stranger: 0.8, alone: 2, unclear: 0.3), origin: model.origin)
     let recognition = recognise(
       "I want to unsubscribe", by: Recogniser(rules: recogniser.rules, model: sure))
     #expect(recognition.events == [.irrelevant])
@@ -99,14 +99,17 @@ struct RecogniserTests {
 
 @Suite("A decision")
 struct DecisionPolicyTests {
-  private static let policy = DecisionPolicy(together: 0.5, alone: 0.9, unclear: 0.3)
+  private static let policy = DecisionPolicy(together: 0.5, stranger: 0.8, alone: 0.9, unclear: 0.3)
 
   struct Case: CustomTestStringConvertible, Sendable {
     var event: Event
     var support: RuleSupport
     var probability: Double
+    var isStrange = false
     var verdict: EventJudgement.Verdict
-    var testDescription: String { "\(event.rawValue), rules \(support), \(probability): \(verdict)" }
+    var testDescription: String {
+      "\(event.rawValue), rules \(support), \(probability)\(isStrange ? ", stranger" : ""): \(verdict)"
+    }
   }
 
   @Test(
@@ -124,16 +127,22 @@ struct DecisionPolicyTests {
       Case(event: .paymentReceived, support: .weak, probability: 0.5, verdict: .counts),
       Case(event: .paymentReceived, support: .none, probability: 0.999, verdict: .unclear),
       Case(event: .bankDetailsChanged, support: .none, probability: 0.2, verdict: .silent),
+      Case(event: .inquiryReceived, support: .fired, probability: 0.79, isStrange: true, verdict: .unclear),
+      Case(event: .inquiryReceived, support: .weak, probability: 0.8, isStrange: true, verdict: .counts),
+      Case(event: .inquiryReceived, support: .none, probability: 0.89, isStrange: true, verdict: .unclear),
+      // What is nobody's business needs no more than from anybody.
+      Case(event: .irrelevant, support: .weak, probability: 0.5, isStrange: true, verdict: .counts),
     ])
   func table(_ sample: Case) {
     #expect(
-      Self.policy.verdict(on: sample.event, probability: sample.probability, support: sample.support)
-        == sample.verdict)
+      Self.policy.verdict(
+        on: sample.event, probability: sample.probability, support: sample.support,
+        isStrange: sample.isStrange) == sample.verdict)
   }
 
   @Test("of words alone is never made where they were not right often enough")
   func never() {
-    let policy = DecisionPolicy(together: 0.5, alone: 2, unclear: 0.3)
+    let policy = DecisionPolicy(together: 0.5, stranger: 0.8, alone: 2, unclear: 0.3)
     #expect(policy.verdict(on: .statusRequested, probability: 1, support: .none) == .unclear)
   }
 }

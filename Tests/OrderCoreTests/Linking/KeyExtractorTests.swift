@@ -25,6 +25,8 @@ private struct KeyCase: CustomTestStringConvertible, Sendable {
 @Suite("A key extractor")
 struct KeyExtractorTests {
   private static let russianCases: [KeyCase] = [
+    KeyCase("накладная ТОРГ-12 № 871 подписана", "shipping:871", by: .supplier),
+    KeyCase("экспедиторская расписка МСК-0044518 выдана", "shipping:МСК-0044518", by: .carrier),
     KeyCase("Наша заявка № 77/26, просим подтвердить.", "customer_order:77/26"),
     KeyCase("По заявке 18/26 вопросов нет.", "customer_order:18/26"),
     KeyCase("наш заказ 18/26 от 12.03.2026", "customer_order:18/26"),
@@ -55,6 +57,11 @@ struct KeyExtractorTests {
   private static let englishCases: [KeyCase] = [
     KeyCase("Please find our PO 4500731182 attached.", "customer_order:4500731182"),
     KeyCase("PO#77120 is urgent", "customer_order:77120"),
+    KeyCase("remittance: inv 20391 USD 4,400", "invoice:20391"),
+    KeyCase("DHL 4471882210 was refused", "shipping:4471882210", by: .carrier),
+    KeyCase("pro number 447-118220", "shipping:447-118220", by: .carrier),
+    KeyCase("ASN 9911447 for tomorrow", "shipping:9911447", by: .supplier),
+    KeyCase("so202600417 is still missing", "our_order:SO-2026-00417"),
     KeyCase("our order BH-0099417", "customer_order:BH-0099417"),
     KeyCase("Your order BH-0099417 has shipped", "customer_order:BH-0099417", by: .internal, to: .customer),
     KeyCase("purchase order no. AB-2207 dated 3 March", "customer_order:AB-2207"),
@@ -82,6 +89,8 @@ struct KeyExtractorTests {
   ]
 
   private static let germanCases: [KeyCase] = [
+    KeyCase("Verwendungszweck RE2026118", "invoice:RE2026118", by: .bank),
+    KeyCase("Speditionsauftrag 26-07711 abgeholt", "shipping:26-07711", by: .carrier),
     KeyCase("unsere Bestellung B-10442 vom 12.01.", "customer_order:B-10442"),
     KeyCase("Bestellnummer: 2602-17", "customer_order:2602-17"),
     KeyCase("Meine Bestellnummer bitte auf alle Papiere: 2602-17.", "customer_order:2602-17"),
