@@ -23,7 +23,7 @@ struct DecisionPolicy: Hashable, Sendable {
   static let alonePrecision = 0.98
 
   /// The share of right decisions that business of strangers must show where its threshold is chosen.
-  static let strangerPrecision = 0.99
+  static let strangerPrecision = 0.92
 
   /// The probability from which an event counts, nil when it can't.
   func threshold(of event: Event, with support: RuleSupport, isStrange: Bool = false) -> Double? {

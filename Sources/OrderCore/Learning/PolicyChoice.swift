@@ -48,7 +48,7 @@ struct PolicyChoice {
         set.messages[$0.pair.message].input.isStrange && $0.pair.support != .none && $0.pair.event.isBusiness
       }.map { ($0.probability, $0.pair.isSo) }, reaching: DecisionPolicy.strangerPrecision)
     return DecisionPolicy(
-      together: both, stranger: min(0.97, max(both, stranger)), alone: alone, unclear: min(0.3, both))
+      together: both, stranger: min(0.9, max(both, stranger)), alone: alone, unclear: min(0.3, both))
   }
 
   /// The threshold with the best harmonic mean of precision and recall, precision counting more.
