@@ -87,6 +87,7 @@ enum Company {
   private static let shipped = Result {
     (
       rules: try RuleSet(RuleFiles.load(folders: [root.appendingPathComponent("rules").path])),
+      model: try ModelFile.load(folders: [root.appendingPathComponent("rules").path]),
       templates: try MustacheTemplates.load(folders: [root.appendingPathComponent("templates").path])
     )
   }
@@ -104,13 +105,17 @@ enum Company {
   }
 
   /// The stages as the program wires them.
+  ///
+  /// - Parameter learned: whether the shipped model decides with the rules, as in the program; stories that are about
+  ///   what follows from events leave it out, so that a training does not change them.
   static func pipeline(
     _ directory: Directory = directory, keys: [KeyKind: [KeyPatternDefinition]] = [:], border: Border? = nil,
-    ownAccounts: [String] = []
+    ownAccounts: [String] = [], learned: Bool = false
   ) throws -> Pipeline {
     let shipped = try shipped.get()
     return Pipeline(
-      rules: shipped.rules, extractor: KeyExtractor(configured: keys), directory: directory,
+      rules: shipped.rules, model: learned ? shipped.model : nil, extractor: KeyExtractor(configured: keys),
+      directory: directory,
       drafter: Drafter(
         renderer: shipped.templates, company: "OurCo", signatures: [:], accounts: ownAccounts),
       accounts: [account],

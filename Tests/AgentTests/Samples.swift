@@ -21,7 +21,7 @@ enum Samples {
 
   /// The stages with that configuration.
   static func pipeline() throws -> Pipeline {
-    try Company.pipeline(directory(), keys: configured.get().keyPatterns)
+    try Company.pipeline(directory(), keys: configured.get().keyPatterns, learned: true)
   }
 
   /// The intake into a store.

@@ -29,7 +29,9 @@ struct DecisionPolicy: Hashable, Sendable {
   func threshold(of event: Event, with support: RuleSupport, isStrange: Bool = false) -> Double? {
     let least = isStrange && event.isBusiness ? max(stranger, together) : together
     return switch support {
-    case .fired, .weak: least
+    case .fired: least
+    // An invoice that names its account is told from another account by what a rule requires, not by a hint.
+    case .weak: event == .bankDetailsChanged ? nil : least
     case .none: event.movesMoney || alone > 1 ? nil : max(alone, least)
     }
   }

@@ -55,6 +55,7 @@ package struct EventJudgement: Hashable, Sendable {
       return ruleFired == nil ? "words alone make it \(likely)\(needed)" : "\(likely)\(needed)"
     case .unclear:
       if threshold == nil {
+        if event == .bankDetailsChanged { return "\(likely), but no rule fired" }
         return event.movesMoney
           ? "\(likely), but words alone move no money" : "\(likely), but words alone are not sure enough"
       }

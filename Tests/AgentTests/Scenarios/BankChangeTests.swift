@@ -73,7 +73,9 @@ struct BankChangeTests {
   {
     let store = try OrderStore.inMemory(clock: { march(20) })
     let intake = Intake(
-      parser: Company.parser, pipeline: try Company.pipeline(border: border, ownAccounts: ownAccounts),
+      parser: Company.parser,
+      pipeline: try Company.pipeline(
+        border: border, ownAccounts: ownAccounts, learned: true),
       ledger: store)
     let sender = try #require(people[letter.sender], "\(letter.sender)")
     let all = before + [(sender, letter.subject, letter.body)]

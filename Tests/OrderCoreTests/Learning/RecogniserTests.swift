@@ -127,6 +127,8 @@ struct DecisionPolicyTests {
       Case(event: .paymentReceived, support: .weak, probability: 0.5, verdict: .counts),
       Case(event: .paymentReceived, support: .none, probability: 0.999, verdict: .unclear),
       Case(event: .bankDetailsChanged, support: .none, probability: 0.2, verdict: .silent),
+      Case(event: .bankDetailsChanged, support: .weak, probability: 0.99, verdict: .unclear),
+      Case(event: .bankDetailsChanged, support: .fired, probability: 0.5, verdict: .counts),
       Case(event: .inquiryReceived, support: .fired, probability: 0.79, isStrange: true, verdict: .unclear),
       Case(event: .inquiryReceived, support: .weak, probability: 0.8, isStrange: true, verdict: .counts),
       Case(event: .inquiryReceived, support: .none, probability: 0.89, isStrange: true, verdict: .unclear),

@@ -77,13 +77,22 @@ package enum BankWatch {
     }
     guard !mention.accounts.isEmpty, !repeats, !speaker.namesAccountsOfOthers else { return nil }
     if speaker.isLookalike { return hold("\(who) looks like somebody we know, and names an account.") }
-    if mention.speaksOfChange || recognition.unclear.contains(where: { $0.event == .bankDetailsChanged }) {
+    if mention.speaksOfChange || isSuspected(recognition) {
       return hold("\(who) seems to announce other bank details: ask by telephone before anything is paid.")
     }
     // Customers who tell what they paid name their own account, and whose they like.
     let tellsPayment = speaker.party.role == .customer && recognition.events.contains(.paymentAdvised)
     guard !fresh.isEmpty, !known.isEmpty, !tellsPayment else { return nil }
     return hold("\(who) names another account than before: ask by telephone before anything is paid.")
+  }
+
+  /// Whether the rules see other bank details without being sure: words alone see them in every invoice.
+  private static func isSuspected(_ recognition: Recognition) -> Bool {
+    guard recognition.unclear.contains(where: { $0.event == .bankDetailsChanged }) else { return false }
+    guard let judgement = recognition.judgements.first(where: { $0.event == .bankDetailsChanged }) else {
+      return true
+    }
+    return judgement.ruleFired == true
   }
 
   /// The accounts, or banks where no account is new, that differ from all known of their sort.
