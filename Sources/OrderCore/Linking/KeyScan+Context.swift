@@ -196,6 +196,7 @@ extension KeyScan {
     let isAttached = tokens[index].gap == .blank || (tokens[index].gap == .stop && before.folded == "спец")
     guard isAttached else { return index }
     let written = string(before.range)
+    if isInThree(index, written, shape) { return index - 2 }
     if DocumentPrefix.words.contains(before.folded), before.folded != "kv" || written == "KV" {
       return index - 1
     }
@@ -207,6 +208,19 @@ extension KeyScan {
       return index
     }
     return index - 1
+  }
+
+  /// Whether a number is written in three, year, letters and serial: `Lieferschein 26 LS 0417`.
+  private func isInThree(_ index: Int, _ letters: String, _ shape: ReferenceShape) -> Bool {
+    guard index > 1, shape.isBareDigits, shape.digits >= 3, !shape.isYear, (2...3).contains(letters.count),
+      letters.allSatisfy({ $0.isLetter && $0.isUppercase }),
+      !ContextWords.units.contains(tokens[index - 1].folded)
+    else { return false }
+    let year = tokens[index - 2]
+    guard tokens[index - 1].gap == .blank, !year.hasLetter, [2, 4].contains(year.range.count),
+      !claimed[index - 2]
+    else { return false }
+    return KeyContext(before: index - 2, in: tokens, isDistinct: true).word != nil
   }
 
   /// Whether the value begins with the word for its document: `ТТН 30551`.

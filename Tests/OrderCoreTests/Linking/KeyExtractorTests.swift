@@ -89,6 +89,8 @@ struct KeyExtractorTests {
   ]
 
   private static let germanCases: [KeyCase] = [
+    KeyCase("Lieferschein 26 LS 0417 anbei", "shipping:26 LS 0417", by: .supplier),
+    KeyCase("Wareneingang vom 12 MAI 2026, Lieferschein 77310", "shipping:77310", by: .internal),
     KeyCase("Verwendungszweck RE2026118", "invoice:RE2026118", by: .bank),
     KeyCase("Speditionsauftrag 26-07711 abgeholt", "shipping:26-07711", by: .carrier),
     KeyCase("unsere Bestellung B-10442 vom 12.01.", "customer_order:B-10442"),
