@@ -361,6 +361,7 @@ let package = Package(
         "Store",
         "TestSupport",
       ],
+      exclude: ["Fixtures"],
       swiftSettings: settings
     ),
   ]

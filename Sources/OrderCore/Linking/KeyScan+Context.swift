@@ -48,7 +48,9 @@ extension KeyScan {
     if isDocument(start, index) {
       kind = voice.kind(of: ContextWords.meaning(of: tokens[start].folded) ?? .number, context.possession)
     } else if let word = context.word {
-      kind = isLongEnough(shape, word, context, index) ? voice.kind(of: word, context.possession) : nil
+      let isInThree = start + 1 < index
+      let isEnough = isInThree || isLongEnough(shape, word, context, index)
+      kind = isEnough ? voice.kind(of: word, context.possession) : nil
     } else if context.possession != nil, shape.digits >= (shape.isDistinct ? 3 : 6) {
       kind = voice.kind(of: .reference, context.possession)
     } else if ReferenceShape.startsWithPurchaseOrder(shape) {

@@ -55,6 +55,7 @@ struct KeyExtractorTests {
   ]
 
   private static let englishCases: [KeyCase] = [
+    KeyCase("truck 34 AB 1234 has left", "shipping:34 AB 1234", by: .supplier),
     KeyCase("Please find our PO 4500731182 attached.", "customer_order:4500731182"),
     KeyCase("PO#77120 is urgent", "customer_order:77120"),
     KeyCase("remittance: inv 20391 USD 4,400", "invoice:20391"),
