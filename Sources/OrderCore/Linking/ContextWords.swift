@@ -95,8 +95,8 @@ enum ContextWords {
       (.key(.contract), "дог kv itt itb vergabenr vergabenummer tender"),
       (.key(.ourQuote), "кп ткп quote offer quotation"),
       (.order, "order orders ordrsp ordchg auftrag auftrags auftrages"),
-      (.request, "po lpo спец best request rfq rfp calloff данным"),
-      (.reference, "ref refs reference referenz zeichen основание"),
+      (.request, "po lpo vorgang kommission requisition job спец best request rfq rfp calloff данным"),
+      (.reference, references),
       (.refusal, refusals),
     ]
     var table: [String: ContextWord] = [:]
@@ -123,6 +123,10 @@ enum ContextWords {
 
   /// Forms of documents, which have numbers of their own.
   static let forms: Set<String> = ["торг-12", "торг12", "м-15", "кс-2", "кс-3", "инв-3", "1-т", "оп-1"]
+
+  private static let references = """
+    ref refs reference referenz zeichen bezug основание
+    """
 
   private static let ours = """
     our my mein meine meiner meinem unser unsere unserer unserem unseren мой моя моей моему наш наша
@@ -184,6 +188,6 @@ enum ContextWords {
   private static let endings: [(String, ContextWord)] = [
     ("rechnung", .key(.invoice)), ("vertrag", .key(.contract)), ("kontrakt", .key(.contract)),
     ("dogovor", .key(.contract)), ("bestellung", .request), ("auftrag", .order),
-    ("накладная", .key(.shipping)), ("накладной", .key(.shipping)),
+    ("накладная", .key(.shipping)), ("накладной", .key(.shipping)), ("referenz", .reference),
   ]
 }

@@ -56,6 +56,7 @@ extension KeyScan {
     } else if ReferenceShape.startsWithPurchaseOrder(shape) {
       kind = voice.kind(of: .request, context.possession)
     }
+    if kind == .ourOrder, isCustomers(index, shape) { kind = .customerOrder }
     let isOwnShape =
       kind.map { KeyPatterns.ownKinds.contains($0) && patterns.configuredKinds.contains($0) } ?? false
     if kind == .shipping, start == index { end = endOfGroups(from: index) }
@@ -72,6 +73,15 @@ extension KeyScan {
     let presumed = isOwnShape ? nil : kind ?? presumedKind(shape)
     addLoose(value, expansions: expansions(text, shape, kind), presumed)
     if start < index { addLoose(text, expansions: [], nil) }
+  }
+
+  /// Whether an order number that our people write is their customer's: it is built otherwise than ours are.
+  private func isCustomers(_ index: Int, _ shape: ReferenceShape) -> Bool {
+    guard voice.speaker == .internal, patterns.configuredKinds.contains(.ourOrder), shape.isDistinct,
+      shape.length >= 6, shape.digits >= 4
+    else { return false }
+    if case .digits? = shape.groups.first { return !patterns.templates.contains { $0.start.isEmpty } }
+    return !patterns.mayBeginNumber(bytes[tokens[index].range])
   }
 
   /// The end of a tracking number written in groups: `4471 8820 31`.

@@ -55,6 +55,7 @@ struct KeyExtractorTests {
   ]
 
   private static let englishCases: [KeyCase] = [
+    KeyCase("Customer: Krantz, order: 2026-EK-0317", "customer_order:2026-EK-0317", by: .internal),
     KeyCase("truck 34 AB 1234 has left", "shipping:34 AB 1234", by: .supplier),
     KeyCase("Please find our PO 4500731182 attached.", "customer_order:4500731182"),
     KeyCase("PO#77120 is urgent", "customer_order:77120"),
@@ -90,6 +91,8 @@ struct KeyExtractorTests {
   ]
 
   private static let germanCases: [KeyCase] = [
+    KeyCase("Bitte liefern, Vorgang BE26-114", "customer_order:BE26-114"),
+    KeyCase("Kundenreferenz 2026-EK-0317", "customer_order:2026-EK-0317", by: .internal),
     KeyCase("Lieferschein 26 LS 0417 anbei", "shipping:26 LS 0417", by: .supplier),
     KeyCase("Wareneingang vom 12 MAI 2026, Lieferschein 77310", "shipping:77310", by: .internal),
     KeyCase("Verwendungszweck RE2026118", "invoice:RE2026118", by: .bank),
