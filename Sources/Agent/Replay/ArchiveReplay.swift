@@ -36,7 +36,7 @@ package struct ArchiveReplay: Sendable {
       if let old, let reading = step.readings.last {
         before = old.verdict(on: diff.courses.old.input(of: step.message), by: reading)
       } else {
-        before = ReplayVerdict(step.message.recognised)
+        before = ReplayVerdict(step.message.recognised, isUnclear: step.message.isUnclear)
       }
       diff.compare(step.message, old: before, new: recognised)
       if diff.messages.isMultiple(of: 1_000) { progress(diff.messages) }

@@ -16,13 +16,16 @@ package struct ArchivedMessage: Hashable, Sendable {
   package let voices: EventVoices
   /// What was recognised in it, before people said anything.
   package let recognised: [RecordedEvent]
+  /// Whether something about it waits for a person.
+  package let isUnclear: Bool
   /// What people say that it reports, nil when nobody did.
   package let corrected: [Event]?
 
   /// Creates a message.
   package init(
     place: ArchivePlace, name: String, input: ClassifierInput, order: ArchivedOrder? = nil,
-    voices: EventVoices? = nil, recognised: [RecordedEvent] = [], corrected: [Event]? = nil
+    voices: EventVoices? = nil, recognised: [RecordedEvent] = [], isUnclear: Bool = false,
+    corrected: [Event]? = nil
   ) {
     self.place = place
     self.name = name
@@ -30,6 +33,7 @@ package struct ArchivedMessage: Hashable, Sendable {
     self.order = order
     self.voices = voices ?? EventVoices(SenderEvidence(standing: .known, role: input.sender))
     self.recognised = recognised
+    self.isUnclear = isUnclear
     self.corrected = corrected
   }
 }

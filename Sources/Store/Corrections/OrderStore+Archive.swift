@@ -114,12 +114,13 @@ struct ArchiveReader {
       isReply: try isReply(subject: subject, thread: row[8], date: date, id: id), keys: try keys(of: id),
       language: Language(rawValue: row[6]))
     let order = try messages.order(of: id)
+    let isUnclear = try !CorrectionReader(db: db).unclear(of: id).isEmpty
     return ArchivedMessage(
       place: ArchivePlace(date: Stored.date(date), message: StoredMessageID(id)),
       name: try Stored.bracketed(row[1]) ?? Stored.digest(row[2]).description, input: input,
       order: try order.map(self.order),
       voices: try order.map { try CourseReader(db: db).voices(of: id, in: $0) },
-      recognised: recorded, corrected: corrections.last?.after)
+      recognised: recorded, isUnclear: isUnclear, corrected: corrections.last?.after)
   }
 
   private func order(_ id: OrderID) throws -> ArchivedOrder {
@@ -130,11 +131,16 @@ struct ArchiveReader {
 
   /// Whether a message answers or forwards something.
   ///
-  /// The references of stored messages are known by their thread only: what stands in a thread before it is answered.
+  /// The references of stored messages are known by their thread only: what stands in a thread before it is answered,
+  /// and the first of a thread that names messages nobody has taken in answers one of these.
   private func isReply(subject: String, thread: Int64, date: Int64, id: Int64) throws -> Bool {
     let folded = FoldedSubject.fold(subject)
     if folded.isReply || folded.isForward { return true }
-    let sql = "SELECT EXISTS (SELECT 1 FROM message WHERE thread = ? AND (date, id) < (?, ?))"
+    let sql = """
+      SELECT EXISTS (SELECT 1 FROM message WHERE thread = ?1 AND (date, id) < (?2, ?3))
+        OR EXISTS (SELECT 1 FROM thread_reference r WHERE r.thread = ?1
+          AND NOT EXISTS (SELECT 1 FROM message m WHERE m.message_id = r.message_id AND m.message_id <> ''))
+      """
     return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [thread, date, id]) ?? false
   }
 

@@ -83,6 +83,23 @@ struct ArchiveStories {
     #expect(try await store.archivedCount(since: nil) == 36)
   }
 
+  @Test("knows an answer to a message that nobody has taken in for one, whatever its subject")
+  func answer() async throws {
+    let store = try await store()
+    let mails = [("z", nil), ("y", "gone@test.example")].map { name, parent in
+      RawMail(
+        from: Company.martha, to: [Company.mailbox], cc: [], subject: "Valves \(name)", date: march(20),
+        messageID: "\(name)@test.example", inReplyTo: parent, references: parent.map { [$0] } ?? [],
+        body: "Good morning.")
+    }
+    let intake = Intake(parser: Company.parser, pipeline: try Company.englishPipeline(), ledger: store)
+    let items = mails.map { Intake.Item(raw: $0.raw, origin: $0.subject) }
+    _ = try await intake.store(await intake.parse(items), now: march(25))
+    let all = try await store.archivedMessages(after: nil, limit: 100, bytes: 1 << 20)
+    let replies = all.filter { $0.input.isReply }.map(\.name)
+    #expect(replies.contains("<y@test.example>") && !replies.contains("<z@test.example>"))
+  }
+
   @Test("tells what changed rules would find and where orders would stand, and touches nothing")
   func changed() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kontor-\(UUID().uuidString)")
