@@ -361,7 +361,6 @@ let package = Package(
         "Store",
         "TestSupport",
       ],
-      exclude: ["Fixtures"],
       swiftSettings: settings
     ),
   ]
